@@ -1,0 +1,18 @@
+package parley
+
+// A Mention is one place where a report speaks of somebody or something that
+// can be an entity.
+type Mention struct {
+	Span
+	Form MentionForm
+	Kind EntityKind // of a pronoun or description: what its antecedent turned out to be, or empty
+}
+
+// A MentionForm says by what kind of words a mention refers.
+type MentionForm string
+
+const (
+	MentionName        MentionForm = "name"        // Yuri Ushakov
+	MentionDescription MentionForm = "description" // a senior Kremlin official
+	MentionPronoun     MentionForm = "pronoun"     // he
+)
