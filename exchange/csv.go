@@ -1,0 +1,98 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// Header is the first row of the table. One row is one statement: the ids of
+// report and statement, the speaker's name, the words of source, cue and
+// content, whose words they are, the smallest range of code points that holds
+// all three, and the confidence. A cell that is not known is empty.
+var Header = []string{"report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence"}
+
+// A Table writes records as comma-separated values (RFC 4180), the header once
+// and then a row for each statement.
+type Table struct {
+	out    *csv.Writer
+	headed bool
+}
+
+// NewTable returns a Table that writes to w.
+func NewTable(w io.Writer) *Table { return &Table{out: csv.NewWriter(w)} }
+
+// Write adds the rows of record and hands them to the writer.
+func (t *Table) Write(record *parley.Record) error {
+	if err := t.head(); err != nil {
+		return err
+	}
+	points := newPoints(record.Report.Text)
+	names := map[string]string{}
+	for _, e := range record.Entities {
+		names[e.ID] = e.Name
+	}
+	for _, s := range record.Statements {
+		row, err := row(&record.Report, points, names, s)
+		if err != nil {
+			return fmt.Errorf("writing statement %s of report %s as a row: %w", s.ID, record.Report.ID, err)
+		}
+		if err := t.out.Write(row); err != nil {
+			return err
+		}
+	}
+	t.out.Flush()
+	return t.out.Error()
+}
+
+// Close writes the header where no record has done so.
+func (t *Table) Close() error {
+	if err := t.head(); err != nil {
+		return err
+	}
+	t.out.Flush()
+	return t.out.Error()
+}
+
+func (t *Table) head() error {
+	if t.headed {
+		return nil
+	}
+	t.headed = true
+	return t.out.Write(Header)
+}
+
+func row(report *parley.Report, points points, names map[string]string, s parley.Statement) ([]string, error) {
+	var all []parley.Span
+	cells := []string{report.ID, s.ID, names[s.Speaker]}
+	for _, spans := range [][]parley.Span{s.Source, s.Cue, s.Content} {
+		var words []string
+		for _, span := range spans {
+			if err := report.Verify(span); err != nil {
+				return nil, err
+			}
+			words = append(words, report.Quote(span))
+		}
+		all = append(all, spans...)
+		cells = append(cells, strings.Join(words, " … "))
+	}
+	start, end := points.from(parley.Hull(all))
+	cells = append(cells, string(s.Kind), strconv.Itoa(start), strconv.Itoa(end), strconv.FormatFloat(s.Confidence, 'f', 3, 64))
+	for i, cell := range cells {
+		cells[i] = inert(cell)
+	}
+	return cells, nil
+}
+
+// inert keeps a spreadsheet from running the words of a report as a formula
+// (OWASP, "CSV Injection"): what would begin one gets an apostrophe before it.
+func inert(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

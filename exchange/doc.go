@@ -1,0 +1,8 @@
+// Package exchange turns records into the formats of others and back: the JSON
+// object of docs/record.md, brat standoff, a table of comma-separated values,
+// and reports that come one JSON object a line.
+//
+// A [parley.Span] counts bytes. Every format here counts Unicode code points,
+// as brat, Python and the W3C's TextPositionSelector do; the change happens in
+// this package and nowhere else.
+package exchange

@@ -1,0 +1,335 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"parley"
+)
+
+// The types below are the record as it is printed, field for field in the order
+// of docs/record.md. They stand apart from the nouns of package parley so that
+// either can change without the other. What is not known is null or [].
+
+type jsonRecord struct {
+	Schema     int             `json:"schema"`
+	Weights    *string         `json:"weights"`
+	Report     jsonReport      `json:"report"`
+	Entities   []jsonEntity    `json:"entities"`
+	Statements []jsonStatement `json:"statements"`
+
+	// Lists that a record of this version leaves empty.
+	Responses []struct{} `json:"responses"`
+	Terms     []struct{} `json:"terms"`
+	Positions []struct{} `json:"positions"`
+	Proposals []struct{} `json:"proposals"`
+	Contacts  []struct{} `json:"contacts"`
+	Exhibits  []struct{} `json:"exhibits"`
+
+	Warnings []string `json:"warnings"`
+}
+
+type jsonReport struct {
+	ID        *string `json:"id"`
+	Title     *string `json:"title"`
+	Publisher *string `json:"publisher"`
+	Byline    *string `json:"byline"`
+	Published *string `json:"published"`
+	URL       *string `json:"url"`
+	Language  *string `json:"language"`
+	SHA256    *string `json:"sha256"`
+	Text      string  `json:"text"`
+}
+
+type jsonEntity struct {
+	ID         string        `json:"id"`
+	Name       string        `json:"name"`
+	Kind       string        `json:"kind"`
+	Aliases    []string      `json:"aliases"`
+	Role       *string       `json:"role"`
+	Party      *string       `json:"party"`
+	Represents *string       `json:"represents"`
+	Mentions   []jsonMention `json:"mentions"`
+}
+
+type jsonMention struct {
+	jsonSpan
+	Form *string `json:"form"`
+	Kind *string `json:"kind"`
+}
+
+type jsonStatement struct {
+	ID         string     `json:"id"`
+	Kind       *string    `json:"kind"`
+	Speaker    *string    `json:"speaker"`
+	Addressees []string   `json:"addressees"`
+	Within     *string    `json:"within"`
+	Source     []jsonSpan `json:"source"`
+	Cue        []jsonSpan `json:"cue"`
+	Content    []jsonSpan `json:"content"`
+	Act        *string    `json:"act"`
+	CAMEO      *string    `json:"cameo"`
+	Negated    *bool      `json:"negated"`
+	Certainty  *string    `json:"certainty"`
+	Hedges     []struct{} `json:"hedges"`
+	Said       *struct{}  `json:"said"`
+	Channel    *struct{}  `json:"channel"`
+	Chain      []struct{} `json:"chain"`
+	Confidence float64    `json:"confidence"`
+}
+
+type jsonSpan struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Encode prints record as one line of JSON without the newline. It fails on a
+// span that the report's text does not hold.
+func Encode(record *parley.Record) ([]byte, error) {
+	e := encoder{report: &record.Report, points: newPoints(record.Report.Text)}
+	out := e.record(record)
+	if e.err != nil {
+		return nil, fmt.Errorf("encoding record of report %s: %w", record.Report.ID, e.err)
+	}
+	var line bytes.Buffer
+	lines := json.NewEncoder(&line)
+	lines.SetEscapeHTML(false) // quotation is evidence: print & and < as they stand
+	if err := lines.Encode(out); err != nil {
+		return nil, fmt.Errorf("encoding record of report %s: %v", record.Report.ID, err)
+	}
+	return bytes.TrimSuffix(line.Bytes(), []byte("\n")), nil
+}
+
+// An encoder keeps the first error, so that the fields can be listed plainly.
+type encoder struct {
+	report *parley.Report
+	points points
+	err    error
+}
+
+func (e *encoder) record(record *parley.Record) jsonRecord {
+	r := record.Report
+	out := jsonRecord{
+		Schema:  parley.RecordVersion,
+		Weights: orNull(record.Weights),
+		Report: jsonReport{
+			ID: orNull(r.ID), Title: orNull(r.Title), Publisher: orNull(r.Publisher), Byline: orNull(r.Byline),
+			Published: orNull(r.Published), URL: orNull(r.URL), Language: orNull(r.Language), SHA256: orNull(r.SHA256),
+			Text: r.Text,
+		},
+		Entities:   make([]jsonEntity, 0, len(record.Entities)),
+		Statements: make([]jsonStatement, 0, len(record.Statements)),
+		Responses:  []struct{}{}, Terms: []struct{}{}, Positions: []struct{}{},
+		Proposals: []struct{}{}, Contacts: []struct{}{}, Exhibits: []struct{}{},
+		Warnings: orEmpty(record.Warnings),
+	}
+	for _, entity := range record.Entities {
+		out.Entities = append(out.Entities, e.entity(entity))
+	}
+	for _, s := range record.Statements {
+		out.Statements = append(out.Statements, e.statement(s))
+	}
+	return out
+}
+
+func (e *encoder) entity(entity parley.Entity) jsonEntity {
+	out := jsonEntity{
+		ID: entity.ID, Name: entity.Name, Kind: string(entity.Kind), Aliases: orEmpty(entity.Aliases),
+		Mentions: make([]jsonMention, 0, len(entity.Mentions)),
+	}
+	for _, m := range entity.Mentions {
+		out.Mentions = append(out.Mentions, jsonMention{
+			jsonSpan: e.span(m.Span, "entity "+entity.ID),
+			Form:     orNull(string(m.Form)),
+			Kind:     orNull(string(m.Kind)),
+		})
+	}
+	return out
+}
+
+func (e *encoder) statement(s parley.Statement) jsonStatement {
+	return jsonStatement{
+		ID: s.ID, Kind: orNull(string(s.Kind)), Speaker: orNull(s.Speaker), Addressees: orEmpty(s.Addressees),
+		Within:     orNull(s.Within),
+		Source:     e.spans(s.Source, "source of statement "+s.ID),
+		Cue:        e.spans(s.Cue, "cue of statement "+s.ID),
+		Content:    e.spans(s.Content, "content of statement "+s.ID),
+		Hedges:     []struct{}{},
+		Chain:      []struct{}{},
+		Confidence: s.Confidence,
+	}
+}
+
+func (e *encoder) spans(spans []parley.Span, owner string) []jsonSpan {
+	out := make([]jsonSpan, 0, len(spans))
+	for _, s := range spans {
+		out = append(out, e.span(s, owner))
+	}
+	return out
+}
+
+func (e *encoder) span(span parley.Span, owner string) jsonSpan {
+	if err := e.report.Verify(span); err != nil {
+		if e.err == nil {
+			e.err = fmt.Errorf("%s: %w", owner, err)
+		}
+		return jsonSpan{}
+	}
+	start, end := e.points.from(span)
+	return jsonSpan{Start: start, End: end, Text: e.report.Quote(span)}
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// Decode reads what [Encode] printed. Every span is held against the report's
+// text, every reference against the ids of the record; whatever does not agree
+// is a [parley.ErrInvalid] that names both sides.
+func Decode(line []byte) (*parley.Record, error) {
+	var in jsonRecord
+	if err := json.Unmarshal(line, &in); err != nil {
+		return nil, fmt.Errorf("decoding record: %v: %w", err, parley.ErrInvalid)
+	}
+	if in.Schema != parley.RecordVersion {
+		return nil, fmt.Errorf("decoding record: schema %d, this build reads %d: %w", in.Schema, parley.RecordVersion, parley.ErrInvalid)
+	}
+	d := decoder{points: newPoints(in.Report.Text), entities: map[string]bool{}, statements: map[string]bool{}}
+	record := d.record(&in)
+	if d.err != nil {
+		return nil, fmt.Errorf("decoding record of report %s: %w", record.Report.ID, d.err)
+	}
+	return record, nil
+}
+
+// A decoder keeps the first error, as an encoder does.
+type decoder struct {
+	points               points
+	entities, statements map[string]bool // ids seen
+	err                  error
+}
+
+func (d *decoder) record(in *jsonRecord) *parley.Record {
+	r := in.Report
+	out := &parley.Record{
+		Weights: orBlank(in.Weights),
+		Report: parley.Report{
+			ID: orBlank(r.ID), Title: orBlank(r.Title), Publisher: orBlank(r.Publisher), Byline: orBlank(r.Byline),
+			Published: orBlank(r.Published), URL: orBlank(r.URL), Language: orBlank(r.Language), SHA256: orBlank(r.SHA256),
+			Text: r.Text,
+		},
+		Warnings: orNil(in.Warnings),
+	}
+	d.ids(in)
+	for _, e := range in.Entities {
+		out.Entities = append(out.Entities, d.entity(e))
+	}
+	for _, s := range in.Statements {
+		out.Statements = append(out.Statements, d.statement(s))
+	}
+	return out
+}
+
+func (d *decoder) ids(in *jsonRecord) {
+	for _, e := range in.Entities {
+		d.unique(d.entities, "entity", e.ID)
+	}
+	for _, s := range in.Statements {
+		d.unique(d.statements, "statement", s.ID)
+	}
+}
+
+func (d *decoder) unique(seen map[string]bool, noun, id string) {
+	if id == "" || seen[id] {
+		d.fail("%s id %q is empty or used twice", noun, id)
+	}
+	seen[id] = true
+}
+
+func (d *decoder) entity(in jsonEntity) parley.Entity {
+	out := parley.Entity{ID: in.ID, Name: in.Name, Kind: parley.EntityKind(in.Kind), Aliases: orNil(in.Aliases)}
+	if !slices.Contains(parley.EntityKinds, out.Kind) {
+		d.fail("entity %s: kind %q is none of %v", in.ID, in.Kind, parley.EntityKinds)
+	}
+	for _, m := range in.Mentions {
+		out.Mentions = append(out.Mentions, parley.Mention{
+			Span: d.span(m.jsonSpan, "entity "+in.ID),
+			Form: parley.MentionForm(orBlank(m.Form)),
+			Kind: parley.EntityKind(orBlank(m.Kind)),
+		})
+	}
+	return out
+}
+
+func (d *decoder) statement(in jsonStatement) parley.Statement {
+	owner := "statement " + in.ID
+	for _, id := range append(slices.Clone(in.Addressees), orBlank(in.Speaker)) {
+		if id != "" && !d.entities[id] {
+			d.fail("%s: %q is not among the %d entities", owner, id, len(d.entities))
+		}
+	}
+	if within := orBlank(in.Within); within != "" && !d.statements[within] {
+		d.fail("%s: within %q is not among the %d statements", owner, within, len(d.statements))
+	}
+	return parley.Statement{
+		ID: in.ID, Kind: parley.StatementKind(orBlank(in.Kind)), Speaker: orBlank(in.Speaker),
+		Addressees: orNil(in.Addressees), Within: orBlank(in.Within),
+		Source:     d.spans(in.Source, "source of "+owner),
+		Cue:        d.spans(in.Cue, "cue of "+owner),
+		Content:    d.spans(in.Content, "content of "+owner),
+		Confidence: in.Confidence,
+	}
+}
+
+func (d *decoder) spans(in []jsonSpan, owner string) []parley.Span {
+	var out []parley.Span
+	for _, s := range in {
+		out = append(out, d.span(s, owner))
+	}
+	return out
+}
+
+func (d *decoder) span(in jsonSpan, owner string) parley.Span {
+	span := parley.Span{Start: d.points.byte(in.Start), End: d.points.byte(in.End)}
+	switch {
+	case span.Start < 0 || span.End < 0 || span.Start >= span.End:
+		d.fail("%s: span [%d,%d) is empty or outside a report of %d characters", owner, in.Start, in.End, d.points.at(len(d.points.text)))
+		return parley.Span{}
+	case d.points.text[span.Start:span.End] != in.Text:
+		d.fail("%s: span [%d,%d) reads %q, the record says %q", owner, in.Start, in.End, d.points.text[span.Start:span.End], in.Text)
+	}
+	return span
+}
+
+func (d *decoder) fail(format string, args ...any) {
+	if d.err == nil {
+		d.err = fmt.Errorf(format+": %w", append(args, parley.ErrInvalid)...)
+	}
+}
+
+func orBlank(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func orNil(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}

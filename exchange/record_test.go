@@ -1,0 +1,61 @@
+package exchange
+
+import (
+	"strings"
+	"testing"
+
+	"parley"
+)
+
+// sample is a record of a report with characters of one to four bytes, text
+// from right to left, a nested statement and a content in two pieces.
+func sample(t *testing.T) *parley.Record {
+	t.Helper()
+	r := parley.Report{
+		ID: "r1", Title: "Talks <resume> & stall", Published: "2031-04", Language: "en",
+		SHA256: strings.Repeat("0a", 32),
+		Text: "Zoë Quarn 🕊 told Ilmar that Sefa “won’t sign”.\n" +
+			"“We waited,\nthen we left,” she said. “سلام,” she added. It was denied.",
+	}
+	at := func(words ...string) (spans []parley.Span) {
+		for _, w := range words {
+			start := strings.Index(r.Text, w)
+			if start < 0 {
+				t.Fatalf("no %q in the sample", w)
+			}
+			spans = append(spans, parley.Span{Start: start, End: start + len(w)})
+		}
+		return spans
+	}
+	mention := func(words string, form parley.MentionForm) parley.Mention {
+		return parley.Mention{Span: at(words)[0], Form: form, Kind: parley.EntityPerson}
+	}
+	return &parley.Record{
+		Report:  r,
+		Weights: "sha256:" + strings.Repeat("f", 64),
+		Entities: []parley.Entity{
+			{ID: "e1", Name: "Zoë Quarn", Kind: parley.EntityPerson, Mentions: []parley.Mention{
+				mention("Zoë Quarn", parley.MentionName), mention("she", parley.MentionPronoun)}},
+			{ID: "e2", Name: "Ilmar", Kind: parley.EntityPerson, Mentions: []parley.Mention{mention("Ilmar", parley.MentionName)}},
+			{ID: "e3", Name: "Sefa", Kind: parley.EntityCountry, Aliases: []string{"the Sefans"}},
+		},
+		Statements: []parley.Statement{
+			{ID: "s1", Kind: parley.StatementMixed, Speaker: "e1", Addressees: []string{"e2"}, Confidence: 0.75,
+				Source: at("Zoë Quarn"), Cue: at("told"), Content: at("that Sefa “won’t sign”")},
+			{ID: "s2", Kind: parley.StatementIndirect, Speaker: "e3", Within: "s1", Confidence: 0.5,
+				Source: at("Sefa"), Cue: at("won’t"), Content: at("sign")},
+			{ID: "s3", Kind: parley.StatementDirect, Speaker: "e1", Confidence: 1,
+				Source: at("she"), Cue: at("said"), Content: at("“We waited,\nthen we left,”", "“سلام,”")},
+			{ID: "s4", Kind: parley.StatementIndirect, Cue: at("was denied"), Content: at("It")},
+		},
+		Warnings: []string{"the title is not in the text"},
+	}
+}
+
+func words(r *parley.Report, spans []parley.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, r.Quote(s))
+	}
+	return strings.Join(out, "|")
+}
