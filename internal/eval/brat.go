@@ -1,0 +1,99 @@
+package eval
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+// An Event is an attribution as brat standoff holds it: the characters of its
+// source, cue and content, each possibly in several pieces or missing.
+type Event struct {
+	source, cue, content charSet
+}
+
+// ReadBrat reads the events of a .ann file. As in the reference, an E line sees
+// only the T lines above it, and an event with neither content nor cue is none.
+func ReadBrat(text *Text, ann []byte) ([]Event, error) {
+	spans := map[string]charSet{}
+	var events []Event
+	for i, line := range strings.Split(string(translateLineEnds(ann)), "\n") {
+		fields := strings.Split(line, "\t")
+		if len(fields) < 2 {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(fields[0], "T"):
+			span, err := readRanges(text, fields[1])
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
+			}
+			spans[fields[0]] = span
+		case strings.HasPrefix(fields[0], "E"):
+			if e := readEvent(fields[1], spans); e.content.len()+e.cue.len() > 0 {
+				events = append(events, e)
+			}
+		}
+	}
+	return events, nil
+}
+
+// readRanges reads "Content 48 53;60 64": what a T line says after its id.
+func readRanges(text *Text, field string) (charSet, error) {
+	_, ranges, _ := strings.Cut(field, " ")
+	var span charSet
+	for r := range strings.SplitSeq(ranges, ";") {
+		ends := strings.FieldsFunc(r, isSpace)
+		if len(ends) != 2 {
+			return nil, fmt.Errorf("range %q has %d ends, want 2: %w", r, len(ends), parley.ErrInvalid)
+		}
+		from, errFrom := strconv.Atoi(ends[0])
+		to, errTo := strconv.Atoi(ends[1])
+		if errFrom != nil || errTo != nil || from < 0 {
+			return nil, fmt.Errorf("range %q does not hold two places: %w", r, parley.ErrInvalid)
+		}
+		span.addRange(from, min(to, text.Len()))
+	}
+	return span.without(text.spaces), nil
+}
+
+// readEvent reads "Attribution:T3 Source:T1 Content:T2 Content2:T4".
+func readEvent(field string, spans map[string]charSet) Event {
+	var e Event
+	for part := range strings.FieldsFuncSeq(field, isSpace) {
+		role, id, _ := strings.Cut(part, ":")
+		switch strings.TrimRightFunc(role, unicode.IsDigit) {
+		case "Source":
+			e.source.unite(spans[id])
+		case "Cue":
+			e.cue.unite(spans[id])
+		case "Content":
+			e.content.unite(spans[id])
+		}
+	}
+	return e
+}
+
+// Outermost drops the events whose cue lies mostly inside another's content.
+// Of two that hold each other's cues the longer content is the outer.
+func Outermost(events []Event) []Event {
+	var outer []Event
+	for i, e := range events {
+		others := slices.Concat(events[:i], events[i+1:])
+		if !slices.ContainsFunc(others, e.inside) {
+			outer = append(outer, e)
+		}
+	}
+	return outer
+}
+
+func (e Event) inside(o Event) bool {
+	return mostly(e.cue, o.content) && !(mostly(o.cue, e.content) && o.content.len() <= e.content.len())
+}
+
+// mostly reports whether more than half of part lies in whole.
+func mostly(part, whole charSet) bool { return 2*part.common(whole) > part.len() }
