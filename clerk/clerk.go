@@ -1,0 +1,72 @@
+// Package clerk takes reports in: from what a report says to the record of it,
+// by way of the crafts, which do not know each other.
+//
+//	report → reader → resolve → attribute → record
+//
+// [Clerk.Read] does so for one report. [Clerk.ReadAll] does it for any number
+// of inputs, several at a time, and hands the records over in the order of the
+// inputs while it holds only a few of them.
+package clerk
+
+import (
+	"fmt"
+
+	"parley"
+)
+
+// A Clerk makes records. Its three fields are the crafts it employs; each must
+// be safe for use by several goroutines at once.
+type Clerk struct {
+	Reader    Reader
+	Resolve   func(*parley.Reading) *parley.Cast
+	Attribute func(*parley.Reading, *parley.Cast) []parley.Statement
+}
+
+// A Reader finds attributions and mentions in a report.
+type Reader interface {
+	Read(report *parley.Report) (*parley.Reading, error)
+}
+
+// Read makes the record of one report. No record leaves it with a span that the
+// report does not hold.
+func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
+	reading, err := c.Reader.Read(report)
+	if err != nil {
+		return nil, err
+	}
+	cast := c.Resolve(reading)
+	record := &parley.Record{
+		Report:     *report,
+		Entities:   cast.Entities,
+		Statements: c.Attribute(reading, cast),
+		Weights:    reading.Weights,
+	}
+	return record, verify(record)
+}
+
+// verify holds every span of record against its report.
+func verify(record *parley.Record) error {
+	check := func(owner string, spans []parley.Span) error {
+		for _, span := range spans {
+			if err := record.Report.Verify(span); err != nil {
+				return fmt.Errorf("%s: %w", owner, err)
+			}
+		}
+		return nil
+	}
+	for _, e := range record.Entities {
+		for _, m := range e.Mentions {
+			if err := check("mention of entity "+e.ID, []parley.Span{m.Span}); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range record.Statements {
+		for role, spans := range map[string][]parley.Span{"source": s.Source, "cue": s.Cue, "content": s.Content} {
+			if err := check(role+" of statement "+s.ID, spans); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
