@@ -1,0 +1,272 @@
+"""Texts and labels -> windows of tokens to train on. Imported by train.py, evaluate.py and export.py.
+
+Every set becomes documents {text, attributions, mentions, clusters}; a document becomes windows as in docs/reader.md.
+What a set does not label is None there, and costs nothing in the loss.
+"""
+import collections, glob, json, os, random, re
+
+BODY = 382            # tokens of a window, without the mode token and [SEP]
+OVERLAP = (48, 128)   # the next window starts at a line within this many tokens of the end …
+FALLBACK = 80         # … or this many before it, where no line starts there
+MODES = {'polnear': 2, 'full': 3}   # ids of [unused1] and [unused2]: which labelling a window follows
+ROLES = ['source', 'content', 'cue', 'addressee']
+KINDS = ['person', 'organisation', 'country', 'group', 'place', 'medium', 'document']
+PRONOUNS = [None, 'he him his himself', 'she her hers herself', 'they them their theirs themselves', 'it its itself',
+            'i me my mine myself', 'we us our ours ourselves', 'you your yours yourself yourselves',
+            'who whom whose which what this that these those one ones another others each both some all many most']
+PRONOUN_CLASS = {w: c for c, ws in enumerate(PRONOUNS) if ws for w in ws.split()}
+NAME, DESCRIPTION, PRONOUN = range(3)
+
+Doc = collections.namedtuple('Doc', 'id mode text attributions mentions clusters')
+
+
+# --- reading the sets
+
+def read_brat(path):
+    """One annotator's attributions: a list of {role: [(start, end)]}, in code points."""
+    spans, out = {}, []
+    for line in open(path, encoding='utf-8'):
+        p = line.rstrip('\n').split('\t')
+        if p[0].startswith('T') and len(p) > 1:
+            _, _, ranges = p[1].partition(' ')
+            spans[p[0]] = [tuple(map(int, r.split())) for r in ranges.split(';')]
+        elif p[0].startswith('E') and len(p) > 1:
+            a = {r: [] for r in ROLES}
+            for part in p[1].split():
+                kind, _, t = part.partition(':')
+                kind = re.sub(r'\d+$', '', kind).lower()
+                if kind in a and t in spans:
+                    a[kind] += spans[t]
+            if a['cue']:
+                out.append(a)
+    return out
+
+
+def polnear(data, split):
+    """PolNeAR: in train every annotator's labels are a document of their own, in dev the first's."""
+    out = []
+    for path in sorted(glob.glob(f'{data}/polnear/{split}/text/*.txt')):
+        name = os.path.basename(path)[:-4]
+        text = open(path, encoding='utf-8', newline='').read()
+        anns = sorted(glob.glob(f'{data}/polnear/{split}/attributions/{glob.escape(name)}_*.ann'))
+        for ann in anns if split == 'train' else anns[:1]:
+            out.append(Doc(name, 'polnear', text, read_brat(ann), None, None))
+    return out
+
+
+def near(text, words, at):
+    """The occurrence of words nearest to offset at, as the labels' own measure finds it."""
+    best, p = None, text.find(words)
+    while p >= 0:
+        d = 0 if p <= at < p + len(words) else min(abs(p - at), abs(p + len(words) - at))
+        if best is None or d < best[0]:
+            best = (d, p)
+        p = text.find(words, p + 1)
+    return None if best is None else (best[1], best[1] + len(words))
+
+
+def addressee(text, names, taken, cue):
+    """Where the addressee is named in the cue's sentence: after the cue if possible, outside source, cue and content."""
+    lo = max(text.rfind('\n', 0, cue[0]), text.rfind('. ', 0, cue[0])) + 1
+    hi = min([p for p in (text.find('\n', cue[1]), text.find('. ', cue[1])) if p >= 0] or [len(text)])
+    found = []
+    for name in sorted(names, key=len, reverse=True):
+        for m in re.finditer(r'(?<!\w)' + re.escape(name) + r'(?!\w)', text[lo:hi]):
+            s, e = lo + m.start(), lo + m.end()
+            gap = s - cue[1] if s >= cue[1] else 3 * (cue[0] - e)   # behind the cue is the usual place
+            if gap < 60 and not any(s < y and e > x for x, y in taken):
+                found.append((gap, -len(name), s, e))
+    return [min(found)[2:]] if found else []
+
+
+def negotiation(data, split, mentions=None):
+    """Reports labelled in full; mentions and clusters of the same reports come from corpora.py, by id."""
+    out = []
+    for path in sorted(glob.glob(f'{data}/negotiation/{split}/labels/*.json')):
+        name = os.path.basename(path)[:-5]
+        text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
+        labels = json.load(open(path, encoding='utf-8'))
+        forms = {e['name']: [e['name']] + e['aliases'] for e in labels['entities']}
+        attributions = []
+        for s in labels['statements']:
+            start = max(0, text.find(s['sentence']))
+            c = text.find(s['cue'], start)
+            c = c if c >= 0 else max(0, text.find(s['cue']))
+            a = {r: [] for r in ROLES}
+            a['cue'] = [(c, c + len(s['cue']))]
+            if s['source'] and near(text, s['source'], c):
+                a['source'] = [near(text, s['source'], c)]
+            a['content'] = [x for x in (near(text, k, c) for k in s['content']) if x]
+            if s['addressee']:
+                a['addressee'] = addressee(text, forms.get(s['addressee'], [s['addressee']]), a['cue'] + a['source'] + a['content'], a['cue'][0])
+            attributions.append(a)
+        m = (mentions or {}).get(name, {})
+        out.append(Doc(name, 'full', text, attributions, m.get('mentions'), m.get('clusters')))
+    return out
+
+
+def corpora(path):
+    """What corpora.py wrote: the negotiation reports by id, and the other sets as documents without attributions."""
+    by_id, out = {}, []
+    for line in open(path, encoding='utf-8'):
+        d = json.loads(line)
+        if d['set'] == 'negotiation':
+            by_id[d['id']] = d
+        else:
+            out.append(Doc(d['id'], 'full', d['text'], None, d['mentions'], d['clusters']))
+    return by_id, out
+
+
+# --- tokens, features, windows (docs/reader.md)
+
+def case_class(word):
+    cased = [c for c in word if c.lower() != c.upper()]
+    if not cased:
+        return 0
+    if len(cased) > 1 and all(c.isupper() for c in cased):
+        return 3
+    return 2 if cased[0].isupper() else 1
+
+
+def features(text, offsets, words):
+    """Case class, start of a line and being in quotation marks, for each token; words: the pre-token span of each."""
+    out, quoted, last = [], False, 0
+    for (s, e), (ws, we) in zip(offsets, words):
+        line = not out or '\n' in text[last:s]
+        if line:
+            quoted = False
+        t = text[s:e]
+        if t == '“':
+            inside, quoted = True, True
+        elif t == '”':
+            inside, quoted = True, False
+        elif t == '"':
+            inside, quoted = True, not quoted
+        else:
+            inside = quoted
+        out.append(case_class(text[ws:we]) + 4 * line + 8 * inside)
+        last = e
+    return out
+
+
+def encode(tok, text):
+    """Token ids, code-point offsets and features of a text."""
+    e = tok(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+    enc = e.encodings[0]
+    spans = {}
+    for w, (s, t) in zip(enc.word_ids, e['offset_mapping']):
+        a, b = spans.get(w, (s, t))
+        spans[w] = (min(a, s), max(b, t))
+    return e['input_ids'], e['offset_mapping'], features(text, e['offset_mapping'], [spans[w] for w in enc.word_ids])
+
+
+def window_bounds(n, feats):
+    out, s = [], 0
+    while True:
+        e = min(n, s + BODY)
+        out.append((s, e))
+        if e == n:
+            return out
+        lines = [t for t in range(e - OVERLAP[0], e - OVERLAP[1] - 1, -1) if feats[t] & 4]
+        s = lines[0] if lines else e - FALLBACK
+
+
+def borders(bounds):
+    """The own zone of each window: its cues and mentions are read there and nowhere else."""
+    cuts = [0] + [(b[0] + a[1]) // 2 for a, b in zip(bounds, bounds[1:])] + [bounds[-1][1]]
+    return list(zip(cuts, cuts[1:]))
+
+
+# --- labels of a window
+
+def tokens_of(offsets, spans):
+    """For each span the indices of the tokens it touches; spans without a token are left out."""
+    out, n = [], len(offsets)
+    starts = [o[0] for o in offsets]
+    import bisect
+    for s, e in spans:
+        k = max(0, bisect.bisect_right(starts, s) - 1)
+        while k > 0 and offsets[k - 1][1] > s:
+            k -= 1
+        ts = []
+        while k < n and offsets[k][0] < e:
+            if offsets[k][1] > s:
+                ts.append(k)
+            k += 1
+        if ts:
+            out.append(ts)
+    return out
+
+
+def bio(n, pieces, label, into):
+    for ts in pieces:
+        for j, t in enumerate(ts):
+            into[t] = label if j == 0 else label + 1
+
+
+def match_class(a, b):
+    strip = lambda s: [w for w in re.findall(r'\w+', s.lower()) if w not in ('the', 'a', 'an', 'mr', 'mrs', 'ms', 'dr')]
+    a, b = strip(a), strip(b)
+    if not a or not b:
+        return 0
+    if a == b:
+        return 1
+    if a[-1] == b[-1]:
+        return 2
+    return 3 if set(a) <= set(b) or set(b) <= set(a) else 0
+
+
+Window = collections.namedtuple('Window', 'ids feats mode cues roles mentions coref')
+# ids, feats: body only. cues: [token index] lists. roles: a label row for each cue. mentions: a label row or None.
+# coref: (first, last, form, class, kind, cluster, words) for each mention, or None
+
+
+def coref_mentions(doc, offsets):
+    kinds = {(s, e): KINDS.index(k) + 1 for s, e, k in doc.mentions or [] if k in KINDS}
+    out = []
+    for c, spans in enumerate(doc.clusters):
+        for (s, e), ts in ((x, tokens_of(offsets, [x])) for x in map(tuple, spans)):
+            if not ts:
+                continue
+            words = doc.text[s:e]
+            p = PRONOUN_CLASS.get(words.lower(), 0)
+            kind = kinds.get((s, e), 0)
+            form = PRONOUN if p else NAME if kind or (doc.mentions is None and words[:1].isupper() and words.split()[-1][:1].isupper()) else DESCRIPTION
+            out.append((ts[0][0], ts[0][-1], form, p, kind, c, words))
+    return sorted(out, key=lambda m: (m[0], -m[1]))
+
+
+def windows(tok, doc):
+    ids, offsets, feats = encode(tok, doc.text)
+    n = len(ids)
+    rows = []
+    for a in doc.attributions or []:
+        row = [0] * n
+        for r in ('content', 'source', 'cue', 'addressee'):
+            bio(n, tokens_of(offsets, a[r]), 1 + 2 * ROLES.index(r), row)
+        cue = [t for t, l in enumerate(row) if l in (5, 6)]
+        if cue:
+            rows.append((cue, row))
+    names = None
+    if doc.mentions is not None:
+        names = [0] * n
+        for s, e, k in doc.mentions:
+            bio(n, tokens_of(offsets, [(s, e)]), 1 + 2 * KINDS.index(k), names)
+    chain = coref_mentions(doc, offsets) if doc.clusters is not None else None
+    for s, e in window_bounds(n, feats):
+        own = [(c, r) for c, r in rows if s <= c[0] and c[-1] < e]
+        yield Window(ids[s:e], feats[s:e], doc.mode,
+                     None if doc.attributions is None else [[t - s for t in c] for c, _ in own], [r[s:e] for _, r in own],
+                     None if names is None else names[s:e],
+                     None if chain is None else [(a - s, b - s, *m) for a, b, *m in chain if s <= a and b < e])
+
+
+def training_windows(tok, data, corpora_path, seed=1):
+    """Every training window by set, so that train.py can weigh the sets."""
+    by_id, others = corpora(corpora_path)
+    sets = {'polnear': polnear(data, 'train'), 'negotiation': negotiation(data, 'train', by_id), 'corpora': others}
+    out = {k: [w for d in docs for w in windows(tok, d)] for k, docs in sets.items()}
+    rng = random.Random(seed)
+    for ws in out.values():
+        rng.shuffle(ws)
+    return out

