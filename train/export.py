@@ -1,0 +1,95 @@
+"""A checkpoint -> the reader's weights file: python3 export.py CHECKPOINT OUT.bin [--name NAME] [--cue-bias X] [--calibration K0,K1,K2]
+
+The layout is the one of package reader/weights: magic, header, tensors at multiples of 64 bytes. Matrices are int8 with a
+scale for each row; the query's rows carry the 1/sqrt of the head's width. Pieces that no text can use are dropped from the
+vocabulary ([unused…] beyond the two modes), so ids differ from the original's.
+"""
+import argparse, hashlib, json, math, struct
+import torch
+import data as D, evaluate as E, model as M
+import train as T
+
+FORMAT = 1
+ALIGN = 64
+
+
+def kept_pieces(tok):
+    """The ids to keep, in order: everything but the unused pieces that no mode stands for."""
+    pieces = sorted(tok.get_vocab().items(), key=lambda p: p[1])
+    return [i for p, i in pieces if not (p.startswith('[unused') and i not in D.MODES.values())], [p for p, i in pieces]
+
+
+def quantise(w):
+    """(rows, columns) float -> int8 rows and their scales; symmetric, -127..127."""
+    scale = w.abs().amax(1).clamp(min=1e-12) / 127
+    return (w / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
+
+
+def tensors(reader, tok):
+    """Every tensor of the file by its name, in order."""
+    out = {}
+
+    def i8(name, w, bias=None):
+        out[name], out[name + '.scale'] = quantise(w)
+        if bias is not None:
+            out[name + '.bias'] = bias
+
+    def norm(name, ln):
+        out[name + '.g'], out[name + '.b'] = ln.weight, ln.bias
+
+    e = reader.encoder
+    ids, pieces = kept_pieces(tok)
+    i8('emb.word', e.word.weight[ids]); i8('emb.pos', e.pos.weight[:D.BODY + 2])
+    out['emb.feat'] = e.feat.weight
+    norm('emb.ln', e.ln)
+    for i, l in enumerate(e.layers):
+        width = l.qkv.weight.shape[1]
+        scale = torch.ones(3 * width)
+        scale[:width] = 1 / math.sqrt(width // l.heads)
+        i8(f'layer.{i}.qkv', l.qkv.weight * scale[:, None], l.qkv.bias * scale)
+        i8(f'layer.{i}.out', l.out.weight, l.out.bias); norm(f'layer.{i}.ln1', l.ln1)
+        i8(f'layer.{i}.ff1', l.ff1.weight, l.ff1.bias); i8(f'layer.{i}.ff2', l.ff2.weight, l.ff2.bias); norm(f'layer.{i}.ln2', l.ln2)
+    for prefix, h in (('head', reader.head), ('fast', reader.fast)):
+        for name, mod in (('cue.1', h.cue1), ('cue.2', h.cue2), ('role.a', h.role_a), ('role.b', h.role_b), ('role.1', h.role1), ('role.2', h.role2),
+                          ('mention.1', h.mention1), ('mention.2', h.mention2), ('coref.s', h.coref_s), ('coref.e', h.coref_e), ('coref.u', h.coref_u)):
+            i8(f'{prefix}.{name}', mod.weight, mod.bias)
+        out[f'{prefix}.role.pos'] = h.role_pos.weight
+        out[f'{prefix}.coref.a'], out[f'{prefix}.coref.new'] = h.coref_a, h.coref_new
+        for t in 'DMPKN':
+            out[f'{prefix}.coref.{t}'] = getattr(h, t)
+    out['vocab'] = torch.frombuffer(bytearray('\n'.join(pieces[i] for i in ids), 'utf-8'), dtype=torch.uint8)
+    return out, len(ids)
+
+
+def write(path, config, named, name):
+    header, at, blobs = {}, 0, []
+    for key, t in named.items():
+        t = t.detach().contiguous()
+        dtype = {torch.int8: 'i8', torch.uint8: 'u8'}.get(t.dtype, 'f32')
+        blob = (t.float() if dtype == 'f32' else t).numpy().tobytes()
+        header[key] = {'dtype': dtype, 'shape': list(t.shape), 'offset': at, 'bytes': len(blob)}
+        blobs.append(blob + bytes(-len(blob) % ALIGN))
+        at += len(blobs[-1])
+    head = json.dumps({'format': FORMAT, 'name': name, 'config': config, 'tensors': header}).encode()
+    front = b'PARLEYW1' + struct.pack('<I', len(head)) + head
+    with open(path, 'wb') as f:
+        f.write(front + bytes(-len(front) % ALIGN) + b''.join(blobs))
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('checkpoint'); p.add_argument('out')
+    p.add_argument('--name', default='default'); p.add_argument('--cue-bias', type=float, default=0.); p.add_argument('--calibration', default='0,1,1')
+    a = p.parse_args()
+    tok, _ = T.tokenizer()
+    reader = E.load(a.checkpoint)
+    named, vocab = tensors(reader, tok)
+    config = {'layers': len(reader.encoder.layers), 'width': M.WIDTH, 'ff': M.FF, 'heads': M.HEADS, 'vocab': vocab, 'positions': D.BODY + 2,
+              'window': D.BODY + 2, 'fast_layer': M.FAST_LAYER, 'cue_bias': a.cue_bias, 'calibration': [float(x) for x in a.calibration.split(',')]}
+    write(a.out, config, named, a.name)
+    b = open(a.out, 'rb').read()
+    print(f'{a.out}: {len(b):,} bytes, sha256:{hashlib.sha256(b).hexdigest()}')
+
+
+if __name__ == '__main__':
+    main()
