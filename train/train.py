@@ -31,7 +31,7 @@ def epoch_windows(sets, rng):
     rng.shuffle(out)
     # windows of like length share a batch, or the short ones of some sets would be mostly padding
     out = [w for i in range(0, len(out), 512) for w in sorted(out[i:i + 512], key=lambda w: len(w.ids))]
-    batches = [out[i:i + BATCH] for i in range(0, len(out) - BATCH + 1, BATCH)]
+    batches = [out[i:i + BATCH] for i in range(0, len(out), BATCH)]
     rng.shuffle(batches)
     return batches
 
