@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"go/format"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,9 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for name, source := range amd64Files() {
+	files := amd64Files()
+	maps.Copy(files, arm64Files())
+	for name, source := range files {
 		if err := write(filepath.Join(*dir, name), header, source); err != nil {
 			log.Fatal(err)
 		}
