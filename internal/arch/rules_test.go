@@ -1,0 +1,44 @@
+package arch
+
+// floors lists the packages of this module from the ground up. An import may
+// only point down; packages of one floor never import each other. A package
+// that is not listed stands on its parent's floor.
+var floors = [][]string{
+	{"."}, // the nouns
+	{"internal/num", "internal/eval", "internal/testkit", "internal/arch"},
+	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
+	{"clerk", "audit", "ask", "exchange"},                                     // procedures
+	{"desk"},
+	{"cmd/parley"}, // the only wiring
+}
+
+// A subpackage may import its parent. These may import their subpackages too,
+// which hold data and know nothing above them.
+var mayKnowParts = map[string][]string{
+	"reader": {"reader/weights"},
+}
+
+// onlyInTests are packages that no released code imports.
+var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgertest"}
+
+// mayDepend lists the packages that meet an outside thing, with the modules
+// they may import for it; "*" is any. The root never has one.
+var mayDepend = map[string][]string{
+	"ingest":          {"*"},
+	"exchange":        {"*"},
+	"ledger":          {"golang.org/x/mod"},
+	"ledger/sqlite":   {"*"},
+	"ledger/postgres": {"*"},
+	"internal/num":    {"golang.org/x/sys"},
+	"desk":            {"*"},
+	"cmd/parley":      {"*"},
+}
+
+// everyone may depend on these, the root excepted.
+var everyone = []string{"golang.org/x/text"}
+
+// longest is how many lines a file of Go may have without a reason.
+const longest = 500
+
+// longFiles lists the files that are longer, with the reason.
+var longFiles = map[string]string{}
