@@ -45,6 +45,9 @@ type Config struct {
 	Positions int `json:"positions"` // that have an embedding
 	Window    int `json:"window"`    // tokens read at once
 	FastLayer int `json:"fast_layer"`
+
+	CueBias     float32    `json:"cue_bias"`    // taken from the logit of no cue
+	Calibration [3]float64 `json:"calibration"` // of an attribution's confidence: constant, weight of its cue, weight of its spans
 }
 
 // A File is a parsed file of weights. It is not changed after [Parse], so
