@@ -39,6 +39,7 @@ type vocabulary struct {
 	edges   []uint64 // open addressing: node<<8|byte in the upper half, the node it leads to in the lower; 0 is free
 	shift   int      // of the hash, so that it falls inside edges
 	nodes   []int32  // the piece that ends at a node, -1 for none
+	inside  []bool   // for each piece, whether it goes on with a word
 	unknown int32
 }
 
@@ -48,25 +49,27 @@ const (
 	rootNext  = 2
 )
 
-// newVocabulary makes a vocabulary of pieces joined by line feeds, in the order
-// of their rows.
-func newVocabulary(pieces string) *vocabulary {
-	size := bits.Len(uint(len(pieces))) // edges are at most bytes, so at least half stays free
-	v := &vocabulary{edges: make([]uint64, 1<<size), shift: 32 - size, nodes: []int32{-1, -1, -1}, unknown: -1}
-	row := int32(0)
-	for piece := range strings.SplitSeq(pieces, "\n") {
+// newVocabulary makes a vocabulary of pieces, in the order of their rows. It
+// has no unknown piece, -1, unless one of them is "[UNK]".
+func newVocabulary(pieces []string) *vocabulary {
+	letters := 0
+	for _, piece := range pieces {
+		letters += len(piece)
+	}
+	size := bits.Len(uint(letters)) // an edge has a letter of its own, so there is room, and most of it stays free
+	v := &vocabulary{edges: make([]uint64, 1<<size), shift: 32 - size, nodes: []int32{-1, -1, -1}, inside: make([]bool, len(pieces)), unknown: -1}
+	for row, piece := range pieces {
 		if piece == "[UNK]" {
-			v.unknown = row
+			v.unknown = int32(row)
 		}
 		node := uint32(rootFirst)
 		if rest, ok := strings.CutPrefix(piece, "##"); ok && rest != "" {
-			node, piece = rootNext, rest
+			node, piece, v.inside[row] = rootNext, rest, true
 		}
 		for i := range len(piece) {
 			node = v.grow(node, piece[i])
 		}
-		v.nodes[node] = row
-		row++
+		v.nodes[node] = int32(row)
 	}
 	return v
 }

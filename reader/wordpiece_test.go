@@ -38,7 +38,7 @@ func readReference(t testing.TB) (ref reference) {
 
 func TestSplit_gives_the_tokens_of_the_reference(t *testing.T) {
 	ref := readReference(t)
-	s := splitter{vocabulary: newVocabulary(strings.Join(ref.Vocabulary, "\n"))}
+	s := splitter{vocabulary: newVocabulary(ref.Vocabulary)}
 	for _, text := range ref.Texts {
 		var want, got []string
 		for _, tok := range text.Tokens {
@@ -74,17 +74,19 @@ func TestSplit_corpora(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	v := defaultVocabulary(t)
+	pieces := defaultPieces(t)
+	v := newVocabulary(pieces)
 	for name, want := range want {
 		t.Run(name, func(t *testing.T) {
 			s, h, texts, n := splitter{vocabulary: v}, sha256.New(), 0, 0
-			buf := make([]byte, 16)
+			var buf []byte
 			for text := range corpus(t, filepath.Join(dir, "data/corpora", name+".jsonl.gz")) {
 				tokens := s.split(text)
 				texts, n = texts+1, n+len(tokens)
 				for _, tok := range tokens {
-					for i, x := range [4]int32{tok.piece, tok.start, tok.end, int32(tok.feature)} {
-						binary.LittleEndian.PutUint32(buf[4*i:], uint32(x))
+					buf = append(buf[:0], pieces[tok.piece]...)
+					for _, x := range [3]int32{tok.start, tok.end, int32(tok.feature)} {
+						buf = binary.LittleEndian.AppendUint32(buf, uint32(x))
 					}
 					h.Write(buf)
 				}
@@ -96,8 +98,8 @@ func TestSplit_corpora(t *testing.T) {
 	}
 }
 
-// defaultVocabulary is the whole vocabulary, a piece a line.
-func defaultVocabulary(t testing.TB) *vocabulary {
+// defaultPieces is the whole vocabulary, read from a file with a piece a line.
+func defaultPieces(t testing.TB) []string {
 	t.Helper()
 	path := os.Getenv("PARLEY_VOCABULARY")
 	if path == "" {
@@ -107,7 +109,7 @@ func defaultVocabulary(t testing.TB) *vocabulary {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newVocabulary(strings.TrimSuffix(string(pieces), "\n"))
+	return strings.Split(strings.TrimSuffix(string(pieces), "\n"), "\n")
 }
 
 // corpus yields the texts of a gzipped file with a JSON report on each line.
@@ -146,7 +148,7 @@ func FuzzSplit(f *testing.F) {
 	for _, text := range ref.Texts {
 		f.Add(text.Text)
 	}
-	v := newVocabulary(strings.Join(ref.Vocabulary, "\n"))
+	v := newVocabulary(ref.Vocabulary)
 	used := splitter{vocabulary: v}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
@@ -177,7 +179,7 @@ func FuzzSplit(f *testing.F) {
 
 func BenchmarkSplit(b *testing.B) {
 	ref := readReference(b)
-	s := splitter{vocabulary: newVocabulary(strings.Join(ref.Vocabulary, "\n"))}
+	s := splitter{vocabulary: newVocabulary(ref.Vocabulary)}
 	text, tokens := ref.Texts[5].Text+"\n"+ref.Texts[6].Text+"\n"+ref.Texts[7].Text+"\n", 0
 	text = strings.Repeat(text, 50)
 	b.ReportAllocs()

@@ -154,13 +154,13 @@ def vectors():
 
 
 def corpora(data):
-    out = {}
+    out, pieces = {}, {i: p.encode() for p, i in TOK.get_vocab().items()}
     for name in ('news_12k', 'white_house', 'kremlin_en'):
         h, n, texts = hashlib.sha256(), 0, 0
         for line in gzip.open(f'{data}/corpora/{name}.jsonl.gz', 'rt', encoding='utf-8'):
             ts = tokens(json.loads(line)['text'])
             texts += 1; n += len(ts)
-            h.update(b''.join(struct.pack('<4i', *t) for t in ts))
+            h.update(b''.join(pieces[i] + struct.pack('<3i', *rest) for i, *rest in ts))
         out[name] = {'texts': texts, 'tokens': n, 'sha256': h.hexdigest()}
     path = os.path.join(HERE, 'corpora.json')
     json.dump(out, open(path, 'w'), indent=1)
