@@ -1,0 +1,45 @@
+# What is done with the sources. CI runs .ci/run, which calls some of these.
+
+GO        ?= go
+PYTHON    ?= python3
+SHARED    ?= ../shared
+DIST      ?= dist
+PLATFORMS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+# Of 2026: the first to read what Go 1.26 compiles.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+export CGO_ENABLED = 0
+
+.PHONY: test lint bench bench-reader train dist docs
+
+test: ## everything that needs only Go
+	$(GO) test ./...
+
+lint: ## gofmt, vet and staticcheck, the assembly of both architectures included
+	@files=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	  if [ -n "$$files" ]; then echo "gofmt would change:" $$files; exit 1; fi
+	$(GO) vet ./...
+	GOARCH=arm64 $(GO) vet ./internal/num
+	$(GO) run $(STATICCHECK) ./...
+
+bench: bench-reader
+
+bench-reader: ## words a second and core, on the reports of $(SHARED), beside the kernels' peak
+	PARLEY_SHARED=$(abspath $(SHARED)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/num ./reader ./clerk
+
+train: ## from the data in $(SHARED) to reader/weights; hours on two cores
+	$(PYTHON) train/all.py $(abspath $(SHARED))/data
+
+dist: ## a static binary for each platform, and their checksums
+	@mkdir -p $(DIST)
+	@set -e; for platform in $(PLATFORMS); do \
+	  os=$${platform%/*}; arch=$${platform#*/}; \
+	  suffix=; if [ $$os = windows ]; then suffix=.exe; fi; \
+	  echo "$(DIST)/parley-$$os-$$arch$$suffix"; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags=-s -o "$(DIST)/parley-$$os-$$arch$$suffix" ./cmd/parley; \
+	done
+	cd $(DIST) && sha256sum parley-* > SHA256SUMS
+
+docs: ## docs/cli.md, from the program's own help
+	$(GO) generate ./cmd/parley
