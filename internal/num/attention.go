@@ -80,6 +80,13 @@ func (a *Attention) Begin(tokens int) {
 			a.vlog[i], a.vone[i], a.kscale[i] = apart, 0, 0
 		}
 	}
+	if k := a.kernel; k.floor != 0 {
+		// The probability of no token is -floor there, so what an earlier, longer
+		// window left would count.
+		for row := 0; row < len(a.value); row += k.panel * a.room / k.group {
+			clear(a.value[row+roundUp(tokens, 4)/k.group*k.panel : row+a.span/k.group*k.panel])
+		}
+	}
 }
 
 // Fill takes the queries, keys and values of the tokens from first on, a
