@@ -31,7 +31,7 @@ type System interface {
 type Result struct {
 	Spans   []SpanTally
 	Records []RecordTally
-	Missing []string // texts that have a gold but no answer, in order
+	Missing []string // texts that have a gold but no answer, each once
 }
 
 // Score measures system on every text of texts (NAME.txt) that gold knows.
@@ -74,7 +74,7 @@ func (r *Result) scoreSpans(texts, gold fs.FS, system System, outermost bool) er
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
 		if answer == nil {
-			r.Missing = append(r.Missing, name)
+			r.miss(name)
 		}
 		text := NewText(words)
 		events, err := ReadBrat(text, answer)
@@ -128,7 +128,7 @@ func (r *Result) scoreRecords(texts, gold fs.FS, system System) error {
 		}
 		labels := &Labels{}
 		if answer == nil {
-			r.Missing = append(r.Missing, name)
+			r.miss(name)
 		} else if labels, err = ReadLabels(text, answer); err != nil {
 			return fmt.Errorf("the system's %s.json: %w", name, err)
 		}
@@ -137,6 +137,12 @@ func (r *Result) scoreRecords(texts, gold fs.FS, system System) error {
 		r.Records = append(r.Records, tally)
 	}
 	return nil
+}
+
+func (r *Result) miss(name string) {
+	if !slices.Contains(r.Missing, name) {
+		r.Missing = append(r.Missing, name)
+	}
 }
 
 // annotations lists the files that mark name: NAME.ann and NAME_abcd.ann, where
