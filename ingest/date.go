@@ -1,0 +1,52 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// edtfDate matches the EDTF (ISO 8601-2, levels 0 and 1) that a date of
+// publication can be: as exact as a second or as vague as a decade.
+var edtfDate = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?|\d{4}-\d\d-(?:\d\d|XX)[?~%]?|\d{4}-(?:\d\d|XX)[?~%]?|(?:\d{4}|\d{3}X|\d\dXX)[?~%]?)$`)
+
+// dateLayouts are the forms in which pages write dates, the exact ones first,
+// each with the form that keeps of it what EDTF can say: a time has seconds, and
+// where it has none the day is all that is sure.
+var dateLayouts = []struct{ in, out string }{
+	{"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z07:00"}, // takes fractions too
+	{"2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07:00"},
+	{"2006-01-02T15:04:05", "2006-01-02T15:04:05"},
+	{"2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05Z07:00"},
+	{"2006-01-02 15:04:05 -0700", "2006-01-02T15:04:05Z07:00"},
+	{"2006-01-02 15:04:05", "2006-01-02T15:04:05"},
+	{"Mon, 02 Jan 2006 15:04:05 -0700", "2006-01-02T15:04:05Z07:00"},
+	{"Mon, 02 Jan 2006 15:04:05 GMT", "2006-01-02T15:04:05Z"},
+	{"2006-01-02T15:04Z07:00", time.DateOnly},
+	{"2006-01-02T15:04Z0700", time.DateOnly},
+	{"2006-01-02T15:04", time.DateOnly},
+	{"2006-01-02 15:04", time.DateOnly},
+	{"2006-01-02", time.DateOnly},
+	{"2006/01/02", time.DateOnly},
+	{"20060102", time.DateOnly},
+	{"January 2, 2006", time.DateOnly},
+	{"Jan 2, 2006", time.DateOnly},
+	{"Jan. 2, 2006", time.DateOnly},
+	{"2 January 2006", time.DateOnly},
+	{"2 Jan 2006", time.DateOnly},
+}
+
+// edtf puts a date as pages write it into EDTF, no more exact than it is; empty
+// if it is no date that can be told.
+func edtf(date string) string {
+	date = strings.TrimSpace(date)
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout.in, date); err == nil {
+			return t.Format(layout.out)
+		}
+	}
+	if edtfDate.MatchString(date) {
+		return date
+	}
+	return ""
+}
