@@ -1,0 +1,109 @@
+package reader
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// attributions appends to r those whose cues s owns. Two cues may be parts of
+// one ("did … say"): they lead to the same attribution, which is kept once.
+func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
+	w.cues = cueRuns(w.cues[:0], w.heads.cues)
+	for _, cue := range w.cues {
+		if first := s.start + cue.first; first < s.own || first >= s.next {
+			continue
+		}
+		a, ok := w.attribution(hidden, s, cue)
+		if !ok {
+			continue
+		}
+		recent := r.Attributions[w.recent:]
+		twin := slices.IndexFunc(recent, func(b parley.Attribution) bool {
+			return slices.Equal(a.Cue, b.Cue) && slices.Equal(a.Content, b.Content)
+		})
+		switch {
+		case twin < 0:
+			r.Attributions = append(r.Attributions, a)
+		case a.Confidence > recent[twin].Confidence:
+			recent[twin] = a
+		}
+	}
+}
+
+// cueRuns appends to dst the cues that logits tell, token by token. A token
+// inside a cue without a begin begins one.
+//
+//	logits (tokens, cueLabels)
+func cueRuns(dst []run, logits []float32) []run {
+	const none, begin = 0, 1
+	label := none
+	for t := range len(logits) / cueLabels {
+		before := label
+		label = argmax(logits[t*cueLabels : (t+1)*cueLabels])
+		switch {
+		case label == none:
+		case label == begin || before == none:
+			dst = append(dst, run{first: t, last: t, class: roleCue})
+		default:
+			dst[len(dst)-1].last = t
+		}
+	}
+	return dst
+}
+
+// attribution is what the tokens of s are to cue. It is one if it has content.
+func (w *worker) attribution(hidden []float32, s stretch, cue run) (a parley.Attribution, ok bool) {
+	logits := w.heads.ask(hidden, cue.first, cue.last)
+	path := w.finder.best(logits, roleLabels)
+	w.runs = runs(w.runs[:0], path)
+	var count [roles]int
+	for _, piece := range w.runs {
+		count[piece.class]++
+	}
+	if count[roleContent] == 0 {
+		return a, false
+	}
+	if count[roleCue] == 0 {
+		w.runs = append(w.runs, cue)
+		count[roleCue]++
+	}
+	spans := make([]parley.Span, 0, len(w.runs)) // of all roles
+	for role, to := range [roles]*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
+		if count[role] == 0 {
+			continue
+		}
+		from := len(spans)
+		for _, piece := range w.runs {
+			if piece.class == role {
+				spans = append(spans, w.span(s.start+piece.first, s.start+piece.last))
+			}
+		}
+		*to = spans[from:len(spans):len(spans)]
+	}
+	a.Confidence = w.heads.confidence(cue, path)
+	return a, true
+}
+
+// span is the bytes of the tokens from first to last.
+func (w *worker) span(first, last int) parley.Span {
+	return parley.Span{Start: int(w.tokens[first].start), End: int(w.tokens[last].end)}
+}
+
+// confidence is the calibrated probability of an attribution, from that of its
+// cue and from its least certain token: of those with a role and of those
+// beside them, where it begins and ends.
+func (h *heads) confidence(cue run, path []uint8) float64 {
+	asked := h.cues[cue.first*cueLabels : (cue.first+1)*cueLabels]
+	isCue := logSumExp(asked[1:]) - logSumExp(asked)
+	least := 0.0
+	for t, label := range path {
+		if label == 0 && (t == 0 || path[t-1] == 0) && (t+1 == len(path) || path[t+1] == 0) {
+			continue
+		}
+		logits := h.roles[t*roleLabels : (t+1)*roleLabels]
+		least = min(least, float64(logits[label])-logSumExp(logits))
+	}
+	k := h.calibration
+	return sigmoid(k[0] + float64(k[1]*isCue) + float64(k[2]*least))
+}

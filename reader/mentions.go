@@ -1,0 +1,184 @@
+package reader
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// A mention is a [parley.Mention] by its tokens, with what links it to others.
+type mention struct {
+	first, last int // tokens of the report, both in the mention
+	form        int
+	class       int // of its pronoun, see pronouns
+	kind        int // of a name: 1 + its place in [parley.EntityKinds]; else 0
+
+	words []uint64 // what it shares with others of the same entity, hashed; none for a pronoun
+}
+
+// Forms in the order of the tables.
+const (
+	formName = iota
+	formDescription
+	formPronoun
+)
+
+var formNames = [forms]parley.MentionForm{parley.MentionName, parley.MentionDescription, parley.MentionPronoun}
+
+// pronouns are the words of each class but 0, which has none. Those of a class
+// agree with each other.
+var pronouns = [pronounClasses]string{
+	1: "he him his himself",
+	2: "she her hers herself",
+	3: "they them their theirs themselves",
+	4: "it its itself",
+	5: "i me my mine myself",
+	6: "we us our ours ourselves",
+	7: "you your yours yourself yourselves",
+	8: "who whom whose which what this that these those one ones another others each both some all many most",
+}
+
+const pronounClasses = 9
+
+// pronounClass is the class of each pronoun.
+var pronounClass = func() map[string]int {
+	m := map[string]int{}
+	for class, words := range pronouns {
+		for word := range strings.FieldsSeq(words) {
+			m[word] = class
+		}
+	}
+	return m
+}()
+
+// classOf is the class of a mention's words, 0 if they are no pronoun.
+func classOf(words string) int {
+	const longest = len("yourselves")
+	if len(words) > longest || words == "US" {
+		return 0
+	}
+	return pronounClass[strings.ToLower(words)]
+}
+
+// personal are the pronouns that are mentions wherever they stand, as they are
+// written inside a sentence. The others are mentions as sources and addressees.
+const personal = "he him his she her hers they them their theirs I me my we us our"
+
+// personalPieces is the class of each piece that is a personal pronoun, and 0
+// for every other piece of the vocabulary.
+func personalPieces(pieces []string) []uint8 {
+	classes := make([]uint8, len(pieces))
+	words := strings.Fields(strings.ToLower(personal))
+	for i, piece := range pieces {
+		if slices.Contains(words, piece) {
+			classes[i] = uint8(pronounClass[piece])
+		}
+	}
+	return classes
+}
+
+// isPersonal reports whether text, which a personal pronoun's piece was made
+// of, is one: "us" is and "US" is not, "I" is and the "i" of "i.e." is not.
+func isPersonal(text string) bool {
+	switch text {
+	case "us", "I":
+		return true
+	case "Us", "US", "i":
+		return false
+	}
+	return classOf(text) != 0 // not where an accent was lost
+}
+
+// names appends to dst the names and personal pronouns that s owns, in the
+// order of the text.
+func (w *worker) names(dst []mention, s stretch) []mention {
+	w.runs = runs(w.runs[:0], w.finder.best(w.heads.mentions, mentionLabels))
+	t := s.own
+	for _, name := range w.runs {
+		m := mention{first: s.start + name.first, last: s.start + name.last, form: formName, kind: 1 + name.class}
+		if m.first < s.own || m.first >= s.next {
+			continue
+		}
+		dst = w.personal(dst, t, m.first)
+		dst = append(dst, m)
+		if t = m.first; m.first == m.last {
+			t++
+		}
+	}
+	return w.personal(dst, t, s.next)
+}
+
+// personal appends to dst the personal pronouns among the tokens from start to
+// before end.
+func (w *worker) personal(dst []mention, start, end int) []mention {
+	for t := start; t < end; t++ {
+		tok := w.tokens[t]
+		class := w.reader.personalPieces[tok.piece]
+		if class == 0 || t+1 < len(w.tokens) && w.vocabulary.inside[w.tokens[t+1].piece] || !isPersonal(w.text[tok.start:tok.end]) {
+			continue
+		}
+		dst = append(dst, mention{first: t, last: t, form: formPronoun, class: int(class)})
+	}
+	return dst
+}
+
+// describe appends to dst the mentions that the sources and addressees of
+// attributions are. Some of them may be names and pronouns that are found
+// anyhow.
+func (w *worker) describe(dst []mention, s stretch, attributions []parley.Attribution) []mention {
+	for _, a := range attributions {
+		for _, pieces := range [2][]parley.Span{a.Source, a.Addressee} {
+			for _, span := range pieces {
+				m := w.tokensOf(s, span)
+				if m.class = classOf(w.text[span.Start:span.End]); m.class == 0 {
+					m.form = formDescription
+				} else {
+					m.form = formPronoun
+				}
+				dst = append(dst, m)
+			}
+		}
+	}
+	return dst
+}
+
+// tokensOf is a mention by the tokens of s whose bytes span is.
+func (w *worker) tokensOf(s stretch, span parley.Span) mention {
+	tokens := w.tokens[s.start:s.end]
+	first, _ := slices.BinarySearchFunc(tokens, int32(span.Start), func(tok token, at int32) int { return cmp.Compare(tok.start, at) })
+	after, _ := slices.BinarySearchFunc(tokens, int32(span.End), func(tok token, at int32) int { return cmp.Compare(tok.end, at+1) })
+	return mention{first: s.start + first, last: s.start + after - 1}
+}
+
+// settle makes the mentions that held owns, now that every window that reaches
+// into its own tokens was read, and links them.
+func (w *worker) settle(r *parley.Reading) {
+	held := &w.held
+	ms := held.mentions
+	late := w.described[:0]
+	for _, m := range w.described {
+		if m.first < held.next {
+			ms = append(ms, m)
+		} else {
+			late = append(late, m)
+		}
+	}
+	w.described = late
+	slices.SortFunc(ms, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last), cmp.Compare(a.form, b.form))
+	})
+	ms = slices.CompactFunc(ms, func(a, b mention) bool { return a.first == b.first && a.last == b.last })
+	r.Antecedents = w.chain.link(r.Antecedents, held.hidden, held.stretch, w.text, w.tokens, ms)
+	for _, m := range ms {
+		found := parley.Mention{Span: w.span(m.first, m.last), Form: formNames[m.form]}
+		if m.form == formName {
+			found.Kind = parley.EntityKinds[m.kind-1]
+		} else if a := r.Antecedents[len(r.Mentions)]; a >= 0 {
+			found.Kind = r.Mentions[a].Kind
+		}
+		r.Mentions = append(r.Mentions, found)
+	}
+	held.mentions = ms[:0]
+}
