@@ -1,0 +1,261 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley"
+	"parley/clerk"
+	"parley/exchange"
+	"parley/ingest"
+)
+
+// reportNames are the endings of the files that are read in a folder. A file
+// that is named itself is read whatever it is called.
+var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf"}
+
+// A source is what one argument, or one file of a folder, stands for: one
+// report, or a stream of them.
+type source struct {
+	input  clerk.Input
+	stream func() (io.ReadCloser, error) // nil where it is one report
+}
+
+// sources finds what args stand for, in order. What cannot be found is a source
+// too: one that fails when it is read.
+func (p *program) sources(args []string, o readOptions) []source {
+	var out []source
+	for _, arg := range args {
+		switch {
+		case arg == "-":
+			out = append(out, p.standardInput(o))
+		case isURL(arg):
+			out = append(out, source{input: clerk.Input{Name: arg, Open: func(ctx context.Context) (*parley.Report, []string, error) {
+				return opened(fetch(ctx, arg, o))
+			}}})
+		case isDir(arg):
+			out = append(out, folder(arg, o)...)
+		case o.format == "jsonl" && filepath.Ext(arg) == ".jsonl":
+			out = append(out, source{input: clerk.Input{Name: arg}, stream: func() (io.ReadCloser, error) { return os.Open(arg) }})
+		default:
+			out = append(out, file(arg, o))
+		}
+	}
+	return out
+}
+
+func isURL(arg string) bool {
+	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
+}
+
+func isDir(arg string) bool {
+	info, err := os.Stat(arg)
+	return err == nil && info.IsDir()
+}
+
+func (p *program) standardInput(o readOptions) source {
+	s := source{input: clerk.Input{Name: "-"}}
+	if o.format == "jsonl" {
+		s.stream = func() (io.ReadCloser, error) { return io.NopCloser(p.in), nil }
+		return s
+	}
+	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
+		return opened(readFrom(p.in, 0, o.given))
+	}
+	return s
+}
+
+// folder lists the reports below dir, in the order of their paths. Hidden files
+// and folders are left out, as are files that are not regular.
+func folder(dir string, o readOptions) []source {
+	var out []source
+	// DirFS follows dir where it is a link; links below it are not followed.
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		switch {
+		case err != nil:
+			out = append(out, broken(path, err))
+			return fs.SkipDir
+		case name != "." && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.Type().IsRegular() && slices.Contains(reportNames, strings.ToLower(filepath.Ext(name))):
+			out = append(out, file(path, o))
+		}
+		return nil
+	})
+	if len(out) == 0 {
+		out = append(out, broken(dir, fmt.Errorf("the folder holds no %s", strings.Join(reportNames, ", "))))
+	}
+	return out
+}
+
+func broken(name string, err error) source {
+	return source{input: clerk.Input{Name: name, Open: func(context.Context) (*parley.Report, []string, error) {
+		return nil, nil, err
+	}}}
+}
+
+func file(path string, o readOptions) source {
+	s := source{input: clerk.Input{Name: path}}
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		s.input.Size = int(min(info.Size(), int64(o.maxBytes)))
+	}
+	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer f.Close()
+		size := int64(0)
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+		given := o.given
+		given.Name = path
+		return opened(readFrom(f, size, given))
+	}
+	return s
+}
+
+// A tooLargeError is an input beyond the limit; a size of 0 is not known.
+type tooLargeError struct{ size, limit int64 }
+
+func (e *tooLargeError) Error() string {
+	if e.size == 0 {
+		return fmt.Sprintf("more than the limit of %d bytes", e.limit)
+	}
+	return fmt.Sprintf("%d bytes are more than the limit of %d", e.size, e.limit)
+}
+
+// readFrom reads a report of size bytes, 0 where that is not known.
+func readFrom(r io.Reader, size int64, given ingest.Options) (*ingest.Document, error) {
+	limit := int64(given.MaxBytes)
+	if size > limit {
+		return nil, &tooLargeError{size, limit}
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(raw)) > limit {
+		return nil, &tooLargeError{0, limit}
+	}
+	return ingest.Read(raw, given)
+}
+
+func opened(document *ingest.Document, err error) (*parley.Report, []string, error) {
+	if err != nil {
+		return nil, nil, err
+	}
+	return &document.Report, document.Warnings, nil
+}
+
+// each yields the reports of sources one after the other, a stream's line by
+// line.
+func each(sources []source, o readOptions) iter.Seq[clerk.Input] {
+	return func(yield func(clerk.Input) bool) {
+		for _, s := range sources {
+			if s.stream == nil && !yield(s.input) || s.stream != nil && !s.lines(o, yield) {
+				return
+			}
+		}
+	}
+}
+
+func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
+	stream, err := s.stream()
+	if err != nil {
+		return yield(broken(s.input.Name, err).input)
+	}
+	defer stream.Close()
+	for line := range exchange.Lines(stream, int(o.maxBytes)) {
+		input := clerk.Input{Name: s.input.Name, Line: line.Number, Size: len(line.JSON)}
+		input.Open = func(context.Context) (*parley.Report, []string, error) {
+			if line.Err != nil {
+				return nil, nil, line.Err
+			}
+			return fromLine(line.JSON, o)
+		}
+		if !yield(input) {
+			return false
+		}
+	}
+	return true
+}
+
+// fromLine reads a report that came as JSON. What the line says of the report
+// stands; the flags fill in what it lacks.
+func fromLine(line []byte, o readOptions) (*parley.Report, []string, error) {
+	given, err := exchange.DecodeReport(line)
+	if err != nil {
+		return nil, nil, err
+	}
+	lacking := ingest.Options{
+		MediaType: "text/plain; charset=utf-8", MaxBytes: max(len(given.Text), 1),
+		Title: or(given.Title, o.given.Title), Publisher: or(given.Publisher, o.given.Publisher),
+		Published: or(given.Published, o.given.Published), URL: given.URL,
+	}
+	document, err := ingest.Read([]byte(given.Text), lacking)
+	if err != nil {
+		return nil, nil, err
+	}
+	report := document.Report
+	if report.Text != given.Text {
+		return nil, nil, fmt.Errorf("text is not plain text as it stands: %w", parley.ErrInvalid)
+	}
+	report.ID, report.Byline = or(given.ID, report.ID), given.Byline
+	report.SHA256, report.Language = or(given.SHA256, report.SHA256), or(given.Language, report.Language)
+	return &report, document.Warnings, nil
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// base is the name of the files that -o writes for an input: the last part of
+// its path without the ending.
+func base(name string) string {
+	if name == "-" {
+		return "stdin"
+	}
+	if isURL(name) {
+		address, err := url.Parse(name)
+		if err != nil {
+			return "report"
+		}
+		name = or(strings.Trim(path.Base(address.Path), "/."), address.Hostname())
+	}
+	name = filepath.Base(name)
+	return or(strings.TrimSuffix(name, filepath.Ext(name)), name)
+}
+
+// distinct refuses inputs that would be written to the same file. Names that
+// differ in case alone are the same file on some systems.
+func distinct(cmd *cobra.Command, sources []source, extension string) error {
+	first := map[string]string{}
+	for _, s := range sources {
+		name := base(s.input.Name)
+		key := strings.ToLower(name)
+		if other, taken := first[key]; taken {
+			return misused(cmd, "%s and %s would both be written as %s%s", other, s.input.Name, name, extension)
+		}
+		first[key] = s.input.Name
+	}
+	return nil
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"parley"
+	"parley/clerk"
+	"parley/exchange"
+)
+
+// extensions are the endings of the files that -o writes, for the formats that
+// go into a folder.
+var extensions = map[string]string{"json": ".json", "brat": ".ann", "csv": ".csv"}
+
+// An output prints records in one format. Each outcome is one write, so that
+// whoever reads on has it at once.
+type output interface {
+	write(clerk.Outcome) error
+	fail(clerk.Outcome) error // an outcome without a record
+	close() error
+}
+
+// output returns the one that o asks for.
+func (p *program) output(o readOptions) (output, error) {
+	if o.folder != "" {
+		if err := os.MkdirAll(o.folder, 0o777); err != nil {
+			return nil, err
+		}
+		out := &folderOutput{dir: o.folder, format: o.format, warn: p.warn}
+		if o.format == "json" {
+			out.warn = func(clerk.Outcome) {} // the record has them
+		}
+		return out, nil
+	}
+	switch o.format {
+	case "json":
+		return &lineOutput{w: p.out}, nil
+	case "jsonl":
+		return &lineOutput{w: p.out, withErrors: true}, nil
+	case "brat":
+		return &plainOutput{w: p.out, warn: p.warn, encode: exchange.WriteBrat}, nil
+	case "csv":
+		table := exchange.NewTable(p.out)
+		return &plainOutput{w: p.out, warn: p.warn,
+			encode: func(_ io.Writer, record *parley.Record) error { return table.Write(record) }, end: table.Close}, nil
+	}
+	return p.newPage(o.colour), nil
+}
+
+// warn says on standard error what a format has no place for.
+func (p *program) warn(outcome clerk.Outcome) {
+	for _, warning := range outcome.Record.Warnings {
+		p.say("%s: %s", called(outcome.Name), warning)
+	}
+}
+
+// A lineOutput prints a line of JSON for each record and, where the reader of
+// the lines counts on one for each input, for each failure.
+type lineOutput struct {
+	w          io.Writer
+	withErrors bool
+}
+
+func (l *lineOutput) write(outcome clerk.Outcome) error {
+	line, err := exchange.Encode(outcome.Record)
+	if err != nil {
+		return err
+	}
+	_, err = l.w.Write(append(line, '\n'))
+	return err
+}
+
+func (l *lineOutput) fail(outcome clerk.Outcome) error {
+	if !l.withErrors {
+		return nil
+	}
+	_, err := l.w.Write(append(exchange.EncodeError(outcome.Name, outcome.Line, errors.New(reason(outcome.Err))), '\n'))
+	return err
+}
+
+func (l *lineOutput) close() error { return nil }
+
+// A plainOutput prints a format that has no place for warnings.
+type plainOutput struct {
+	w      io.Writer
+	warn   func(clerk.Outcome)
+	encode func(io.Writer, *parley.Record) error
+	end    func() error // may be nil
+}
+
+func (o *plainOutput) write(outcome clerk.Outcome) error {
+	o.warn(outcome)
+	return o.encode(o.w, outcome.Record)
+}
+
+func (o *plainOutput) fail(clerk.Outcome) error { return nil }
+
+func (o *plainOutput) close() error {
+	if o.end == nil {
+		return nil
+	}
+	return o.end()
+}
+
+// A folderOutput writes a file for each record.
+type folderOutput struct {
+	dir, format string
+	warn        func(clerk.Outcome)
+}
+
+func (f *folderOutput) write(outcome clerk.Outcome) error {
+	f.warn(outcome)
+	var content bytes.Buffer
+	if err := encodeAs(f.format, &content, outcome.Record); err != nil {
+		return err
+	}
+	return replace(filepath.Join(f.dir, base(outcome.Name)+extensions[f.format]), content.Bytes())
+}
+
+func (f *folderOutput) fail(clerk.Outcome) error { return nil }
+func (f *folderOutput) close() error             { return nil }
+
+func encodeAs(format string, w io.Writer, record *parley.Record) error {
+	switch format {
+	case "brat":
+		return exchange.WriteBrat(w, record)
+	case "csv":
+		table := exchange.NewTable(w)
+		if err := table.Write(record); err != nil {
+			return err
+		}
+		return table.Close()
+	}
+	line, err := exchange.Encode(record)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "%s\n", line)
+	return err
+}
+
+// replace puts content at path, whole or not at all, with the permissions that
+// the user's mask leaves.
+func replace(path string, content []byte) (err error) {
+	draft := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d", filepath.Base(path), os.Getpid()))
+	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(draft, path)
+	}
+	if err != nil {
+		os.Remove(draft)
+	}
+	return err
+}

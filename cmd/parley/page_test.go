@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/clerk"
+)
+
+// held is a report in which one statement holds another.
+func held() *parley.Record {
+	text := "Oda Brandt said that Tam Okoye denied that it is sold."
+	at := func(words string) []parley.Span {
+		start := strings.Index(text, words)
+		return []parley.Span{{Start: start, End: start + len(words)}}
+	}
+	return &parley.Record{
+		Report:   parley.Report{ID: "r", Text: text},
+		Entities: []parley.Entity{{ID: "e1", Name: "Oda Brandt"}, {ID: "e2", Name: "Tam Okoye"}},
+		Statements: []parley.Statement{
+			{ID: "s1", Kind: "indirect", Speaker: "e1", Source: at("Oda Brandt"), Cue: at("said"), Content: at("that Tam Okoye denied that it is sold")},
+			{ID: "s2", Kind: "indirect", Speaker: "e2", Within: "s1", Source: at("Tam Okoye"), Cue: at("denied"), Content: at("that it is sold")},
+		},
+	}
+}
+
+func printed(t *testing.T, width int, coloured bool, record *parley.Record) string {
+	t.Helper()
+	var out strings.Builder
+	page := &page{w: &out, width: width, coloured: coloured}
+	if err := page.write(clerk.Outcome{Input: clerk.Input{Name: "ferry.txt"}, Record: record}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestPage_colours_the_innermost_role_and_underlines_what_is_held(t *testing.T) {
+	want := "\x1b[1;36mOda Brandt\x1b[0m \x1b[33msaid\x1b[0m \x1b[32mthat \x1b[0m" +
+		"\x1b[1;36mTam Okoye\x1b[0m\x1b[32m \x1b[0m\x1b[33mdenied\x1b[0m\x1b[32m \x1b[0m\x1b[32;4mthat it is sold\x1b[0m."
+	if got := printed(t, 80, true, held()); !strings.Contains(got, want) {
+		t.Errorf("page = %q, want %q in it", got, want)
+	}
+}
+
+func TestPage_fits_its_width(t *testing.T) {
+	record := held()
+	record.Entities[0].Name = "Her Excellency the Plenipotentiary Oda Brandt of Veldland"
+	record.Report.Title = strings.Repeat("A long title ", 20)
+	record.Warnings = []string{strings.Repeat("beware ", 40)}
+	for _, width := range []int{leastWidth, 60, 80, 140} {
+		for _, line := range strings.Split(printed(t, width, false, record), "\n") {
+			if columns(line) > width {
+				t.Errorf("at %d columns the line %q takes %d", width, line, columns(line))
+			}
+		}
+	}
+}
+
+func TestPage_cuts_a_long_cell_short(t *testing.T) {
+	record := held()
+	record.Report.Text = strings.Repeat("word ", 1000)
+	record.Statements = []parley.Statement{{ID: "s1", Cue: []parley.Span{{Start: 0, End: 4}}, Content: []parley.Span{{Start: 0, End: 4999}}}}
+	_, table, _ := strings.Cut(printed(t, 80, false, record), "speaker")
+	if got := strings.Count(table, "\n"); got > mostLines+3 || !strings.Contains(table, "…") {
+		t.Errorf("table = %s, want one row of %d lines that ends in …", table, mostLines)
+	}
+}
+
+func TestPage_prints_statements_that_name_each_other_as_holder(t *testing.T) {
+	record := held()
+	record.Statements[0].Within = "s2"
+	printed(t, 80, true, record) // and comes to an end
+}
+
+func TestPrintable_shows_what_steers_a_terminal(t *testing.T) {
+	for in, want := range map[string]string{
+		"\x1b[2Jgone":      "␛[2Jgone",
+		"a\x00b\x07c":      "a␀b␇c",
+		"\u009b31m":        "\ufffd31m",
+		"\u202edlos\u202c": "\ufffddlos\ufffd",
+		"\u2066x\u2069":    "\ufffdx\ufffd",
+		"a\tb\nc":          "a b\nc",
+		"👩‍👧 سلام":         "👩‍👧 سلام",
+	} {
+		if got := printable(in); got != want {
+			t.Errorf("printable(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+const about = `Parley reads reporting about a negotiation and keeps an auditable record of it:
+who said what to whom, and on which words of the report that rests.
+
+Everything runs on this machine and offline. The same report gives the same
+record, wherever and however often it is read.
+
+Exit codes: 0, every input was read; 1, some input could not be read or
+something else failed; 2, the command line was not understood.`
+
+// root is the command with all its subcommands.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "parley",
+		Short:         "Who said what, on which words",
+		Long:          about,
+		Example:       "  parley read examples/ferry-talks.txt\n  parley read --json examples/ > records.jsonl",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       version(),
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				return &usageError{"unknown command " + args[0], "parley " + strings.Join(near, " or parley ")}
+			}
+			return misused(cmd, "unknown command %s", args[0])
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.SetVersionTemplate("parley {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%v", err) })
+	root.AddCommand(p.readCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	return root
+}
+
+// exactly wants n arguments, which what names.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return misused(cmd, "%d arguments given, want %s", len(args), what)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+// The rules of what parley prints:
+//
+//   - The answer goes to standard output, and nothing else does, so that it can
+//     be piped. Its bytes do not depend on the terminal, but for colour and width.
+//   - Everything else goes to standard error, on lines that begin with "parley: ",
+//     in lower case and without a full stop. A hint is a line of its own that
+//     begins with "parley: try: ".
+//   - A progress bar is drawn on standard error, where that is a terminal and
+//     standard output is not.
+//   - Words of a report, names of files and messages of servers are not to be
+//     trusted: what could steer a terminal is shown, never sent.
+//
+// Exit codes: 0, every input was read; 1, some input was not, or something else
+// failed; 2, the command line was not understood and nothing was read.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"parley"
+)
+
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// A program is one run of parley.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	crafts   crafts
+
+	failed   bool     // some input could not be read, and has been named
+	progress progress // what to take off the terminal before a line is printed
+}
+
+// run does what the arguments ask and returns the exit code.
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	err := root.ExecuteContext(ctx)
+	var usage *usageError
+	switch {
+	case err == nil && !p.failed:
+		return exitDone
+	case err == nil:
+		return exitFailed
+	case errors.As(err, &usage):
+		p.say("%v", err)
+		p.try("%s", usage.hint)
+		return exitUsage
+	}
+	if path, ok := err.(*fs.PathError); ok {
+		p.say("%s: %s", path.Path, reason(err))
+	} else {
+		p.say("%s", reason(err))
+	}
+	return exitFailed
+}
+
+// say prints a line to standard error.
+func (p *program) say(format string, args ...any) {
+	p.progress.clear()
+	fmt.Fprintf(p.err, "parley: %s\n", oneLine(fmt.Sprintf(format, args...)))
+}
+
+// try prints a hint.
+func (p *program) try(format string, args ...any) {
+	p.say("try: "+format, args...)
+}
+
+// A usageError is a command line that is not understood, and what to try.
+type usageError struct{ problem, hint string }
+
+func (e *usageError) Error() string { return e.problem }
+
+func misused(cmd *cobra.Command, format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...), cmd.CommandPath() + " --help"}
+}
+
+// reason is err for people: without the path where the file system says which,
+// as the line names it, and without the sentinel, which is for callers.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return strings.TrimSuffix(err.Error(), ": "+parley.ErrInvalid.Error())
+}
+
+// isTerminal reports whether stream is a terminal, and how wide.
+func isTerminal(stream any) (width int, is bool) {
+	file, ok := stream.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	return width, err == nil
+}
+
+// printable shows what could steer a terminal instead of sending it: control
+// characters as their pictures, and the marks that turn text around or hide it
+// as U+FFFD. Line breaks stay; tabs become spaces.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\r':
+			return ' '
+		case r < ' ':
+			return '␀' + r
+		case r == 0x7f:
+			return '␡'
+		case r == 0x200c || r == 0x200d || r == 0xad: // join or part letters, and do no more
+			return r
+		case unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || r == 0x2028 || r == 0x2029:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// oneLine is s printable and without line breaks.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(printable(s)), " ")
+}
