@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -91,6 +92,24 @@ func TestEncode_holds_to_the_schema(t *testing.T) {
 		t.Fatal(err)
 	}
 	validate(t, line)
+}
+
+func TestDocs_show_a_record_that_holds(t *testing.T) {
+	page, err := os.ReadFile("../docs/record.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(page), "## A whole one")
+	_, after, _ = strings.Cut(after, "```json\n")
+	example, _, _ := strings.Cut(after, "```")
+	record, err := Decode([]byte(example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate(t, []byte(example))
+	if got := words(&record.Report, record.Statements[0].Content); got != "it was over" {
+		t.Errorf("content = %q, want it was over", got)
+	}
 }
 
 func TestSchema_refuses_a_record_with_a_field_missing(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -182,6 +183,9 @@ func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
 	}
 	defer stream.Close()
 	for line := range exchange.Lines(stream, int(o.maxBytes)) {
+		if line.Err != nil && !errors.Is(line.Err, parley.ErrInvalid) { // the stream broke, not the line
+			return yield(broken(s.input.Name, fmt.Errorf("line %d: %w", line.Number, line.Err)).input)
+		}
 		input := clerk.Input{Name: s.input.Name, Line: line.Number, Size: len(line.JSON)}
 		input.Open = func(context.Context) (*parley.Report, []string, error) {
 			if line.Err != nil {
