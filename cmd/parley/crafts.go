@@ -25,6 +25,6 @@ func own() crafts {
 }
 
 // fetch reads the report at an address.
-func fetch(context.Context, string, readOptions) (*ingest.Document, error) {
-	return nil, errors.New("this build does not fetch")
+func fetch(ctx context.Context, address string, o readOptions) (*ingest.Document, error) {
+	return ingest.Fetch(ctx, address, ingest.FetchOptions{Options: o.given, AllowPrivate: o.private})
 }

@@ -66,7 +66,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		p.try("%s", usage.hint)
 		return exitUsage
 	}
-	if path, ok := err.(*fs.PathError); ok {
+	if errors.Is(err, context.Canceled) {
+		p.say("interrupted")
+	} else if path, ok := err.(*fs.PathError); ok {
 		p.say("%s: %s", path.Path, reason(err))
 	} else {
 		p.say("%s", reason(err))
