@@ -14,8 +14,7 @@ import (
 //  1. Each line is prose (a sentence, a paragraph), junk (mostly links) or
 //     neither (a label, a date).
 //  2. A block that is named as what stands beside articles is left out, unless
-//     it holds what the page marks as the article or, on a page that marks
-//     nothing, most of the prose.
+//     it holds what the page marks as the article, or nearly all the prose there is.
 //  3. The article is the block that holds the most prose less junk, within the
 //     marked block that holds most of the page's prose, if there is one.
 //  4. Of its lines all prose is kept, and of short lines those that are
@@ -53,13 +52,17 @@ func (p *page) article() []line {
 }
 
 // everything is the page's lines where no article can be told: all but what is
-// made of links.
+// made of links, unless all is.
 func (p *page) everything() []line {
+	lines := p.lines()
 	var kept []line
-	for _, l := range p.lines() {
+	for _, l := range lines {
 		if l.sort != lineJunk {
 			kept = append(kept, l)
 		}
+	}
+	if len(kept) == 0 {
+		return lines
 	}
 	return kept
 }
@@ -221,7 +224,7 @@ func (p *page) drop() {
 		case i > 0 && p.nodes[n.parent].dropped:
 			n.dropped = true
 		case n.unwant == reasonNone || n.holdsHinted:
-		case n.unwant == reasonName && around[i] > 0 && n.prose > around[i]/2:
+		case n.unwant == reasonName && around[i] > 0 && n.prose > around[i]/5*4:
 		default:
 			n.dropped = true
 		}
@@ -230,10 +233,22 @@ func (p *page) drop() {
 
 // root is the block that is the article.
 func (p *page) root() int32 {
+	var inArticles int32 // prose
+	for i := int32(0); int(i) < len(p.nodes); i++ {
+		if n := p.nodes[i]; n.hint == hintArticle && !n.dropped {
+			inArticles += n.prose
+			i = n.end - 1
+		}
+	}
 	best := int32(0)
 	for i, n := range p.nodes {
+		most := n.prose > p.nodes[0].prose/2
+		if n.hint == hintArticle {
+			// Beside the article stand teasers of others, also marked as articles.
+			most = n.prose > inArticles/2 && n.prose > p.nodes[0].prose/4
+		}
 		b := p.nodes[best]
-		if !n.dropped && n.prose > p.nodes[0].prose/2 && (n.hint > b.hint || n.hint == b.hint && n.hint != hintNone && n.prose > b.prose) {
+		if most && !n.dropped && n.hint != hintNone && (n.hint > b.hint || n.hint == b.hint && n.prose > b.prose) {
 			best = int32(i)
 		}
 	}

@@ -7,8 +7,9 @@ import (
 )
 
 // edtfDate matches the EDTF (ISO 8601-2, levels 0 and 1) that a date of
-// publication can be: as exact as a second or as vague as a decade.
-var edtfDate = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?|\d{4}-\d\d-(?:\d\d|XX)[?~%]?|\d{4}-(?:\d\d|XX)[?~%]?|(?:\d{4}|\d{3}X|\d\dXX)[?~%]?)$`)
+// publication can be besides those of dateLayouts: as exact as a day or as vague as a
+// century, and uncertain (?), approximate (~) or both (%).
+var edtfDate = regexp.MustCompile(`^(?:\d{4}(?:-(?:0[1-9]|1[0-2]|XX)(?:-(?:\d\d|XX))?)?|\d{3}X|\d\dXX)[?~%]?$`)
 
 // dateLayouts are the forms in which pages write dates, the exact ones first,
 // each with the form that keeps of it what EDTF can say: a time has seconds, and
@@ -45,8 +46,13 @@ func edtf(date string) string {
 			return t.Format(layout.out)
 		}
 	}
-	if edtfDate.MatchString(date) {
-		return date
+	if !edtfDate.MatchString(date) {
+		return ""
 	}
-	return ""
+	if day := date[:min(len(date), len(time.DateOnly))]; len(day) == len(time.DateOnly) && !strings.Contains(day, "X") {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return ""
+		}
+	}
+	return date
 }

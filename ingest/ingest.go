@@ -129,9 +129,9 @@ func (d *Document) readKind(opts Options) error {
 	return nil
 }
 
-// blank reports whether text has nothing in it to read.
+// blank reports whether text has no letter and no digit.
 func blank(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 // apply sets what the user says over what the document says.

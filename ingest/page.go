@@ -57,6 +57,7 @@ type item struct {
 	start, end int32 // in source
 	node       int32 // the block it stands in
 	line       int32 // items of one line have the same number
+	spaced     bool  // after a line break that is mere layout
 	link       bool  // within an <a>
 	pre        bool  // white space counts
 }
@@ -71,6 +72,7 @@ type builder struct {
 	stack   []element
 	open    map[atom.Atom]int // how many of each are on the stack
 	line    int32
+	spaced  bool // the next item is
 	capture capture
 }
 
@@ -116,8 +118,10 @@ func (b *builder) text(start, end int) {
 		return
 	}
 	b.items = append(b.items, item{
-		start: int32(start), end: int32(end), node: top.node, line: b.line, link: top.link, pre: top.pre,
+		start: int32(start), end: int32(end), node: top.node, line: b.line,
+		spaced: b.spaced, link: top.link, pre: top.pre,
 	})
+	b.spaced = false
 }
 
 // start opens an element.
@@ -170,6 +174,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 func (b *builder) breakLine() {
 	switch b.nodes[b.top().node].tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		b.spaced = true
 	default:
 		b.line++
 	}
@@ -286,5 +291,8 @@ var (
 	inline = atoms(0, atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Button, atom.Cite,
 		atom.Code, atom.Data, atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label,
 		atom.Mark, atom.Output, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span,
-		atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Svg, atom.Time, atom.Tt, atom.U, atom.Var)
+		atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var,
+		// Of these the text is left out, but the line around them goes on.
+		atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Math, atom.Canvas, atom.Object,
+		atom.Video, atom.Audio, atom.Picture, atom.Map, atom.Select, atom.Textarea, atom.Datalist)
 )

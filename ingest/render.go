@@ -51,6 +51,9 @@ func (w *writer) line(l line, apart bool) {
 	}
 	begins := true
 	for _, it := range l.items {
+		if it.spaced && !begins && w.pending == "" {
+			w.pending = " "
+		}
 		for at := int(it.start); at < int(it.end); {
 			switch c := w.source[at]; {
 			case isSpace(c) && !(it.pre && !begins):

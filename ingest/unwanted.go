@@ -85,6 +85,8 @@ func (a attributes) unwanted(tag atom.Atom) reason {
 	switch {
 	case alien[tag]:
 		return reasonKind
+	case tag == atom.Article && hasWord(a["class"], "comment"):
+		return reasonSure
 	case tag == atom.Html, tag == atom.Body, tag == atom.Article, tag == atom.Main:
 		return reasonNone // their classes speak of the whole site
 	case tag == atom.Sup && strings.Contains(a["class"], "reference"):
@@ -121,6 +123,8 @@ func (a attributes) concealed() bool {
 // hint is the page's word that an element holds the article.
 func (a attributes) hint(tag atom.Atom) hint {
 	switch {
+	case hasWord(a["class"], "comment"):
+		return hintNone
 	case tag == atom.Article, a["role"] == "article":
 		return hintArticle
 	case tag == atom.Main, a["role"] == "main":
