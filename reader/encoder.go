@@ -103,7 +103,7 @@ func (l *loader) norm(name string, width int) normWeights {
 
 // block is how many tokens go through a layer together: enough to use each
 // weight well, few enough that what lies between two products stays close.
-const block = 96
+const block = 192
 
 // An encoder turns the tokens of a window into vectors. It is scratch for one
 // window at a time: one goroutine uses it, any number share its weights.

@@ -105,3 +105,17 @@ func compare(b *testing.B, k *Kernel, ops int, run func()) {
 	b.ReportMetric(100*speed/peak, "%peak")
 	b.ReportMetric(0, "ns/op")
 }
+
+// BenchmarkSoftmax gives what a row of 384 scores costs.
+func BenchmarkSoftmax(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	const n = 384
+	s, inverse, p, sum := normals(r, n), normals(r, n), make([]uint32, n), make([]float32, 1)
+	for _, k := range All() {
+		b.Run(k.Name, func(b *testing.B) {
+			for b.Loop() {
+				k.softmax(&p[0], &sum[0], &s[0], &inverse[0], n, 1)
+			}
+		})
+	}
+}

@@ -1,9 +1,6 @@
 package num
 
-import (
-	"math"
-	"unsafe"
-)
+import "unsafe"
 
 // A Matrix is the weights of one linear layer, packed for a kernel. Nothing
 // changes it after [Kernel.Pack], so goroutines may share it.
@@ -149,15 +146,4 @@ func aligned[T uint32 | float32](n int) []T {
 	s := make([]T, n+line/4)
 	skip := -int(uintptr(unsafe.Pointer(&s[0]))) & (line - 1) / 4
 	return s[skip : skip+n : skip+n]
-}
-
-// log2 is the log2 of the contract; x is positive and not subnormal.
-func log2(x float32) float32 {
-	bits := math.Float32bits(x)
-	z := math.Float32frombits(bits&0x007fffff|0x3f800000) - 1
-	y := logs[4]
-	for i := 3; i >= 0; i-- {
-		y = float32(y*z) + logs[i]
-	}
-	return float32(y*z) + float32(int32(bits>>23)-127)
 }

@@ -25,7 +25,7 @@
 //
 //	x·((…((Φ₆·u + Φ₅)·u + Φ₄)…·u + Φ₀)·c + ½)
 //
-// which is within 2e-4 of x·½(1 + erf(x/√2)).
+// within 2e-4 of x·½(1 + erf(x/√2)).
 //
 // AddNorm, over a row of n elements (n a multiple of 16), divides sums by
 // float32(n):
@@ -74,7 +74,7 @@ type Kernel struct {
 	quantise func(q *uint32, scale, x *float32, n, count, zero int)
 	gelu     func(x *float32, n int)
 	addNorm  func(x, y, gain, bias *float32, n int)
-	softmax  func(p *uint32, sum, s, inverse *float32, n int)
+	softmax  func(p *uint32, sum, s, inverse *float32, n, rows int)
 
 	spin    func(rounds int)
 	spinOps int // operations in one round of spin
@@ -99,9 +99,9 @@ func Named(name string) (*Kernel, error) {
 	return nil, fmt.Errorf("kernel %q is not on this machine, which has %s", name, strings.Join(names, ", "))
 }
 
-// Gelu replaces each element of x, a multiple of 16 of them, by its GELU.
+// Gelu replaces each element of x, a multiple of 64 of them, by its GELU.
 func (k *Kernel) Gelu(x []float32) {
-	promise(len(x)%16 == 0, "gelu of %d elements, want a multiple of 16", len(x))
+	promise(len(x)%64 == 0, "gelu of %d elements, want a multiple of 64", len(x))
 	if len(x) > 0 {
 		k.gelu(&x[0], len(x))
 	}

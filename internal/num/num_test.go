@@ -74,7 +74,7 @@ func names() (s []string) {
 }
 
 func checkGelu(t *testing.T, r *rand.Rand) {
-	x := values(r, 16*(1+r.IntN(20)))
+	x := values(r, 64*(1+r.IntN(6)))
 	agree(t, "Gelu", func(k *Kernel) []float32 {
 		y := append([]float32(nil), x...)
 		k.Gelu(y)
@@ -95,7 +95,7 @@ func checkNorm(t *testing.T, r *rand.Rand) {
 }
 
 func checkProduct(t *testing.T, r *rand.Rand) {
-	in, out, rows := 32*(1+r.IntN(13)), 1+r.IntN(70), r.IntN(30)
+	in, out, rows := 32*(1+r.IntN(13)), 1+r.IntN(70), 2*r.IntN(15)
 	w, scale, bias := ints(r, in*out), values(r, out), values(r, out)
 	x := values(r, rows*in+1)[1:]
 	agree(t, "Apply", func(k *Kernel) []float32 {

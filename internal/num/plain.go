@@ -94,19 +94,23 @@ func addNormGo(x, y, gain, bias *float32, n int) {
 	}
 }
 
-func softmaxGo(p *uint32, sum, s, inverse *float32, n int) {
-	scores, inverses, to := unsafe.Slice(s, n), unsafe.Slice(inverse, n), unsafe.Slice((*byte)(unsafe.Pointer(p)), n)
-	m := scores[0]
-	for _, v := range scores {
-		m = max(m, v)
+func softmaxGo(p *uint32, sum, s, inverse *float32, n, rows int) {
+	sums, inverses := unsafe.Slice(sum, rows), unsafe.Slice(inverse, n)
+	for i := range sums {
+		scores := unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(s), 4*i*n)), n)
+		to := unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(p), i*n)), n)
+		top := scores[0]
+		for _, v := range scores {
+			top = max(top, v)
+		}
+		var total lanes
+		for j, v := range scores {
+			u := exp255(v-top) + fixed.magic
+			to[j] = byte(math.Float32bits(u)) - floorGo
+			total[j%16] += float32((u - fixed.magic) * inverses[j])
+		}
+		sums[i] = total.total()
 	}
-	var total lanes
-	for j, v := range scores {
-		u := exp255(v-m) + fixed.magic
-		to[j] = byte(math.Float32bits(u)) - floorGo
-		total[j%16] += float32((u - fixed.magic) * inverses[j])
-	}
-	*sum = total.total()
 }
 
 func exp255(x float32) float32 {

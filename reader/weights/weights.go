@@ -48,6 +48,9 @@ type Config struct {
 
 	CueBias     float32    `json:"cue_bias"`    // taken from the logit of no cue
 	Calibration [3]float64 `json:"calibration"` // of an attribution's confidence: constant, weight of its cue, weight of its spans
+
+	FastCueBias     float32    `json:"fast_cue_bias"` // of the heads at FastLayer
+	FastCalibration [3]float64 `json:"fast_calibration"`
 }
 
 // A File is a parsed file of weights. It is not changed after [Parse], so
@@ -137,8 +140,8 @@ func (c Config) check() error {
 	switch {
 	case c.Width != c.Heads*head:
 		return fmt.Errorf("weights of width %d with %d heads, want heads of %d", c.Width, c.Heads, head)
-	case c.FF%32 != 0:
-		return fmt.Errorf("weights with ff %d, want a multiple of 32", c.FF)
+	case c.FF%64 != 0:
+		return fmt.Errorf("weights with ff %d, want a multiple of 64", c.FF)
 	case c.Window > c.Positions:
 		return fmt.Errorf("weights with a window of %d tokens and %d positions", c.Window, c.Positions)
 	case c.FastLayer > c.Layers:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"log"
+	"regexp"
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
@@ -44,6 +45,10 @@ func amd64Files() map[string][]byte {
 	return files
 }
 
+// upper matches the vector registers that came with AVX-512: avo hands them out
+// whatever the instruction.
+var upper = regexp.MustCompile(`\b[XYZ](1[6-9]|[23]\d)\b`)
+
 // print allocates registers and prints the assembly and the declarations.
 func (x *x86) print() (assembly, stubs []byte) {
 	file, err := x.Result()
@@ -56,6 +61,9 @@ func (x *x86) print() (assembly, stubs []byte) {
 	config := printer.Config{Name: "gen", Pkg: "num"}
 	if assembly, err = printer.NewGoAsm(config).Print(file); err != nil {
 		log.Fatal(err)
+	}
+	if x.width == 8 && upper.Match(assembly) {
+		log.Fatalf("%s uses registers that AVX2 has not", x.suffix)
 	}
 	if stubs, err = printer.NewStubs(config).Print(file); err != nil {
 		log.Fatal(err)
@@ -88,16 +96,23 @@ func (x *x86) vector() VecVirtual {
 	return x.YMM()
 }
 
+// vectors are n new vector registers.
+func (x *x86) vectors(n int) []VecVirtual {
+	vs := make([]VecVirtual, n)
+	for i := range vs {
+		vs[i] = x.vector()
+	}
+	return vs
+}
+
 // parts is how many vectors hold sixteen lanes.
 func (x *x86) parts() int { return 16 / x.width }
 
 // lanes are new registers for sixteen lanes, all zero.
 func (x *x86) lanes() []VecVirtual {
-	var vs []VecVirtual
-	for range x.parts() {
-		v := x.vector()
+	vs := x.vectors(x.parts())
+	for _, v := range vs {
 		x.clear(v)
-		vs = append(vs, v)
 	}
 	return vs
 }
@@ -118,6 +133,18 @@ func (x *x86) spreadFrom(from Op) VecVirtual {
 	v := x.vector()
 	x.VBROADCASTSS(from, v)
 	return v
+}
+
+// ready is the constant at that offset, spread: in a register where there are
+// 32 of them, else on the stack.
+func (x *x86) ready(offset int) Op {
+	v := x.spread(offset)
+	if x.width == 16 {
+		return v
+	}
+	m := x.AllocLocal(4 * x.width)
+	x.VMOVUPS(v, m)
+	return m
 }
 
 // and clears the bits of v that mask has not.
@@ -158,6 +185,15 @@ func (x *x86) fold(lanes []VecVirtual, take func(a, b, to Op)) VecVirtual {
 func (x *x86) add(a, b, to Op) { x.VADDPS(a, b, to) }
 func (x *x86) max(a, b, to Op) { x.VMAXPS(a, b, to) }
 
+// foldMax is the maximum of 32 lanes, in the first lane of an XMM register.
+func (x *x86) foldMax(lanes []VecVirtual) VecVirtual {
+	half := len(lanes) / 2
+	for i := range half {
+		x.VMAXPS(lanes[half+i], lanes[i], lanes[i])
+	}
+	return x.fold(lanes[:half], x.max)
+}
+
 // loop runs body for i = 0, step, … below n.
 func (x *x86) loop(label string, n Register, step uint64, body func(i Register)) {
 	i := x.GP64()
@@ -167,4 +203,23 @@ func (x *x86) loop(label string, n Register, step uint64, body func(i Register))
 	x.ADDQ(U32(uint32(step)), i)
 	x.CMPQ(i, n)
 	x.JLT(LabelRef(label))
+}
+
+// loopRest runs body for much elements at a time and, where those do not
+// divide n, once for less. Body is told how many vectors that is.
+func (x *x86) loopRest(label string, n Register, much, less int, body func(vectors int) func(i Register)) {
+	i, end := x.GP64(), x.GP64()
+	x.XORQ(i, i)
+	x.LEAQ(Mem{Base: n, Disp: -much}, end)
+	x.JMP(LabelRef(label + "_much_check"))
+	x.Label(label + "_much")
+	body(much / x.width)(i)
+	x.ADDQ(U32(uint32(much)), i)
+	x.Label(label + "_much_check")
+	x.CMPQ(i, end)
+	x.JLE(LabelRef(label + "_much"))
+	x.CMPQ(i, n)
+	x.JGE(LabelRef(label + "_done"))
+	body(less / x.width)(i)
+	x.Label(label + "_done")
 }

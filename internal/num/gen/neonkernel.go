@@ -263,12 +263,21 @@ func (n *neon) passes(label string, body func()) {
 	n.fold(16)
 }
 
-// softmax writes the probabilities of a row of scores, less 128.
+// softmax writes the probabilities of rows of scores, less 128.
 func (n *neon) softmax() {
-	n.function("softmaxNEON", "p *uint32, sum, s, inverse *float32, n int",
-		"writes the probabilities of n scores, 0…255 less 128, and the sum of their products with inverse.",
-		"p", "sum", "s", "inverse", "n")
+	n.function("softmaxNEON", "p *uint32, sum, s, inverse *float32, n, rows int",
+		"writes the probabilities of rows of n scores, 0…255 less 128, and the sums of their products with inverse.",
+		"p", "sum", "s", "inverse", "n", "rows")
+	const top, low, magic, e, total = 20, 21, 22, 24, 16
 	n.line("MOVD $·fixed(SB), R15")
+	n.spread(fixedLow, low)
+	n.spread(fixedMagic, magic)
+	for t := range 4 {
+		n.spread(fixedExp+4*t, e+t)
+	}
+	n.line("MOVD $0x8080808080808080, R9")
+	n.line("VDUP R9, V28.D2")
+	n.label("rows")
 	n.line("MOVD R2, R7")
 	n.line("MOVD R4, R8")
 	n.line("VLD1 (R7), [V4.S4, V5.S4, V6.S4, V7.S4]")
@@ -278,16 +287,10 @@ func (n *neon) softmax() {
 	n.line("SUBS $16, R8, R8")
 	n.line("BGT maximum")
 	n.most(4)
-	const top, low, magic, e, total = 20, 21, 22, 24, 16
 	n.do("dup", top, 4)
-	n.spread(fixedLow, low)
-	n.spread(fixedMagic, magic)
-	for t := range 4 {
-		n.spread(fixedExp+4*t, e+t)
-	}
-	n.line("MOVD $0x8080808080808080, R9")
-	n.line("VDUP R9, V28.D2")
 	n.clear(total)
+	n.line("MOVD R3, R7")
+	n.line("MOVD R4, R8")
 	n.label("elements")
 	n.load("R2", 0)
 	n.each("fsub", 0, 0, one(top))
@@ -295,16 +298,18 @@ func (n *neon) softmax() {
 	n.exp(magic, e)
 	n.each("fadd", 8, 8, one(magic))
 	n.each("fsub", 0, 8, one(magic))
-	n.load("R3", 4)
+	n.load("R7", 4)
 	n.each("fmul", 0, 0, 4)
 	n.each("fadd", total, total, 0)
 	n.narrow(8)
 	n.do("eor", 8, 8, 28)
 	n.line("VST1.P [V8.B16], 16(R0)")
-	n.line("SUBS $16, R4, R4")
+	n.line("SUBS $16, R8, R8")
 	n.line("BGT elements")
 	n.fold(total)
-	n.line("FMOVS F%d, (R1)", total)
+	n.line("FMOVS.P F%d, 4(R1)", total)
+	n.line("SUBS $1, R5, R5")
+	n.line("BGT rows")
 	n.line("RET")
 }
 

@@ -52,15 +52,16 @@ func (x *x86) step(sums [][2]VecVirtual, bases []Register, lda, b Register, u in
 		left, from := x.vector(), row(bases, lda, i)
 		from.Disp = 4 * u
 		x.VPBROADCASTD(from, left)
-		for j := range right {
-			if x.width == 16 {
-				x.VPDPBUSD(right[j], left, sums[i][j])
-				continue
-			}
-			products := x.vector()
-			x.VPMADDWD(right[j], left, products)
-			x.VPADDD(products, sums[i][j], sums[i][j])
+		if x.width == 16 {
+			x.VPDPBUSD(right[0], left, sums[i][0])
+			x.VPDPBUSD(right[1], left, sums[i][1])
+			continue
 		}
+		products := x.vector()
+		x.VPMADDWD(right[0], left, products)
+		x.VPMADDWD(right[1], left, left)
+		x.VPADDD(products, sums[i][0], sums[i][0])
+		x.VPADDD(left, sums[i][1], sums[i][1])
 	}
 }
 

@@ -26,10 +26,10 @@ func (x *x86) quantise() {
 			}
 			vs = append(vs, v)
 		}
-		x.pack(vs, q, i)
+		x.pack(vs, q, i, 0)
 	})
 	x.LEAQ(Mem{Base: from, Index: n, Scale: 4}, from)
-	x.LEAQ(Mem{Base: q, Index: n, Scale: uint8(x.cellBytes())}, q)
+	x.LEAQ(Mem{Base: q, Index: n, Scale: uint8(x.elementBytes())}, q)
 	x.ADDQ(U8(4), scale)
 	x.DECQ(count)
 	x.JGT(LabelRef("rows"))
@@ -50,15 +50,15 @@ func (x *x86) rounder() VecVirtual {
 
 // scaleOf stores the scale of the row at from and spreads its inverse.
 func (x *x86) scaleOf(from, n, scale Register, abs VecVirtual) VecVirtual {
-	most := x.lanes()
-	x.loop("maximum", n, 16, func(i Register) {
+	most := append(x.lanes(), x.lanes()...)
+	x.loop("maximum", n, 32, func(i Register) {
 		for part, m := range most {
 			v := x.vector()
 			x.and(x.at(from, i, part), abs, v)
 			x.VMAXPS(v, m, m)
 		}
 	})
-	m := x.fold(most, x.max)
+	m := x.foldMax(most)
 	x.VMAXSS(fixed(fixedLeast), m, m)
 	levels, s := x.XMM(), x.XMM()
 	x.VMOVSS(fixed(fixedLevels), levels)
@@ -68,18 +68,19 @@ func (x *x86) scaleOf(from, n, scale Register, abs VecVirtual) VecVirtual {
 	return x.spreadFrom(levels)
 }
 
-// cellBytes is the size of an element in a cell.
-func (x *x86) cellBytes() int { return 16 / x.width }
+// elementBytes is the size of an element in a cell.
+func (x *x86) elementBytes() int { return 16 / x.width }
 
-// pack writes sixteen int32 as elements of cells, at index i of q.
-func (x *x86) pack(vs []VecVirtual, q, i Register) {
+// pack writes sixteen int32 as elements of cells, at index i of q and as many
+// times sixteen further on.
+func (x *x86) pack(vs []VecVirtual, q, i Register, times int) {
 	if x.width == 16 {
-		x.VPMOVDB(vs[0], Mem{Base: q, Index: i, Scale: 1})
+		x.VPMOVDB(vs[0], Mem{Base: q, Index: i, Scale: 1, Disp: 16 * times})
 		return
 	}
 	x.VPACKSSDW(vs[1], vs[0], vs[0])
 	x.VPERMQ(U8(0xd8), vs[0], vs[0]) // packing works on halves
-	x.VMOVDQU(vs[0], Mem{Base: q, Index: i, Scale: 2})
+	x.VMOVDQU(vs[0], Mem{Base: q, Index: i, Scale: 2, Disp: 32 * times})
 }
 
 // gelu replaces n float32.
@@ -91,21 +92,30 @@ func (x *x86) gelu() {
 		phi[i] = x.spread(fixedPhi + 4*i)
 	}
 	least, most, half := x.spread(fixedLimit), x.spread(fixedLimit+4), x.spread(fixedHalf)
-	x.loop("elements", n, uint64(x.width), func(i Register) {
-		c, u, y := x.vector(), x.vector(), x.vector()
-		x.VMINPS(x.at(from, i, 0), most, c)
-		x.VMAXPS(c, least, c)
-		x.VMULPS(c, c, u)
-		x.VMULPS(phi[6], u, y)
-		for t := 5; t > 0; t-- {
-			x.VADDPS(phi[t], y, y)
-			x.VMULPS(u, y, y)
+	several := 64 / x.width // chains at once: alone, one waits for itself
+	if x.width == 8 {
+		several = 2 // the registers hold no more
+	}
+	x.loop("elements", n, uint64(several*x.width), func(i Register) {
+		c, u, y := x.vectors(several), x.vectors(several), x.vectors(several)
+		each := func(do func(j int)) {
+			for j := range several {
+				do(j)
+			}
 		}
-		x.VADDPS(phi[0], y, y)
-		x.VMULPS(c, y, y)
-		x.VADDPS(half, y, y)
-		x.VMULPS(x.at(from, i, 0), y, y)
-		x.VMOVUPS(y, x.at(from, i, 0))
+		each(func(j int) { x.VMINPS(x.at(from, i, j), most, c[j]) })
+		each(func(j int) { x.VMAXPS(c[j], least, c[j]) })
+		each(func(j int) { x.VMULPS(c[j], c[j], u[j]) })
+		each(func(j int) { x.VMULPS(phi[6], u[j], y[j]) })
+		for t := 5; t > 0; t-- {
+			each(func(j int) { x.VADDPS(phi[t], y[j], y[j]) })
+			each(func(j int) { x.VMULPS(u[j], y[j], y[j]) })
+		}
+		each(func(j int) { x.VADDPS(phi[0], y[j], y[j]) })
+		each(func(j int) { x.VMULPS(c[j], y[j], y[j]) })
+		each(func(j int) { x.VADDPS(half, y[j], y[j]) })
+		each(func(j int) { x.VMULPS(x.at(from, i, j), y[j], y[j]) })
+		each(func(j int) { x.VMOVUPS(y[j], x.at(from, i, j)) })
 	})
 	x.end()
 }
@@ -165,65 +175,4 @@ func (x *x86) cleared() VecVirtual {
 	v := x.XMM()
 	x.VXORPS(v, v, v)
 	return v
-}
-
-// softmax writes the probabilities of a row of scores.
-func (x *x86) softmax() {
-	x.function("softmax", "func(p *uint32, sum, s, inverse *float32, n int)",
-		"writes the probabilities of n scores, 0…255, and the sum of their products with inverse.")
-	p, s, inverse, n := x.param("p"), x.param("s"), x.param("inverse"), x.param("n")
-	most := x.lanes()
-	for part, m := range most {
-		x.VMOVUPS(Mem{Base: s, Disp: 4 * part * x.width}, m)
-	}
-	x.loop("maximum", n, 16, func(i Register) {
-		for part, m := range most {
-			x.VMAXPS(x.at(s, i, part), m, m)
-		}
-	})
-	top := x.spreadFrom(x.fold(most, x.max))
-	low, magic := x.spread(fixedLow), x.spread(fixedMagic)
-	var e [4]VecVirtual
-	for t := range e {
-		e[t] = x.spread(fixedExp + 4*t)
-	}
-	total := x.lanes()
-	x.loop("elements", n, 16, func(i Register) {
-		var vs []VecVirtual
-		for part, t := range total {
-			v := x.vector()
-			x.VMOVUPS(x.at(s, i, part), v)
-			x.VSUBPS(top, v, v)
-			x.VMAXPS(low, v, v)
-			y := x.exp(v, magic, e)
-			x.VADDPS(magic, y, y)
-			x.VSUBPS(magic, y, v)
-			x.VMULPS(x.at(inverse, i, part), v, v)
-			x.VADDPS(v, t, t)
-			if x.width == 8 {
-				x.VPSUBD(magic, y, y)
-			}
-			vs = append(vs, y)
-		}
-		x.pack(vs, p, i)
-	})
-	x.VMOVSS(x.fold(total, x.add), Mem{Base: x.param("sum")})
-	x.end()
-}
-
-// exp is exp255 of v, which it destroys.
-func (x *x86) exp(v, magic VecVirtual, e [4]VecVirtual) VecVirtual {
-	whole, y := x.vector(), x.vector()
-	x.VADDPS(magic, v, whole)
-	x.VSUBPS(magic, whole, y)
-	x.VSUBPS(y, v, v)
-	x.VMULPS(e[3], v, y)
-	x.VADDPS(e[2], y, y)
-	x.VMULPS(v, y, y)
-	x.VADDPS(e[1], y, y)
-	x.VMULPS(v, y, y)
-	x.VADDPS(e[0], y, y)
-	x.VPSLLD(U8(23), whole, whole)
-	x.VPADDD(whole, y, y)
-	return y
 }
