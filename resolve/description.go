@@ -1,0 +1,180 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+// A describer finds whom the words of a description mean.
+type describer struct {
+	reading *parley.Reading
+}
+
+// Words before which a name is not what the description is about: a spokesman
+// for Pfizer, a person who knows Trump.
+var (
+	prepositions = strings.Fields(`of for to in at from with by on about against near inside outside within under over
+		between among behind around than as via through including like without since after before during despite beyond toward towards`)
+	relatives = strings.Fields(`who whom whose that which where when`)
+	// Words that may follow the name a description is about.
+	selves = strings.Fields(`himself herself itself themselves alone`)
+	joints = strings.Fields(`and or &`)
+)
+
+// head is the mention that description i is about: the name in "Donald Trump’s
+// special envoy, Steve Witkoff", none in "a spokesman for Pfizer" or "Israeli
+// officials". Persons come before others, then the first. A pronoun counts where
+// it opens the description. Several joined by "and" are nobody alone: -1.
+func (d *describer) head(i int) int {
+	whole := d.reading.Mentions[i]
+	inside := d.inside(i)
+	isHead := func(m int) bool {
+		return d.leads(whole.Span, m) && d.ends(whole.Span, m)
+	}
+	if len(inside) > 0 && slices.ContainsFunc(inside, func(m int) bool { return d.leads(whole.Span, m) && d.joined(whole.Span, m, inside) }) {
+		return -1
+	}
+	for _, person := range []bool{true, false} {
+		for _, m := range inside {
+			if (d.reading.Mentions[m].Kind == parley.EntityPerson) == person && isHead(m) {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// inside lists the names in description i, and the pronoun that opens it.
+func (d *describer) inside(i int) []int {
+	mentions := d.reading.Mentions
+	whole := mentions[i]
+	var all []int
+	for j := i + 1; j < len(mentions) && mentions[j].Start < whole.End; j++ {
+		m := mentions[j]
+		if !whole.Contains(m.Span) || m.Span == whole.Span {
+			continue
+		}
+		if m.Form == parley.MentionName || m.Form == parley.MentionPronoun && m.Start == whole.Start {
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+// leads reports whether nothing before mention m makes it a part of a phrase
+// only. For a person that is looked for since the last comma or dash: "an
+// adviser to the president, Yuri Ushakov".
+func (d *describer) leads(whole parley.Span, m int) bool {
+	mention := d.reading.Mentions[m]
+	before := d.text(whole.Start, mention.Start)
+	opening := 1 // words of a description that may be a preposition
+	if n := strings.LastIndexAny(before, ",;:()–—"); n >= 0 && mention.Kind == parley.EntityPerson {
+		before, opening = strings.TrimLeft(before[n:], ",;:()–—"), 0
+	}
+	all := strings.Fields(before)
+	for k, w := range all {
+		w = strings.ToLower(strings.Trim(w, `,;:()"“”–—`))
+		if k >= opening && slices.Contains(prepositions, w) || slices.Contains(relatives, w) {
+			return false
+		}
+	}
+	if len(all) < 2 {
+		return true
+	}
+	last := all[len(all)-1] // "a lawyer representing Trump"
+	return !strings.HasSuffix(last, "ing") || startsUpper(last)
+}
+
+// ends reports whether mention m is not a part of a longer name or of another's
+// title: Kremlin spokesman, Trump’s envoy, the Trump administration.
+func (d *describer) ends(whole parley.Span, m int) bool {
+	after := d.text(d.reading.Mentions[m].End, whole.End)
+	if n := possessive(after); n > 0 {
+		return strings.TrimSpace(after[n:]) == "" // "Trump’s" alone
+	}
+	trimmed := strings.TrimLeft(after, " \t\r\n")
+	if trimmed == "" {
+		return true
+	}
+	if !beginsWord(trimmed) {
+		// A hyphen closed up makes a longer word: Trump-appointed.
+		return trimmed[0] != '-' || len(trimmed) < len(after)
+	}
+	word := strings.ToLower(strings.TrimRightFunc(strings.Fields(trimmed)[0], unicode.IsPunct))
+	return slices.Contains(prepositions, word) || slices.Contains(relatives, word) || slices.Contains(selves, word)
+}
+
+// joined reports whether mention m is one of several: "A and B", "A, B and C",
+// "A and his team".
+func (d *describer) joined(whole parley.Span, m int, inside []int) bool {
+	after := d.text(d.reading.Mentions[m].End, whole.End)
+	after = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(after, " \t\r\n"), ","), " \t\r\n")
+	word, _, _ := strings.Cut(after, " ")
+	if slices.Contains(joints, word) {
+		return true
+	}
+	for _, next := range inside {
+		n := d.reading.Mentions[next]
+		if n.Start <= d.reading.Mentions[m].End {
+			continue
+		}
+		between := strings.TrimSpace(d.text(d.reading.Mentions[m].End, n.Start))
+		return (between == "," || between == ", the") && d.joined(whole, next, inside)
+	}
+	return false
+}
+
+func (d *describer) text(start, end int) string {
+	return d.reading.Report.Text[start:end]
+}
+
+// kindOf is the kind of what a description names, by its head noun: the last
+// word before a preposition, comma or relative that the table of nouns knows. A
+// plural of persons is a group, and so is what the table does not know, if it is
+// plural or several.
+func kindOf(form string) parley.EntityKind {
+	all := strings.FieldsFunc(strings.ToLower(form), func(r rune) bool { return unicode.IsSpace(r) || r == '-' })
+	kind := parley.EntityKind("")
+	for k, w := range all {
+		closes := strings.HasSuffix(w, ",")
+		for _, w := range words(w) {
+			if k > 0 && (slices.Contains(prepositions, w) || slices.Contains(relatives, w)) {
+				closes = true
+				break
+			}
+			if slices.Contains(joints, w) && kind != "" {
+				return parley.EntityGroup
+			}
+			if noun := nounKind(w); noun != "" {
+				kind = noun
+			}
+		}
+		if closes && kind != "" {
+			break
+		}
+	}
+	if kind == "" {
+		return parley.EntityGroup
+	}
+	return kind
+}
+
+// nounKind looks a noun up in the table, in the singular and as a plural.
+func nounKind(noun string) parley.EntityKind {
+	if kind := nouns[noun]; kind != "" {
+		return parley.EntityKind(kind)
+	}
+	for _, plural := range []struct{ end, singular string }{{"ies", "y"}, {"es", ""}, {"s", ""}} {
+		stem, ok := strings.CutSuffix(noun, plural.end)
+		if kind := parley.EntityKind(nouns[stem+plural.singular]); ok && kind != "" {
+			if kind == parley.EntityPerson {
+				return parley.EntityGroup
+			}
+			return kind
+		}
+	}
+	return ""
+}

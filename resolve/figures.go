@@ -1,0 +1,339 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// A figure is somebody or something named: what will be an entity.
+type figure struct {
+	names    []int // its full names: indexes into namer.names, in the order of the text
+	isPerson bool
+	titles   []string // that stood with a full name
+	man      int      // signs that it is one
+	woman    int
+	acronym  bool // known by an acronym only, so far
+	latest   int  // the last name seen on the way through the text, -1 before the first
+}
+
+// A namer links names by their words alone, in two passes: full names first, so
+// that a surname in a headline finds its bearer further down; then short ones.
+//
+//   - The same words are the same figure, whatever kind the reader saw.
+//   - Persons: the same first and last name (Steven T. Mnuchin, Steven Mnuchin). Two
+//     full names that share a surname only are two persons.
+//   - Forms of one country by the table: US, America, United States.
+//   - The same words turned round: Department of Justice, Justice Department.
+//   - An acronym and what it stands for, in either order, by the initials or by
+//     a bracket: Kurdistan Workers’ Party (PKK).
+//   - A surname, or a first name where nobody has such a surname (Xi, Rod), is
+//     the person seen last before it, or else the first to come. A title before
+//     it decides between several where it is known to be one's, or Mr. and Mrs.
+type namer struct {
+	reading *parley.Reading
+	names   []name
+	sexes   map[int][]string // by mention, of the pronouns that lead back to it
+	figures []figure
+	of      map[int]int // by mention: an index into figures
+
+	byKey      map[string]int // by a key of a full name, with its sort before it
+	byInitials map[string]int // what an acronym would stand for
+	byAcronym  map[string]int
+}
+
+func newNamer(r *parley.Reading) *namer {
+	n := &namer{reading: r, sexes: pronounSexes(r), byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}}
+	for i, m := range r.Mentions {
+		if m.Form == parley.MentionName {
+			n.names = append(n.names, newName(r, i))
+		}
+	}
+	n.settleKinds()
+	return n
+}
+
+// settleKinds gives the same words the same kind, that of the most mentions and
+// of the first among equals: a reader that takes Trump for a company once must
+// not make two of him.
+func (n *namer) settleKinds() {
+	votes := map[string][]parley.EntityKind{}
+	for _, name := range n.names {
+		votes[name.joined()] = append(votes[name.joined()], name.kind)
+	}
+	for i := range n.names {
+		n.names[i].kind = majority(votes[n.names[i].joined()])
+	}
+}
+
+// majority is the commonest of kinds, the first of those equally common.
+func majority(kinds []parley.EntityKind) parley.EntityKind {
+	count := map[parley.EntityKind]int{}
+	for _, k := range kinds {
+		count[k]++
+	}
+	var best parley.EntityKind
+	for _, k := range kinds {
+		if count[k] > count[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+// link finds the figure of each name.
+func (n *namer) link() {
+	n.of = map[int]int{}
+	isShort := n.shortNames()
+	for i := range n.names {
+		if !isShort[i] {
+			n.of[n.names[i].mention] = n.full(i)
+		}
+	}
+	bearers := n.bearers()
+	for i, name := range n.names {
+		if isShort[i] {
+			n.of[name.mention] = n.bearer(i, bearers[name.joined()])
+		}
+		n.figures[n.of[name.mention]].latest = i
+	}
+}
+
+// shortNames tells the names of persons that end, or in one word begin, a
+// longer name of a person.
+func (n *namer) shortNames() []bool {
+	short := map[string]bool{}
+	for _, name := range n.names {
+		for _, s := range name.shortForms() {
+			short[s] = true
+		}
+	}
+	is := make([]bool, len(n.names))
+	for i, name := range n.names {
+		is[i] = name.kind == parley.EntityPerson && short[name.joined()]
+	}
+	return is
+}
+
+// shortForms are the surnames that a person's name may be cut to, the longest
+// first, and the first name at the end.
+func (n *name) shortForms() []string {
+	if n.kind != parley.EntityPerson || len(n.words) < 2 {
+		return nil
+	}
+	var forms []string
+	for i := 1; i < len(n.words); i++ {
+		forms = append(forms, strings.Join(n.words[i:], " "))
+	}
+	return append(forms, n.words[0])
+}
+
+// full finds or makes the figure of a full name.
+func (n *namer) full(i int) int {
+	name := &n.names[i]
+	f := n.known(i)
+	if f < 0 {
+		f = len(n.figures)
+		n.figures = append(n.figures, figure{
+			isPerson: name.kind == parley.EntityPerson, acronym: name.acronym, latest: -1})
+	}
+	fig := &n.figures[f]
+	fig.names = append(fig.names, i)
+	fig.titles = append(fig.titles, name.titles...)
+	for _, title := range name.titles {
+		fig.hear(titles[title])
+	}
+	for _, sex := range n.sexes[name.mention] {
+		fig.hear(sex)
+	}
+	fig.acronym = fig.acronym && name.acronym
+	for _, key := range name.keys() {
+		setDefault(n.byKey, key, f)
+	}
+	if name.acronym {
+		setDefault(n.byAcronym, name.joined(), f)
+	}
+	for _, initials := range name.initials() {
+		setDefault(n.byInitials, initials, f)
+	}
+	return f
+}
+
+func setDefault(table map[string]int, key string, value int) {
+	if _, taken := table[key]; !taken {
+		table[key] = value
+	}
+}
+
+// keys are what names of one figure share.
+func (n *name) keys() []string {
+	keys := []string{"words " + n.joined()}
+	if country := countries[n.joined()]; country != "" {
+		keys = append(keys, "country "+country)
+	}
+	if last := len(n.words) - 1; n.kind == parley.EntityPerson && last > 0 {
+		keys = append(keys, "person "+n.words[0]+" "+n.words[last])
+	}
+	if turned := n.turned(); turned != "" {
+		keys = append(keys, "turned "+turned)
+	}
+	return keys
+}
+
+// known is the figure that a full name belongs to, -1 for a new one.
+func (n *namer) known(i int) int {
+	name := &n.names[i]
+	for _, key := range name.keys() {
+		if f, ok := n.byKey[key]; ok {
+			return f
+		}
+	}
+	if f := n.besideBracket(i); f >= 0 {
+		return f
+	}
+	if name.acronym {
+		if f, ok := n.byInitials[name.joined()]; ok {
+			return f
+		}
+		return -1
+	}
+	for _, initials := range name.initials() {
+		if f, ok := n.byAcronym[initials]; ok && n.figures[f].acronym {
+			return f
+		}
+	}
+	return -1
+}
+
+// besideBracket is the figure of the name before i where one of the two stands
+// in a bracket after the other and one is an acronym: Workers’ Party (PKK). Not
+// so with persons and places, whose bracket says where they belong.
+func (n *namer) besideBracket(i int) int {
+	if i == 0 || n.names[i-1].acronym == n.names[i].acronym {
+		return -1
+	}
+	for _, name := range n.names[i-1 : i+1] {
+		switch name.kind {
+		case parley.EntityPerson, parley.EntityPlace, parley.EntityCountry:
+			return -1
+		}
+	}
+	text := n.reading.Report.Text
+	before, here := n.reading.Mentions[n.names[i-1].mention], n.reading.Mentions[n.names[i].mention]
+	if before.End > here.Start || strings.TrimLeft(text[before.End:here.Start], " ") != "(" || !strings.HasPrefix(text[here.End:], ")") {
+		return -1
+	}
+	return n.of[n.names[i-1].mention]
+}
+
+// bearers are the figures that each short form may stand for: those of that
+// surname, or else of that first name.
+func (n *namer) bearers() map[string][]int {
+	bySurname, byFirstName := map[string][]int{}, map[string][]int{}
+	for f, fig := range n.figures {
+		if !fig.isPerson {
+			continue
+		}
+		for _, i := range fig.names {
+			forms := n.names[i].shortForms()
+			for j, form := range forms {
+				table := bySurname
+				if j == len(forms)-1 {
+					table = byFirstName
+				}
+				if !slices.Contains(table[form], f) {
+					table[form] = append(table[form], f)
+				}
+			}
+		}
+	}
+	for form, figures := range byFirstName {
+		if bySurname[form] == nil {
+			bySurname[form] = figures
+		}
+	}
+	return bySurname
+}
+
+// bearer chooses for short name i among the persons who bear it.
+func (n *namer) bearer(i int, bearers []int) int {
+	bearers = n.suited(n.names[i].titles, bearers)
+	best := bearers[0] // nobody was seen before: the first to come
+	for _, f := range bearers {
+		if n.figures[f].latest > n.figures[best].latest {
+			best = f
+		}
+	}
+	return best
+}
+
+// suited are those of bearers whom the titles before a short name fit best: an
+// office that stood with their full name, Mr. and Mrs. by what else says man or
+// woman; then those whom nothing speaks against; then all.
+func (n *namer) suited(stood []string, bearers []int) []int {
+	best, most := []int{}, 0
+	for _, f := range bearers {
+		fit := 0
+		for _, title := range stood {
+			fit += n.figures[f].fit(title)
+		}
+		if fit > most || len(best) == 0 {
+			best, most = nil, fit
+		}
+		if fit == most {
+			best = append(best, f)
+		}
+	}
+	return best
+}
+
+// fit is 1 for a title that is the figure's, -1 for one that cannot be.
+func (f *figure) fit(title string) int {
+	sex := f.sex()
+	switch said := titles[title]; {
+	case slices.Contains(f.titles, title), said == sex:
+		return 1
+	case said == "office" || sex == "":
+		return 0
+	}
+	return -1
+}
+
+// sex is man or woman where the titles of a figure's full names, and the
+// pronouns that lead straight back to them, say one more often than the other.
+func (f *figure) sex() string {
+	switch {
+	case f.man > f.woman:
+		return "man"
+	case f.woman > f.man:
+		return "woman"
+	}
+	return ""
+}
+
+// hear counts a sign of the figure's sex.
+func (f *figure) hear(sex string) {
+	switch sex {
+	case "man":
+		f.man++
+	case "woman":
+		f.woman++
+	}
+}
+
+// pronounSexes tells, by mention, the pronouns that lead straight back to it.
+func pronounSexes(r *parley.Reading) map[int][]string {
+	sexes := map[int][]string{}
+	for i, m := range r.Mentions {
+		if a := r.Antecedents[i]; a >= 0 && m.Form == parley.MentionPronoun {
+			switch strings.ToLower(r.Report.Quote(m.Span)) {
+			case "he", "him", "his", "himself":
+				sexes[a] = append(sexes[a], "man")
+			case "she", "her", "hers", "herself":
+				sexes[a] = append(sexes[a], "woman")
+			}
+		}
+	}
+	return sexes
+}

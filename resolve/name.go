@@ -1,0 +1,139 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+// A name is a name mention, made ready for comparing.
+type name struct {
+	mention int // index into the reading's mentions
+	kind    parley.EntityKind
+	words   []string // without "the", titles and Jr.
+	titles  []string // within it, or directly before it in the text
+	acronym bool     // capitals only: UN, U.N.
+}
+
+// joined is the key under which the same words meet.
+func (n *name) joined() string { return strings.Join(n.words, " ") }
+
+// last words that are no surname.
+var generations = []string{"jr", "sr", "ii", "iii", "iv"}
+
+// small words do not count in acronyms, and move when a name is turned round
+// (Department of Justice, Justice Department).
+var smallWords = []string{"a", "an", "and", "at", "de", "des", "du", "for", "in", "la", "of", "on", "the", "to"}
+
+func newName(r *parley.Reading, mention int) name {
+	m := r.Mentions[mention]
+	form := r.Report.Quote(m.Span)
+	n := name{mention: mention, kind: m.Kind, words: words(form), acronym: isAcronym(shown(form))}
+	if len(n.words) > 1 && n.words[0] == "the" {
+		n.words = n.words[1:]
+	}
+	n.titles = titlesBefore(r.Report.Text[:m.Start])
+	if m.Kind == parley.EntityPerson {
+		n.splitPerson()
+	}
+	return n
+}
+
+// splitPerson leaves the words of a person's own name: what follows the last
+// title, if anything does (Russian President Vladimir Putin), without Jr.
+func (n *name) splitPerson() {
+	if last := len(n.words) - 1; last > 0 && slices.Contains(generations, n.words[last]) {
+		n.words = n.words[:last]
+	}
+	for i := len(n.words) - 2; i >= 0; i-- {
+		if titles[n.words[i]] != "" {
+			n.titles = append(n.titles, titlesIn(n.words[:i+1])...)
+			n.words = n.words[i+1:]
+			return
+		}
+	}
+}
+
+func titlesIn(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(w string) bool { return titles[w] == "" })
+}
+
+// titlesBefore finds the titles that text ends in: the last words of its last
+// line, as far as they may be an office's.
+func titlesBefore(text string) []string {
+	const far = 60 // bytes; longer offices are rare
+	if len(text) > far {
+		text = text[len(text)-far:]
+	}
+	text = text[strings.LastIndexAny(text, "\n,;:()“”\"")+1:]
+	all := strings.Fields(text)
+	first := len(all)
+	for first > 0 && mayBeOffice(all[first-1]) {
+		first--
+	}
+	return titlesIn(words(strings.Join(all[first:], " ")))
+}
+
+// mayBeOffice reports whether word may be one of an office's (Secretary of
+// State): it begins with a capital, and ends no sentence.
+func mayBeOffice(word string) bool {
+	if !startsUpper(word) {
+		return word == "of" || word == "the" || word == "for"
+	}
+	return !strings.HasSuffix(word, ".") || len(titlesIn(words(word))) > 0
+}
+
+func startsUpper(s string) bool {
+	for _, r := range s {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// isAcronym reports whether form is of two to eight capitals, with points or
+// without: UN, U.N., IAEA.
+func isAcronym(form string) bool {
+	capitals := 0
+	for _, r := range form {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case r != '.':
+			return false
+		}
+	}
+	return capitals >= 2 && capitals <= 8
+}
+
+// initials are the acronyms that could stand for n: with its small words, and
+// without (Department of Justice: doj, dj).
+func (n *name) initials() []string {
+	if len(n.words) < 2 || n.kind == parley.EntityPerson {
+		return nil
+	}
+	var with, without strings.Builder
+	for _, w := range n.words {
+		r := []rune(w)[0]
+		with.WriteRune(r)
+		if !slices.Contains(smallWords, w) {
+			without.WriteRune(r)
+		}
+	}
+	if without.Len() < 2 || with.String() == without.String() {
+		return []string{with.String()}
+	}
+	return []string{with.String(), without.String()}
+}
+
+// turned is a key that does not change when the name is turned round; empty for
+// names of one word.
+func (n *name) turned() string {
+	content := slices.DeleteFunc(slices.Clone(n.words), func(w string) bool { return slices.Contains(smallWords, w) })
+	if len(content) < 2 || n.kind == parley.EntityPerson {
+		return ""
+	}
+	slices.Sort(content)
+	return strings.Join(content, " ")
+}

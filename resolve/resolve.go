@@ -1,0 +1,136 @@
+// Package resolve says who is who in a report: which mentions, of which form,
+// stand for one entity.
+//
+// Four rules do it, each in a file of its own. Names are linked by their words
+// (figures.go). A description built round a name is that name, and any other is
+// what its antecedent is, or somebody of its own (description.go). Pronouns
+// follow their antecedents, but "I" and "we" are whoever speaks where they stand
+// (links.go). What cannot be told is left open: a pronoun without an antecedent
+// is nobody.
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// Resolve makes the cast of a reading. Entities come in the order of their first
+// mention. A reading whose antecedents do not lead to earlier mentions is a
+// broken promise of the reader's and panics.
+func Resolve(reading *parley.Reading) *parley.Cast {
+	checkAntecedents(reading)
+	names := newNamer(reading)
+	names.link()
+	links := newLinker(reading)
+
+	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions))}
+	entityOf := map[who]int{}
+	for i, m := range reading.Mentions {
+		end, known := whoIs(links.root(i), reading, names)
+		if !known {
+			cast.ByMention[i] = -1
+			continue
+		}
+		e, met := entityOf[end]
+		if !met {
+			e = len(cast.Entities)
+			entityOf[end] = e
+			cast.Entities = append(cast.Entities, parley.Entity{ID: fmt.Sprintf("e%d", e+1)})
+		}
+		cast.ByMention[i] = e
+		cast.Entities[e].Mentions = append(cast.Entities[e].Mentions, m)
+	}
+	for e := range cast.Entities {
+		describe(&cast.Entities[e], reading.Report)
+	}
+	return cast
+}
+
+// A who tells entities apart before they are numbered: a figure, or the
+// description at the root of its links.
+type who struct {
+	figure, description int
+}
+
+// whoIs tells whom the root of links stands for; a pronoun there is nobody known.
+func whoIs(root int, r *parley.Reading, names *namer) (w who, known bool) {
+	switch r.Mentions[root].Form {
+	case parley.MentionName:
+		return who{figure: names.of[root], description: -1}, true
+	case parley.MentionDescription:
+		return who{figure: -1, description: root}, true
+	}
+	return who{}, false
+}
+
+func checkAntecedents(r *parley.Reading) {
+	if len(r.Antecedents) != len(r.Mentions) {
+		panic(fmt.Sprintf("resolve: %d mentions have %d antecedents", len(r.Mentions), len(r.Antecedents)))
+	}
+	for i, a := range r.Antecedents {
+		if a < -1 || a >= i {
+			panic(fmt.Sprintf("resolve: mention %d has antecedent %d, which is not before it", i, a))
+		}
+	}
+}
+
+// describe gives an entity its name, aliases and kind from its mentions, and
+// the kind to those mentions that had none.
+func describe(e *parley.Entity, report *parley.Report) {
+	var kinds []parley.EntityKind
+	var names, others []string // forms, in order of first use
+	for _, m := range e.Mentions {
+		form := shown(report.Quote(m.Span))
+		switch {
+		case m.Form == parley.MentionName:
+			kinds = append(kinds, m.Kind)
+			names = append(names, form)
+			others = append(others, form)
+		case m.Form == parley.MentionDescription:
+			others = append(others, form)
+		}
+	}
+	if len(names) > 0 {
+		e.Kind = majority(kinds)
+		e.Name = fullest(names, e.Kind)
+	} else if len(others) > 0 {
+		e.Name = others[0]
+		e.Kind = kindOf(others[0])
+	}
+	for _, form := range others {
+		if form != e.Name && !slices.Contains(e.Aliases, form) {
+			e.Aliases = append(e.Aliases, form)
+		}
+	}
+	for i := range e.Mentions {
+		if e.Mentions[i].Form != parley.MentionName {
+			e.Mentions[i].Kind = e.Kind
+		}
+	}
+}
+
+// fullest is the form of the most words, titles not counted; of equals the
+// first, but one in capitals and small letters before a headline's.
+func fullest(forms []string, kind parley.EntityKind) string {
+	size := func(form string) int {
+		own := name{words: words(form)}
+		if kind == parley.EntityPerson {
+			own.splitPerson()
+		}
+		return len(own.words)
+	}
+	return slices.MaxFunc(forms, func(a, b string) int {
+		return cmp.Or(cmp.Compare(size(a), size(b)), cmp.Compare(mixed(a), mixed(b)))
+	})
+}
+
+func mixed(form string) int {
+	if form == strings.ToUpper(form) {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,50 @@
+package resolve
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+// The tables are plain files, so that an analyst can read and mend them. Each
+// line is
+//
+//	HEAD: entry, entry, …
+//
+// and says that each entry is of the head. A head may have several lines; an
+// entry belongs to one head only. Lines that begin with # are comments.
+var (
+	//go:embed countries.txt
+	countriesFile string
+	//go:embed titles.txt
+	titlesFile string
+	//go:embed nouns.txt
+	nounsFile string
+
+	countries = table(countriesFile) // short form or name -> name, all in lower case, without points
+	titles    = table(titlesFile)    // word -> office, man, woman
+	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
+)
+
+// table reads a file of the format above. Entries are kept as [words] makes them.
+func table(file string) map[string]string {
+	entries := map[string]string{}
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		head, list, ok := strings.Cut(line, ":")
+		if !ok {
+			panic(fmt.Sprintf("resolve: line %q of a table has no head", line))
+		}
+		for entry := range strings.SplitSeq(list, ",") {
+			key := strings.Join(words(entry), " ")
+			if other, taken := entries[key]; taken || key == "" {
+				panic(fmt.Sprintf("resolve: entry %q of a table is empty or taken: %q, %q", entry, other, head))
+			}
+			entries[key] = head
+		}
+	}
+	return entries
+}
