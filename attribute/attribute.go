@@ -1,0 +1,135 @@
+// Package attribute makes statements of a reading's attributions: who says them
+// to whom, inside which other statement, and in whose words.
+//
+// Who is looked up in the cast: a statement's speaker is the entity of the
+// mention that its source is. A source without a mention, or of which nobody is
+// known, leaves the speaker open.
+package attribute
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"parley"
+)
+
+// Attribute makes a statement of each attribution, in the order of the cues.
+func Attribute(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
+	if len(reading.Attributions) == 0 {
+		return nil
+	}
+	order := cueOrder(reading.Attributions)
+	ids := make([]string, len(order)) // by attribution
+	for n, i := range order {
+		ids[i] = fmt.Sprintf("s%d", n+1)
+	}
+	around := within(reading.Attributions)
+	quoted := quotations(reading.Report.Text)
+	statements := make([]parley.Statement, len(order))
+	for n, i := range order {
+		a := reading.Attributions[i]
+		statements[n] = parley.Statement{
+			ID:         ids[i],
+			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
+			Speaker:    party(reading, cast, a.Source),
+			Addressees: addressees(reading, cast, a.Addressee),
+			Source:     a.Source,
+			Cue:        a.Cue,
+			Content:    a.Content,
+			Confidence: a.Confidence,
+		}
+		if outer := around[i]; outer >= 0 {
+			statements[n].Within = ids[outer]
+		}
+	}
+	return statements
+}
+
+// cueOrder lists the attributions in the order of their cues in the text, which
+// is the reading's own unless two cues begin together.
+func cueOrder(attributions []parley.Attribution) []int {
+	order := make([]int, len(attributions))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return parley.Hull(attributions[i].Cue).Compare(parley.Hull(attributions[j].Cue))
+	})
+	return order
+}
+
+// party is the entity that the first of pieces is a mention of: what follows a
+// break in a source ("…, who was there, …") only says more of it.
+func party(reading *parley.Reading, cast *parley.Cast, pieces []parley.Span) string {
+	if len(pieces) == 0 {
+		return ""
+	}
+	return entityAt(reading, cast, pieces[0])
+}
+
+// addressees are the entities of all pieces, each once.
+func addressees(reading *parley.Reading, cast *parley.Cast, pieces []parley.Span) []string {
+	var ids []string
+	for _, piece := range pieces {
+		if id := entityAt(reading, cast, piece); id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func entityAt(reading *parley.Reading, cast *parley.Cast, span parley.Span) string {
+	if m := reading.MentionAt(span); m >= 0 {
+		if e := cast.Entity(m); e != nil {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+// within finds for each attribution the innermost other whose content holds its
+// cue, -1 for none. Of two that hold each other the one with the longer content
+// is the outer; no attribution lies within itself by way of others.
+func within(attributions []parley.Attribution) []int {
+	nesting := parley.NewNesting(attributions)
+	outer := make([]int, len(attributions))
+	for i := range outer {
+		outer[i] = -1
+	}
+	for i, a := range attributions {
+		for _, j := range nesting.Around(parley.Hull(a.Cue)) {
+			if i != j && isOuter(attributions, j, i) && !leadsTo(outer, j, i) {
+				outer[i] = j
+				break
+			}
+		}
+	}
+	return outer
+}
+
+// isOuter reports whether j, which holds i, is not rather held by it.
+func isOuter(attributions []parley.Attribution, j, i int) bool {
+	if !attributions[i].Holds(attributions[j]) {
+		return true
+	}
+	return cmp.Or(cmp.Compare(length(attributions[j].Content), length(attributions[i].Content)), cmp.Compare(i, j)) > 0
+}
+
+func length(spans []parley.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
+// leadsTo reports whether going outward from i one comes to target.
+func leadsTo(outer []int, i, target int) bool {
+	for ; i >= 0; i = outer[i] {
+		if i == target {
+			return true
+		}
+	}
+	return false
+}
