@@ -94,7 +94,11 @@ func (n *namer) link() {
 	bearers := n.bearers()
 	for i, name := range n.names {
 		if isShort[i] {
-			n.of[name.mention] = n.bearer(i, bearers[name.joined()])
+			if who := bearers[name.joined()]; len(who) > 0 {
+				n.of[name.mention] = n.bearer(i, who)
+			} else { // the longer name turned out to be no person's
+				n.of[name.mention] = n.full(i)
+			}
 		}
 		n.figures[n.of[name.mention]].latest = i
 	}
