@@ -1,9 +1,11 @@
 package exchange
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 
 	"parley"
@@ -89,50 +91,111 @@ type jsonSpan struct {
 // Encode prints record as one line of JSON without the newline. It fails on a
 // span that the report's text does not hold.
 func Encode(record *parley.Record) ([]byte, error) {
-	e := encoder{report: &record.Report, points: newPoints(record.Report.Text)}
-	out := e.record(record)
-	if e.err != nil {
-		return nil, fmt.Errorf("encoding record of report %s: %w", record.Report.ID, e.err)
-	}
 	var line bytes.Buffer
-	lines := json.NewEncoder(&line)
-	lines.SetEscapeHTML(false) // quotation is evidence: print & and < as they stand
-	if err := lines.Encode(out); err != nil {
-		return nil, fmt.Errorf("encoding record of report %s: %v", record.Report.ID, err)
+	if err := WriteJSON(&line, record); err != nil {
+		return nil, err
 	}
-	return bytes.TrimSuffix(line.Bytes(), []byte("\n")), nil
+	return line.Bytes(), nil
+}
+
+// WriteJSON writes what [Encode] returns, an entity or a statement at a time, so
+// that a long record is never held as text. Where a span is wrong it writes
+// nothing.
+func WriteJSON(w io.Writer, record *parley.Record) error {
+	if err := verify(record); err != nil {
+		return fmt.Errorf("encoding record of report %s: %w", record.Report.ID, err)
+	}
+	e := newEncoder(w, &record.Report)
+	e.record(record)
+	if e.err != nil {
+		return fmt.Errorf("encoding record of report %s: %w", record.Report.ID, e.err)
+	}
+	return e.out.Flush()
+}
+
+// verify holds the spans of record against its report's text.
+func verify(record *parley.Record) error {
+	for _, e := range record.Entities {
+		for _, m := range e.Mentions {
+			if err := record.Report.Verify(m.Span); err != nil {
+				return fmt.Errorf("mention of entity %s: %w", e.ID, err)
+			}
+		}
+	}
+	for _, s := range record.Statements {
+		for _, part := range []struct {
+			role  string
+			spans []parley.Span
+		}{{"source", s.Source}, {"cue", s.Cue}, {"content", s.Content}} {
+			for _, span := range part.spans {
+				if err := record.Report.Verify(span); err != nil {
+					return fmt.Errorf("%s of statement %s: %w", part.role, s.ID, err)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // An encoder keeps the first error, so that the fields can be listed plainly.
 type encoder struct {
+	out    *bufio.Writer
+	value  bytes.Buffer // the one being written
+	json   *json.Encoder
 	report *parley.Report
 	points points
 	err    error
 }
 
-func (e *encoder) record(record *parley.Record) jsonRecord {
+func newEncoder(w io.Writer, report *parley.Report) *encoder {
+	e := &encoder{out: bufio.NewWriterSize(w, 64<<10), report: report, points: newPoints(report.Text)}
+	e.json = json.NewEncoder(&e.value)
+	e.json.SetEscapeHTML(false) // quotation is evidence: print & and < as they stand
+	return e
+}
+
+// record writes the fields in the order of jsonRecord.
+func (e *encoder) record(record *parley.Record) {
 	r := record.Report
-	out := jsonRecord{
-		Schema:  parley.RecordVersion,
-		Weights: orNull(record.Weights),
-		Report: jsonReport{
-			ID: orNull(r.ID), Title: orNull(r.Title), Publisher: orNull(r.Publisher), Byline: orNull(r.Byline),
-			Published: orNull(r.Published), URL: orNull(r.URL), Language: orNull(r.Language), SHA256: orNull(r.SHA256),
-			Text: r.Text,
-		},
-		Entities:   make([]jsonEntity, 0, len(record.Entities)),
-		Statements: make([]jsonStatement, 0, len(record.Statements)),
-		Responses:  []struct{}{}, Terms: []struct{}{}, Positions: []struct{}{},
-		Proposals: []struct{}{}, Contacts: []struct{}{}, Exhibits: []struct{}{},
-		Warnings: orEmpty(record.Warnings),
+	e.field("{", "schema", parley.RecordVersion)
+	e.field(",", "weights", orNull(record.Weights))
+	e.field(",", "report", jsonReport{
+		ID: orNull(r.ID), Title: orNull(r.Title), Publisher: orNull(r.Publisher), Byline: orNull(r.Byline),
+		Published: orNull(r.Published), URL: orNull(r.URL), Language: orNull(r.Language), SHA256: orNull(r.SHA256),
+		Text: r.Text,
+	})
+	e.list("entities", len(record.Entities), func(i int) any { return e.entity(record.Entities[i]) })
+	e.list("statements", len(record.Statements), func(i int) any { return e.statement(record.Statements[i]) })
+	for _, name := range []string{"responses", "terms", "positions", "proposals", "contacts", "exhibits"} {
+		e.list(name, 0, nil)
 	}
-	for _, entity := range record.Entities {
-		out.Entities = append(out.Entities, e.entity(entity))
+	e.field(",", "warnings", orEmpty(record.Warnings))
+	e.out.WriteString("}")
+}
+
+func (e *encoder) field(before, name string, value any) {
+	e.out.WriteString(before + `"` + name + `":`)
+	e.print(value)
+}
+
+func (e *encoder) list(name string, length int, item func(int) any) {
+	e.out.WriteString(`,"` + name + `":[`)
+	for i := range length {
+		if i > 0 {
+			e.out.WriteString(",")
+		}
+		e.print(item(i))
 	}
-	for _, s := range record.Statements {
-		out.Statements = append(out.Statements, e.statement(s))
+	e.out.WriteString("]")
+}
+
+// print writes a value. What the writer below says comes with the last flush.
+func (e *encoder) print(value any) {
+	e.value.Reset()
+	if err := e.json.Encode(value); err != nil && e.err == nil {
+		e.err = err
 	}
-	return out
+	e.out.Write(bytes.TrimSuffix(e.value.Bytes(), []byte("\n")))
 }
 
 func (e *encoder) entity(entity parley.Entity) jsonEntity {
@@ -142,7 +205,7 @@ func (e *encoder) entity(entity parley.Entity) jsonEntity {
 	}
 	for _, m := range entity.Mentions {
 		out.Mentions = append(out.Mentions, jsonMention{
-			jsonSpan: e.span(m.Span, "entity "+entity.ID),
+			jsonSpan: e.span(m.Span),
 			Form:     orNull(string(m.Form)),
 			Kind:     orNull(string(m.Kind)),
 		})
@@ -154,30 +217,24 @@ func (e *encoder) statement(s parley.Statement) jsonStatement {
 	return jsonStatement{
 		ID: s.ID, Kind: orNull(string(s.Kind)), Speaker: orNull(s.Speaker), Addressees: orEmpty(s.Addressees),
 		Within:     orNull(s.Within),
-		Source:     e.spans(s.Source, "source of statement "+s.ID),
-		Cue:        e.spans(s.Cue, "cue of statement "+s.ID),
-		Content:    e.spans(s.Content, "content of statement "+s.ID),
+		Source:     e.spans(s.Source),
+		Cue:        e.spans(s.Cue),
+		Content:    e.spans(s.Content),
 		Hedges:     []struct{}{},
 		Chain:      []struct{}{},
 		Confidence: s.Confidence,
 	}
 }
 
-func (e *encoder) spans(spans []parley.Span, owner string) []jsonSpan {
+func (e *encoder) spans(spans []parley.Span) []jsonSpan {
 	out := make([]jsonSpan, 0, len(spans))
 	for _, s := range spans {
-		out = append(out, e.span(s, owner))
+		out = append(out, e.span(s))
 	}
 	return out
 }
 
-func (e *encoder) span(span parley.Span, owner string) jsonSpan {
-	if err := e.report.Verify(span); err != nil {
-		if e.err == nil {
-			e.err = fmt.Errorf("%s: %w", owner, err)
-		}
-		return jsonSpan{}
-	}
+func (e *encoder) span(span parley.Span) jsonSpan {
 	start, end := e.points.from(span)
 	return jsonSpan{Start: start, End: end, Text: e.report.Quote(span)}
 }

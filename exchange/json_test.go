@@ -64,6 +64,21 @@ func TestEncode(t *testing.T) {
 			t.Errorf("title is escaped in %s", line)
 		}
 	})
+	t.Run("has the fields of the object, in their order", func(t *testing.T) {
+		var object jsonRecord
+		if err := json.Unmarshal(line, &object); err != nil {
+			t.Fatal(err)
+		}
+		var again bytes.Buffer
+		lines := json.NewEncoder(&again)
+		lines.SetEscapeHTML(false)
+		if err := lines.Encode(object); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(again.String()); got != string(line) {
+			t.Errorf("fields of the object: %s, want %s", got, line)
+		}
+	})
 	t.Run("stays on one line", func(t *testing.T) {
 		if bytes.ContainsAny(line, "\r\n") {
 			t.Errorf("line break in %q", line)
