@@ -2,26 +2,64 @@ package main
 
 import (
 	"context"
-	"errors"
+	"os"
 
+	"parley/attribute"
 	"parley/clerk"
 	"parley/ingest"
+	"parley/internal/num"
+	"parley/reader"
+	"parley/reader/weights"
+	"parley/resolve"
 )
 
 // Crafts is what the commands need of the reader and of what follows it; tests
 // put a reader of a few rules in its place.
 type crafts struct {
 	clerk    func(readerOptions) (*clerk.Clerk, error)
-	identify func(kernel string) (weights, chosen string, err error)
+	identify func(readerOptions) (weights, kernel string, err error)
 }
 
 // own are the crafts of this module, joined here and nowhere else.
-func own() crafts {
-	missing := errors.New("this build has no reader")
-	return crafts{
-		clerk:    func(readerOptions) (*clerk.Clerk, error) { return nil, missing },
-		identify: func(string) (string, string, error) { return "", "", missing },
+func own() crafts { return crafts{clerk: newClerk, identify: identify} }
+
+func newClerk(o readerOptions) (*clerk.Clerk, error) {
+	file, err := o.load()
+	if err != nil {
+		return nil, err
 	}
+	r, err := reader.New(file, reader.Options{Scheme: reader.Scheme(o.scheme), Fast: o.fast, Kernel: o.kernel})
+	if err != nil {
+		return nil, err
+	}
+	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}, nil
+}
+
+// load parses the weights of o, which are the embedded ones unless it names a
+// file.
+func (o readerOptions) load() (*weights.File, error) {
+	if o.weights == "" {
+		return weights.Default()
+	}
+	b, err := os.ReadFile(o.weights)
+	if err != nil {
+		return nil, err
+	}
+	return weights.Parse(b)
+}
+
+func identify(o readerOptions) (digest, kernel string, err error) {
+	best := num.Best()
+	if o.kernel != "" {
+		if best, err = num.Named(o.kernel); err != nil {
+			return "", "", err
+		}
+	}
+	file, err := o.load()
+	if err != nil {
+		return "", "", err
+	}
+	return "sha256:" + file.Digest(), best.Name, nil
 }
 
 // fetch reads the report at an address.

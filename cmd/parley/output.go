@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -67,12 +67,7 @@ type lineOutput struct {
 }
 
 func (l *lineOutput) write(outcome clerk.Outcome) error {
-	line, err := exchange.Encode(outcome.Record)
-	if err != nil {
-		return err
-	}
-	_, err = l.w.Write(append(line, '\n'))
-	return err
+	return writeLine(l.w, outcome.Record)
 }
 
 func (l *lineOutput) fail(outcome clerk.Outcome) error {
@@ -115,11 +110,8 @@ type folderOutput struct {
 
 func (f *folderOutput) write(outcome clerk.Outcome) error {
 	f.warn(outcome)
-	var content bytes.Buffer
-	if err := encodeAs(f.format, &content, outcome.Record); err != nil {
-		return err
-	}
-	return replace(filepath.Join(f.dir, base(outcome.Name)+extensions[f.format]), content.Bytes())
+	path := filepath.Join(f.dir, base(outcome.Name)+extensions[f.format])
+	return replace(path, func(w io.Writer) error { return encodeAs(f.format, w, outcome.Record) })
 }
 
 func (f *folderOutput) fail(clerk.Outcome) error { return nil }
@@ -136,23 +128,27 @@ func encodeAs(format string, w io.Writer, record *parley.Record) error {
 		}
 		return table.Close()
 	}
-	line, err := exchange.Encode(record)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(w, "%s\n", line)
-	return err
+	return writeLine(w, record)
 }
 
-// replace puts content at path, whole or not at all, with the permissions that
-// the user's mask leaves.
-func replace(path string, content []byte) (err error) {
+func writeLine(w io.Writer, record *parley.Record) error {
+	out := bufio.NewWriterSize(w, 64<<10) // most records are one write
+	if err := exchange.WriteJSON(out, record); err != nil {
+		return err
+	}
+	out.WriteString("\n")
+	return out.Flush()
+}
+
+// replace puts what write writes at path, whole or not at all, with the
+// permissions that the user's mask leaves.
+func replace(path string, write func(io.Writer) error) error {
 	draft := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d", filepath.Base(path), os.Getpid()))
 	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
+	err = write(f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}

@@ -33,9 +33,10 @@ type readOptions struct {
 
 // readerOptions choose among the ways to read.
 type readerOptions struct {
-	scheme string
-	fast   bool
-	kernel string
+	scheme  string
+	fast    bool
+	kernel  string
+	weights string
 }
 
 const (
@@ -110,11 +111,20 @@ func addReaderFlags(cmd *cobra.Command, o *readerOptions) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.scheme, "scheme", schemeFull, "mark by `SCHEME`: full (all levels) or polnear (the outermost, as that corpus does)")
 	flags.BoolVar(&o.fast, "fast", false, "read about twice as fast and a little less well")
-	flags.StringVar(&o.kernel, "kernel", "", "compute with kernel `NAME`")
-	if err := flags.MarkHidden("kernel"); err != nil {
-		panic("parley: " + err.Error()) // unreachable: the flag is defined above
-	}
+	addHiddenFlags(cmd, o)
 	complete(cmd, "scheme", schemes)
+}
+
+// addHiddenFlags adds what serves to compare readers, not to read.
+func addHiddenFlags(cmd *cobra.Command, o *readerOptions) {
+	flags := cmd.Flags()
+	flags.StringVar(&o.kernel, "kernel", "", "compute with kernel `NAME`")
+	flags.StringVar(&o.weights, "weights", "", "read with the weights in `FILE`")
+	for _, name := range []string{"kernel", "weights"} {
+		if err := flags.MarkHidden(name); err != nil {
+			panic("parley: " + err.Error()) // unreachable: the flag is defined above
+		}
+	}
 }
 
 func complete(cmd *cobra.Command, flag string, values []string) {

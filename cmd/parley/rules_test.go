@@ -18,7 +18,9 @@ func ruled() crafts {
 		clerk: func(readerOptions) (*clerk.Clerk, error) {
 			return &clerk.Clerk{Reader: rules{}, Resolve: resolveNames, Attribute: attributeNames}, nil
 		},
-		identify: func(kernel string) (string, string, error) { return "sha256:rules", cmp.Or(kernel, "paper"), nil },
+		identify: func(o readerOptions) (string, string, error) {
+			return "sha256:rules", cmp.Or(o.kernel, "paper"), nil
+		},
 	}
 }
 

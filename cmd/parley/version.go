@@ -9,7 +9,8 @@ import (
 )
 
 func (p *program) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	var o readerOptions
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the versions of parley and of its weights",
 		Long: `Version prints the version of the program, the digest of the weights that it
@@ -18,7 +19,7 @@ processor runs. All kernels give the same record.`,
 		Example: "  parley version",
 		Args:    exactly(0, "none"),
 		RunE: func(*cobra.Command, []string) error {
-			weights, kernel, err := p.crafts.identify("")
+			weights, kernel, err := p.crafts.identify(o)
 			if err != nil {
 				return err
 			}
@@ -27,6 +28,8 @@ processor runs. All kernels give the same record.`,
 			return err
 		},
 	}
+	addHiddenFlags(cmd, &o)
+	return cmd
 }
 
 // version is the program's own, as the Go toolchain stamped it.
