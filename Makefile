@@ -25,10 +25,11 @@ lint: ## gofmt, vet and staticcheck, the assembly of both architectures included
 
 bench: bench-reader
 
-bench-reader: ## words a second and core, on the reports of $(SHARED), beside the kernels' peak
-	PARLEY_SHARED=$(abspath $(SHARED)) $(GO) test -run '^$$' -bench . -benchtime 3x ./internal/num ./reader ./clerk
+bench-reader: ## the kernels' peak and words a second and core, on 2,000 reports of $(SHARED)
+	$(GO) test -run '^$$' -bench Product ./internal/num
+	PARLEY_SHARED=$(abspath $(SHARED)) $(GO) test -run '^$$' -bench 'Corpus|WholePath' -benchtime 1x -timeout 60m ./reader ./clerk
 
-train: ## from the data in $(SHARED) to reader/weights; hours on two cores
+train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data
 
 dist: ## a static binary for each platform, and their checksums
