@@ -1,0 +1,55 @@
+// Package parley reads reporting about a negotiation and keeps an auditable
+// record of it: who said what, and on which words. This package has the nouns;
+// it imports the standard library alone and does no work of its own. What
+// follows is a tour of the rest, from the ground up. An import may only point
+// down, and packages on one floor never import each other; a test in
+// parley/internal/arch holds that.
+//
+// # The nouns
+//
+// A [Report] is a published text as it came, and a [Span] is a range of its
+// bytes: [Report.Quote] is the only way to words, so nothing in a record can
+// say what the report does not. A [Reading] is what was found in the words: an
+// [Attribution] is a source, a cue and a content; a [Mention] is a place where
+// somebody is spoken of. A [Cast] says which [Entity] each mention is. A
+// [Statement] is an attribution whose speaker is known, and a [Record] is all
+// of it.
+//
+// # Under everything: internal
+//
+// Package parley/internal/num is the arithmetic of a small network: int8
+// products, attention and what lies between them, in assembly for three
+// families of processors and in plain Go, which all give the same bits. Package
+// parley/internal/eval measures a reading against an analyst's labels, to the
+// digit as the reference scripts do. parley/internal/testkit makes readings of
+// marked text, so that a case of language is a file that an analyst can write.
+//
+// # Floor 1, the crafts
+//
+// Each takes nouns and gives nouns, deterministic and without side effects.
+// They do not know each other.
+//
+// Package parley/ingest turns bytes into a report: charsets, the main text of a
+// page, its title and date. It keeps the bytes and the way back from each span
+// to them. It fetches addresses, and only public ones unless asked.
+//
+// Package parley/reader finds attributions, mentions and links between mentions
+// in the words, with a network whose weights are built in
+// (parley/reader/weights). It says where, never who.
+//
+// Package parley/resolve says who each mention is, by rules over names, offices
+// and the reader's links. Whoever cannot be told stays unknown.
+//
+// Package parley/attribute turns attributions into statements: the speaker, in
+// whose words, inside which other statement.
+//
+// # Floor 2, the procedures
+//
+// The only places where crafts meet. Package parley/clerk takes a report in and
+// gives its record; package parley/exchange writes records in the formats that
+// others read, and reads them back.
+//
+// # Floor 3, the faces
+//
+// Command parley/cmd/parley has one file a subcommand and is the only wiring.
+package parley
