@@ -1,4 +1,4 @@
-"""A checkpoint -> the reader's weights file: python3 export.py CHECKPOINT OUT.bin [--name NAME] [--cue-bias X] [--calibration K0,K1,K2]
+"""A checkpoint -> the reader's weights file: python3 export.py CHECKPOINT OUT.bin [--name NAME] [--tuned TUNED.json]
 
 The layout is the one of package reader/weights: magic, header, tensors at multiples of 64 bytes. Matrices are int8 with a
 scale for each row; the query's rows carry the 1/sqrt of the head's width. Pieces that no text can use are dropped from the
@@ -79,13 +79,15 @@ def write(path, config, named, name):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('checkpoint'); p.add_argument('out')
-    p.add_argument('--name', default='default'); p.add_argument('--cue-bias', type=float, default=0.); p.add_argument('--calibration', default='0,1,1')
+    p.add_argument('--name', default='default'); p.add_argument('--tuned', help='what tune.py wrote')
     a = p.parse_args()
     tok, _ = T.tokenizer()
     reader = E.load(a.checkpoint)
     named, vocab = tensors(reader, tok)
+    untuned = {'cue_bias': 0., 'calibration': [0., 1., 1.]}
+    tuned = json.load(open(a.tuned)) if a.tuned else {'head': untuned, 'fast': untuned}
     config = {'layers': len(reader.encoder.layers), 'width': M.WIDTH, 'ff': M.FF, 'heads': M.HEADS, 'vocab': vocab, 'positions': D.BODY + 2,
-              'window': D.BODY + 2, 'fast_layer': M.FAST_LAYER, 'cue_bias': a.cue_bias, 'calibration': [float(x) for x in a.calibration.split(',')]}
+              'window': D.BODY + 2, 'fast_layer': M.FAST_LAYER, **tuned['head'], **{f'fast_{k}': v for k, v in tuned['fast'].items()}}
     write(a.out, config, named, a.name)
     b = open(a.out, 'rb').read()
     print(f'{a.out}: {len(b):,} bytes, sha256:{hashlib.sha256(b).hexdigest()}')

@@ -1,0 +1,100 @@
+"""Choose on the dev sets what training leaves open: python3 tune.py DATA CHECKPOINT OUT.json
+
+Prints relation@.5 for each value of cue_bias, and fits the confidences (docs/reader.md) of full and fast reading.
+"""
+import argparse, json
+import torch
+import data as D, evaluate as E
+import train as T
+
+BIASES = [-.5, 0., .25, .5, .75, 1., 1.5]   # above 0 more cues are read: recall for precision
+
+
+def inside(a, b):
+    """How many characters of the spans of a lie in those of b."""
+    return sum(max(0, min(e, y) - max(s, x)) for s, e in a for x, y in b)
+
+
+def overlap(a, b):
+    """Intersection over union of two lists of spans that are apart from each other, by characters."""
+    if not a and not b:
+        return 1.
+    both = inside(a, b)
+    return both / (sum(e - s for s, e in a) + sum(e - s for s, e in b) - both)
+
+
+def outermost(attributions):
+    held = lambda a, o: o is not a and inside(a['cue'], o['content']) > .5 * sum(e - s for s, e in a['cue'])
+    return [a for a in attributions if not any(held(a, o) and not held(o, a) for o in attributions)]
+
+
+def matched(gold, found):
+    """For each found attribution, whether it pairs with a gold one in content and source."""
+    pairs = sorted(((overlap(g['content'], f['content']), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
+    used, hit = set(), [False] * len(found)
+    taken = set()
+    for v, i, j in pairs:
+        if v < .5 or i in used or j in taken:
+            continue
+        used.add(i); taken.add(j)
+        hit[j] = overlap(gold[i]['source'], found[j]['source']) >= .5
+    return hit
+
+
+def readings(reader, tok, docs, mode, fast, bias):
+    for d in docs:
+        found = E.read(reader, tok, d.text, mode, fast, bias)
+        found = outermost(found) if mode == 'polnear' else found
+        gold = [a for a in d.attributions if a['content']]
+        yield gold, found, matched(gold, found)
+
+
+def calibrate(x, y):
+    """Logistic regression of y on (1, x1, x2), all weights at or above 0 but the first; unfitted where nothing was read."""
+    if not len(x):
+        return [0., 1., 1.]
+    k = torch.tensor([0., 0., 0.], requires_grad=True)
+    opt = torch.optim.LBFGS([k], max_iter=200)
+
+    def loss():
+        opt.zero_grad()
+        z = k[0] + x @ torch.nn.functional.softplus(k[1:])
+        l = torch.nn.functional.binary_cross_entropy_with_logits(z, y) + 1e-4 * (k ** 2).sum()
+        l.backward()
+        return l
+    opt.step(loss)
+    return [round(k[0].item(), 4)] + [round(v, 4) for v in torch.nn.functional.softplus(k[1:]).tolist()]
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('data'); p.add_argument('checkpoint'); p.add_argument('out')
+    a = p.parse_args()
+    tok, _ = T.tokenizer()
+    reader = E.load(a.checkpoint)
+    dev = {'polnear': D.polnear(a.data, 'dev'), 'full': D.negotiation(a.data, 'dev')}
+    out = {}
+    for fast in (False, True):
+        best = None
+        for bias in BIASES:
+            scores, x, y = {}, [], []
+            for mode, docs in dev.items():
+                g = f = h = 0
+                for gold, found, hit in readings(reader, tok, docs, mode, fast, bias):
+                    g += len(gold); f += len(found); h += sum(hit)
+                    x += [[r['x1'], r['x2']] for r in found]; y += hit
+                scores[mode] = 200 * h / max(1, g + f)
+            mean = sum(scores.values()) / 2
+            print('fast' if fast else 'all layers', 'cue_bias', bias, {k: round(v, 1) for k, v in scores.items()}, flush=True)
+            if best is None or mean > best[0]:
+                best = (mean, bias, x, y)
+        _, bias, x, y = best
+        k = calibrate(torch.tensor(x), torch.tensor(y, dtype=torch.float))
+        out['fast' if fast else 'head'] = {'cue_bias': bias, 'calibration': k}
+    with open(a.out, 'w') as f:
+        json.dump(out, f, indent=1)
+    print('written', a.out, out)
+
+
+if __name__ == '__main__':
+    main()
