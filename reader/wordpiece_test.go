@@ -74,7 +74,7 @@ func TestSplit_corpora(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	pieces := defaultPieces(t)
+	pieces := defaultWeights(t).Vocab
 	v := newVocabulary(pieces)
 	for name, want := range want {
 		t.Run(name, func(t *testing.T) {
@@ -96,20 +96,6 @@ func TestSplit_corpora(t *testing.T) {
 			}
 		})
 	}
-}
-
-// defaultPieces is the whole vocabulary, read from a file with a piece a line.
-func defaultPieces(t testing.TB) []string {
-	t.Helper()
-	path := os.Getenv("PARLEY_VOCABULARY")
-	if path == "" {
-		t.Skip("PARLEY_VOCABULARY names no vocabulary")
-	}
-	pieces, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Split(strings.TrimSuffix(string(pieces), "\n"), "\n")
 }
 
 // corpus yields the texts of a gzipped file with a JSON report on each line.
