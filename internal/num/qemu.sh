@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the tests of the kernels on processors this machine is not, under
+# Runs the tests of the kernels, and of the encoder, on processors this machine is not, under
 # qemu-user (Debian: apt-get install qemu-user):
 #
 #   arm64, with the dot product of ARMv8.2 and without it
@@ -11,13 +11,19 @@ cd "$(dirname "$0")"
 dir=$(mktemp -d)
 trap 'rm -r "$dir"' EXIT
 
-# check ARCH QEMU CPU KERNELS: the tests pass, and the machine has those kernels
-check() {
-	GOOS=linux GOARCH=$1 CGO_ENABLED=0 go test -c -o "$dir/$1.test" .
-	log=$("$2" -cpu "$3" "$dir/$1.test" -test.v -test.run 'TestAll|TestKernelsAgree|TestDigest|TestNaN|TestApply|TestPromises' 2>&1) || {
+# run ARCH QEMU CPU PACKAGE TESTS: the tests pass; log holds what they say
+run() {
+	(cd "$4" && GOOS=linux GOARCH=$1 CGO_ENABLED=0 go test -c -o "$dir/test" .)
+	log=$("$2" -cpu "$3" "$dir/test" -test.v -test.run "$5" 2>&1) || {
 		echo "$log" | grep -v 'TCG does' | tail -20
 		exit 1
 	}
+}
+
+# check ARCH QEMU CPU KERNELS: the tests pass, and the machine has those kernels
+check() {
+	run "$1" "$2" "$3" ../../reader TestForwardDigest
+	run "$1" "$2" "$3" . 'TestAll|TestKernelsAgree|TestDigest|TestNaN|TestApply|TestPromises'
 	echo "$log" | grep -q "kernels of this machine: $4\$" || {
 		echo "$3 has other kernels than $4:"
 		echo "$log" | grep kernels

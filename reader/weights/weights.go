@@ -105,7 +105,10 @@ func Parse(b []byte) (*File, error) {
 	if err := f.place(data); err != nil {
 		return nil, err
 	}
-	return f, f.readVocab()
+	if err := f.readVocab(); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // split finds the header and the data of a file.
@@ -160,7 +163,7 @@ func (f *File) place(data []byte) error {
 	for _, name := range names {
 		t := f.tensors[name]
 		if err := t.place(data); err != nil {
-			return fmt.Errorf("weights: tensor %q %w", name, err)
+			return fmt.Errorf("weights: tensor %q %v", name, err)
 		}
 		if t.Offset < end {
 			return fmt.Errorf("weights: tensor %q at %d begins inside %q, which ends at %d", name, t.Offset, last, end)
