@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"unicode"
@@ -20,7 +21,8 @@ import (
 //  4. Of its lines all prose is kept, and of short lines those that are
 //     paragraphs, headings with something below them or items of a list.
 
-// A line is a run of items that a browser shows as one flow.
+// A line is a run of items that a browser shows as one flow. Lines that only
+// line breaks part are of one sort: a paragraph may be broken anywhere.
 type line struct {
 	items []item
 	node  int32
@@ -70,23 +72,38 @@ func (p *page) everything() []line {
 // lines groups the items of the page, leaving out the blank ones.
 func (p *page) lines() []line {
 	var lines []line
-	for i := 0; i < len(p.items); {
-		j := i + 1
-		for j < len(p.items) && p.items[j].line == p.items[i].line {
-			j++
+	for flow := range groups(p.items, func(it item) int32 { return it.flow }) {
+		whole := line{items: flow, node: flow[0].node}
+		if !p.classify(&whole) {
+			continue
 		}
-		l := line{items: p.items[i:j], node: p.items[i].node}
-		if p.classify(&l) {
-			lines = append(lines, l)
+		for items := range groups(flow, func(it item) int32 { return it.line }) {
+			lines = append(lines, line{items, whole.node, whole.sort})
 		}
-		i = j
 	}
 	return lines
 }
 
+// groups yields the runs of items that have the same key.
+func groups(items []item, key func(item) int32) iter.Seq[[]item] {
+	return func(yield func([]item) bool) {
+		for i := 0; i < len(items); {
+			j := i + 1
+			for j < len(items) && key(items[j]) == key(items[i]) {
+				j++
+			}
+			if !yield(items[i:j]) {
+				return
+			}
+			i = j
+		}
+	}
+}
+
 const (
-	paragraphBytes = 25 // a paragraph shorter than this tells nothing of where the article is
-	looseBytes     = 80 // so long is text outside a paragraph that needs no full stop to be prose
+	paragraphBytes = 25  // a paragraph shorter than this tells nothing of where the article is
+	consentBytes   = 400 // about a banner with some explanation
+	looseBytes     = 80  // so long is text outside a paragraph that needs no full stop to be prose
 )
 
 // classify sets what sort l is; false for a blank line.
@@ -178,7 +195,7 @@ func (p *page) endsSentence(l *line) bool {
 func (p *page) weigh(lines []line) {
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		n.prose, n.junk, n.holdsHinted, n.end = 0, 0, false, int32(i)+1
+		n.prose, n.junk, n.consent, n.holdsHinted, n.end = 0, 0, 0, false, int32(i)+1
 	}
 	for _, l := range lines {
 		n := &p.nodes[l.node]
@@ -194,6 +211,9 @@ func (p *page) weigh(lines []line) {
 			n.junk += weight
 		case l.sort == lineProse, n.tag == atom.H1:
 			n.prose += weight
+			if p.mentionsCookies(l) {
+				n.consent += weight
+			}
 		}
 	}
 	// Children follow their parents, so a child is whole when its turn comes.
@@ -203,6 +223,7 @@ func (p *page) weigh(lines []line) {
 		parent := &p.nodes[n.parent]
 		parent.prose += n.prose
 		parent.junk += n.junk
+		parent.consent += n.consent
 		parent.holdsHinted = parent.holdsHinted || n.holdsHinted
 		parent.end = max(parent.end, n.end)
 	}
@@ -211,6 +232,12 @@ func (p *page) weigh(lines []line) {
 // drop marks the blocks that are no part of the article, with all within them.
 func (p *page) drop() {
 	marked := p.nodes[0].holdsHinted
+	// A name misleads where most of the page would go by it, or nearly all of
+	// what the page marks as its article.
+	misleads := func(prose, around int32) bool { return prose > around/2 }
+	if marked {
+		misleads = func(prose, around int32) bool { return around > 0 && prose > around/5*4 }
+	}
 	around := make([]int32, len(p.nodes)) // prose of the nearest marked block around each
 	for i := range p.nodes {
 		n := &p.nodes[i]
@@ -223,16 +250,55 @@ func (p *page) drop() {
 		switch {
 		case i > 0 && p.nodes[n.parent].dropped:
 			n.dropped = true
-		case n.unwant == reasonNone || n.holdsHinted:
-		case n.unwant == reasonName && around[i] > 0 && n.prose > around[i]/5*4:
+		case n.holdsHinted:
+		case isConsent(n, p.nodes[0].prose):
+			n.dropped = true
+		case n.unwant == reasonNone:
+		case n.unwant == reasonName && misleads(n.prose, around[i]):
 		default:
 			n.dropped = true
 		}
 	}
 }
 
+// isConsent reports whether a block is about the cookies of the site, in
+// whatever language: most of its paragraphs mention them, and it is the lesser
+// part of the page. A single paragraph may as well be a report's.
+func isConsent(n *block, all int32) bool {
+	return !paragraphs[n.tag] && n.prose > consentBytes && n.consent > n.prose/2 && n.prose < all/2
+}
+
+// mentionsCookies reports whether a line has the word in it.
+func (p *page) mentionsCookies(l line) bool {
+	for _, it := range l.items {
+		if s := p.source[it.start:it.end]; strings.Contains(s, "cookie") || strings.Contains(s, "Cookie") {
+			return true
+		}
+	}
+	return false
+}
+
 // root is the block that is the article.
 func (p *page) root() int32 {
+	best := p.marked()
+	// Where the page marks no article the innermost block will do; of a marked
+	// one only what rids it of junk is left out.
+	least := int32(0)
+	if p.nodes[best].hint != hintNone {
+		least = 1
+	}
+	for i, end := best+1, p.nodes[best].end; i < end; i++ {
+		n, b := p.nodes[i], p.nodes[best]
+		if !n.dropped && n.prose > 0 && n.prose-n.junk >= b.prose-b.junk+least {
+			best = i
+		}
+	}
+	return best
+}
+
+// marked is the block that the page marks most clearly as its article; 0, the
+// page, where none of those holds enough of it.
+func (p *page) marked() int32 {
 	var inArticles int32 // prose
 	for i := int32(0); int(i) < len(p.nodes); i++ {
 		if n := p.nodes[i]; n.hint == hintArticle && !n.dropped {
@@ -242,20 +308,14 @@ func (p *page) root() int32 {
 	}
 	best := int32(0)
 	for i, n := range p.nodes {
-		most := n.prose > p.nodes[0].prose/2
+		holdsMost := n.prose > p.nodes[0].prose/2
 		if n.hint == hintArticle {
 			// Beside the article stand teasers of others, also marked as articles.
-			most = n.prose > inArticles/2 && n.prose > p.nodes[0].prose/4
+			holdsMost = n.prose > inArticles/2 && n.prose > p.nodes[0].prose/4
 		}
 		b := p.nodes[best]
-		if most && !n.dropped && n.hint != hintNone && (n.hint > b.hint || n.hint == b.hint && n.prose > b.prose) {
+		if holdsMost && !n.dropped && n.hint != hintNone && (n.hint > b.hint || n.hint == b.hint && n.prose > b.prose) {
 			best = int32(i)
-		}
-	}
-	for i := best + 1; i < p.nodes[best].end; i++ {
-		n, b := p.nodes[i], p.nodes[best]
-		if !n.dropped && n.prose > 0 && n.prose-n.junk >= b.prose-b.junk {
-			best = i
 		}
 	}
 	return best
@@ -267,7 +327,13 @@ func (p *page) within(i, outer int32) bool { return outer <= i && i < p.nodes[ou
 // keeps says whether a line within the article belongs to its text.
 func (p *page) keeps(l line) bool {
 	tag := p.nodes[l.node].tag
-	return l.sort == lineProse || l.sort == lineLabel && (headings[tag] || paragraphs[tag] || tag == atom.Td || tag == atom.Th)
+	switch {
+	case l.sort != lineLabel:
+		return l.sort == lineProse
+	case tag == atom.Li:
+		return p.nodes[p.nodes[l.node].parent].prose > 0 // not a list of labels
+	}
+	return headings[tag] || paragraphs[tag] || tag == atom.Td || tag == atom.Th
 }
 
 // trimHeadings leaves out headings with nothing below them, such as that of a

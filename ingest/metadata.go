@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -143,12 +144,12 @@ func (m *metadata) fill(r *parley.Report, opts Options) {
 	if len(m.linked) > 0 {
 		linked = slices.MinFunc(m.linked, func(a, b linkedArticle) int { return cmp.Compare(a.rank, b.rank) })
 	}
-	r.Publisher = cmp.Or(m.named["og:site_name"], linked.publisher, m.named["citation_publisher"],
+	r.Publisher = firstName(m.named["og:site_name"], linked.publisher, m.named["citation_publisher"],
 		m.named["dc.publisher"], m.named["dcterms.publisher"], m.named["application-name"])
-	r.Title = cmp.Or(linked.headline, m.named["og:title"], m.headline, m.named["twitter:title"], m.title)
+	r.Title = cmp.Or(m.named["og:title"], linked.headline, m.headline, m.named["twitter:title"], m.title)
 	r.Title = withoutSite(r.Title, r.Publisher)
 	r.Byline = byline(linked.author, m.named["author"], m.named["article:author"], m.named["parsely-author"],
-		m.named["dc.creator"], m.named["sailthru.author"], m.byline)
+		m.named["dc.creator"], m.named["sailthru.author"], afterByline.ReplaceAllString(m.byline, ""))
 	dates := []string{m.named["article:published_time"], linked.published, m.named["datepublished"],
 		m.named["og:article:published_time"], m.named["parsely-pub-date"], m.named["sailthru.date"],
 		m.named["pubdate"], m.named["publishdate"], m.named["publish-date"], m.named["dc.date.issued"],
@@ -175,12 +176,22 @@ func withoutSite(title, site string) string {
 	return title
 }
 
+// afterByline matches what pages write behind a name: a date, a count of comments.
+var afterByline = regexp.MustCompile(`(?i)[\s,•·|–—-]*(?:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d)|\d|[•·|]).*$`)
+
 // byline is the first of candidates that names somebody, without "By".
 func byline(candidates ...string) string {
-	for _, c := range candidates {
+	for i, c := range candidates {
 		if len(c) > 3 && strings.EqualFold(c[:3], "by ") {
-			c = strings.TrimSpace(c[3:])
+			candidates[i] = strings.TrimSpace(c[3:])
 		}
+	}
+	return firstName(candidates...)
+}
+
+// firstName is the first of candidates that can be a name.
+func firstName(candidates ...string) string {
+	for _, c := range candidates {
 		if c != "" && len(c) <= 200 && !strings.Contains(c, "://") {
 			return c
 		}

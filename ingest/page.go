@@ -28,6 +28,7 @@ type block struct {
 	unwant reason // why it should be left out
 
 	prose, junk int32 // bytes in its lines of either sort, those of its children too
+	consent     int32 // bytes of the prose that speaks of cookies
 	holdsHinted bool  // it is, or holds, a hinted block with prose
 	dropped     bool
 }
@@ -56,7 +57,7 @@ const (
 type item struct {
 	start, end int32 // in source
 	node       int32 // the block it stands in
-	line       int32 // items of one line have the same number
+	line, flow int32 // items of one line have the same number, and lines that only <br> parts, of one flow
 	spaced     bool  // after a line break that is mere layout
 	link       bool  // within an <a>
 	pre        bool  // white space counts
@@ -72,6 +73,7 @@ type builder struct {
 	stack   []element
 	open    map[atom.Atom]int // how many of each are on the stack
 	line    int32
+	flow    int32
 	spaced  bool // the next item is
 	capture capture
 }
@@ -118,7 +120,7 @@ func (b *builder) text(start, end int) {
 		return
 	}
 	b.items = append(b.items, item{
-		start: int32(start), end: int32(end), node: top.node, line: b.line,
+		start: int32(start), end: int32(end), node: top.node, line: b.line, flow: b.flow,
 		spaced: b.spaced, link: top.link, pre: top.pre,
 	})
 	b.spaced = false
@@ -130,8 +132,12 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 	tag := atom.Lookup(name)
 	attrs := readAttributes(z, more)
 	b.meta.see(tag, attrs)
-	if tag == atom.Br || tag == atom.Hr {
+	switch tag {
+	case atom.Br:
 		b.breakLine()
+		return
+	case atom.Hr:
+		b.endFlow()
 		return
 	}
 	if voids[tag] {
@@ -150,7 +156,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 		drop: parent.drop,
 	}
 	if e.block {
-		b.line++
+		b.endFlow()
 	}
 	if !e.drop {
 		unwanted := attrs.unwanted(tag)
@@ -168,6 +174,12 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 	}
 	b.open[tag]++
 	b.stack = append(b.stack, e)
+}
+
+// endFlow ends what a browser shows as one paragraph.
+func (b *builder) endFlow() {
+	b.line++
+	b.flow++
 }
 
 // breakLine ends a line within a block; in a heading it is mere layout.
@@ -255,7 +267,7 @@ func (b *builder) popTo(i int) {
 	for _, e := range b.stack[i:] {
 		b.open[e.tag]--
 		if e.block {
-			b.line++
+			b.endFlow()
 		}
 		if e.captures {
 			b.meta.captured(b.capture)
