@@ -71,6 +71,14 @@ func TestBylineIsANameAlone(t *testing.T) {
 	}
 }
 
+func TestPageDeclaredAsTextStaysAsItIs(t *testing.T) {
+	raw := article("<p>" + story)
+	d := mustRead(t, raw, Options{Name: "page.html", MediaType: "text/plain; charset=utf-8"})
+	if d.Report.Text != raw || d.Kind != KindText {
+		t.Errorf("text (%s) = %q, want it unchanged", d.Kind, d.Report.Text)
+	}
+}
+
 func TestPageOfAnOlderTimeIsRead(t *testing.T) {
 	d := readPage(t, "plain.html")
 	want := "Talks adjourned\n" +

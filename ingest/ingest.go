@@ -43,7 +43,7 @@ type Document struct {
 // date and address stands above what the document says.
 type Options struct {
 	Name      string // of the file or address, a hint at its kind
-	MediaType string // as a server declares it, such as "text/html; charset=koi8-r"
+	MediaType string // as a server declares it, such as "text/html; charset=koi8-r"; text/plain is never taken for HTML
 	MaxBytes  int    // 0 stands for DefaultMaxBytes
 
 	Title     string

@@ -130,8 +130,11 @@ var feedStart = regexp.MustCompile(`^(?:\s|<!--(?s:.*?)-->|<\?xml[^>]*>)*<(?:rss
 var htmlName = regexp.MustCompile(`(?i)\.(?:x?html?|xhtml|shtml|php|aspx?)$`)
 
 // isHTML judges by content; a name or media type of HTML counts only where the
-// text has a tag in it.
+// text has a tag in it. What is declared as plain text is that.
 func isHTML(text, name, mediaType string) bool {
+	if strings.HasPrefix(strings.TrimSpace(strings.ToLower(mediaType)), "text/plain") {
+		return false
+	}
 	if htmlStart.MatchString(text[:min(len(text), 4096)]) {
 		return true
 	}
