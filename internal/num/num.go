@@ -17,7 +17,7 @@
 // where round takes ties to even, so |qᵢ| ≤ 127.
 //
 // Product, of quantised rows a with scales s and weights w with a scale t and
-// a bias b for each output (128 ≥ |w|, at most 65536 elements in a row):
+// a bias b for each output (|w| ≤ 127, at most 65536 elements in a row):
 //
 //	yᵢⱼ = float32(Σₖ aᵢₖ·wⱼₖ)·(sᵢ·tⱼ) + bⱼ
 //

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the tests of the kernels, and of the encoder, on processors this machine is not, under
-# qemu-user (Debian: apt-get install qemu-user):
+# Runs the tests of the kernels and of the encoder on processors this machine is
+# not, under qemu-user (Debian: apt-get install qemu-user):
 #
 #   arm64, with the dot product of ARMv8.2 and without it
 #   amd64, with AVX2 and no AVX-512, and with neither
