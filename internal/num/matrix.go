@@ -113,7 +113,9 @@ func (r *Rows) QuantiseGelu(x []float32, width int) {
 //
 //	y (rows, out)
 func (m *Matrix) Apply(y []float32, r *Rows) {
-	promise(r.kernel == m.kernel, "rows of kernel %q times a matrix of %q", r.kernel.Name, m.kernel.Name)
+	if r.kernel != m.kernel {
+		panic("num: rows of kernel " + r.kernel.Name + " times a matrix of " + m.kernel.Name)
+	}
 	promise(r.n == 0 || r.width == m.In, "rows of %d elements times a matrix of (%d, %d)", r.width, m.Out, m.In)
 	promise(len(y) == r.n*m.Out, "product of %d elements, want (%d, %d)", len(y), r.n, m.Out)
 	k := m.kernel

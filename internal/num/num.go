@@ -131,10 +131,17 @@ func (k *Kernel) Spin(rounds int) (ops int) {
 
 // promise panics unless kept: the callers of this package hand it slices that
 // assembly reads without looking at their lengths.
-func promise(kept bool, format string, a ...any) {
-	if !kept {
-		panic("num: " + fmt.Sprintf(format, a...))
+//
+// It takes numbers alone: a call that keeps its promise allocates nothing.
+func promise(kept bool, format string, numbers ...int) {
+	if kept {
+		return
 	}
+	var a []any
+	for _, n := range numbers {
+		a = append(a, n)
+	}
+	panic("num: " + fmt.Sprintf(format, a...))
 }
 
 // fixed holds the constants of the contract. Assembly reads it by offset, in
