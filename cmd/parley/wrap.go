@@ -36,17 +36,20 @@ func wrapParagraph(text string, paragraph parley.Span, width int) []parley.Span 
 		word := parley.Span{Start: at + gap, End: at + gap + length}
 		at = word.End
 		wide := columns(text[line.End:word.End])
-		if used+wide > width && used > 0 {
-			lines = append(lines, line)
+		if used+wide > width {
+			if used > 0 {
+				lines = append(lines, line)
+			}
 			line, used = parley.Span{Start: word.Start, End: word.Start}, 0
 			wide = columns(text[word.Start:word.End])
 		}
-		for wide > width {
-			cut := word.Start + fit(text[word.Start:word.End], width)
-			lines = append(lines, parley.Span{Start: line.Start, End: cut})
-			word.Start = cut
-			line = parley.Span{Start: cut, End: cut}
-			wide = columns(text[cut:word.End])
+		if wide > width {
+			for cut := fit(text[word.Start:word.End], width); word.Start+cut < word.End; cut = fit(text[word.Start:word.End], width) {
+				word.Start += cut
+				lines = append(lines, parley.Span{Start: line.Start, End: word.Start})
+				line.Start = word.Start
+			}
+			wide = columns(text[word.Start:word.End])
 		}
 		line.End = word.End
 		used += wide
@@ -60,7 +63,7 @@ func fit(word string, width int) int {
 	bytes, used := 0, 0
 	characters := displaywidth.StringGraphemes(word)
 	for characters.Next() {
-		used += characters.Width()
+		used += columns(characters.Value())
 		if used > width && bytes > 0 {
 			break
 		}

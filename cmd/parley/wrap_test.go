@@ -28,6 +28,12 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestWrap_of_a_long_word_is_done_in_one_pass(t *testing.T) {
+	if got := len(wrap(strings.Repeat("a", 5_000_000), 80)); got != 5_000_000/80 {
+		t.Errorf("%d lines, want %d", got, 5_000_000/80)
+	}
+}
+
 // FuzzWrap states that no line is too wide, unless one character is, and that
 // nothing but white space is lost.
 func FuzzWrap(f *testing.F) {
