@@ -11,11 +11,15 @@ import (
 // letters lie in the content of another; of two that hold each other, the one
 // with the longer content stands. eval/score_brat.py draws the same line.
 func Outermost(report *parley.Report, statements []parley.Statement) []parley.Statement {
+	contents := make([]parley.Span, len(statements))
+	for i, s := range statements {
+		contents[i] = parley.Hull(s.Content)
+	}
 	var out []parley.Statement
 	for i, s := range statements {
-		held := false
+		held, cue := false, parley.Hull(s.Cue)
 		for j, other := range statements {
-			held = held || i != j && inside(report, s, other)
+			held = held || i != j && cue.Overlaps(contents[j]) && inside(report, s, other)
 		}
 		if !held {
 			s.Within = ""
