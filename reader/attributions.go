@@ -75,14 +75,32 @@ func (w *worker) attribution(hidden []float32, s stretch, cue run) (a parley.Att
 		}
 		from := len(spans)
 		for _, piece := range w.runs {
-			if piece.class == role {
-				spans = append(spans, w.span(s.start+piece.first, s.start+piece.last))
+			if piece.class != role {
+				continue
 			}
+			span := w.span(w.whole(s.start+piece.first, s.start+piece.last))
+			if last := len(spans) - 1; last >= from && spans[last].Overlaps(span) {
+				spans[last].End = span.End // parts of one word
+				continue
+			}
+			spans = append(spans, span)
 		}
 		*to = spans[from:len(spans):len(spans)]
 	}
 	a.Confidence = w.heads.confidence(cue, path)
 	return a, true
+}
+
+// whole widens the tokens from first to last to whole words: the network labels
+// pieces, and now and then only a part of a word.
+func (w *worker) whole(first, last int) (int, int) {
+	for first > 0 && w.vocabulary.inside[w.tokens[first].piece] {
+		first--
+	}
+	for last+1 < len(w.tokens) && w.vocabulary.inside[w.tokens[last+1].piece] {
+		last++
+	}
+	return first, last
 }
 
 // span is the bytes of the tokens from first to last.

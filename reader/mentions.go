@@ -91,21 +91,20 @@ func isPersonal(text string) bool {
 	return classOf(text) != 0 // not where an accent was lost
 }
 
-// names appends to dst the names and personal pronouns that s owns, in the
-// order of the text.
+// names appends to dst the names that s owns and the personal pronouns between
+// them, in the order of the text.
 func (w *worker) names(dst []mention, s stretch) []mention {
 	w.runs = runs(w.runs[:0], w.finder.best(w.heads.mentions, mentionLabels))
-	t := s.own
+	t := s.own // the first token after the names so far
 	for _, name := range w.runs {
-		m := mention{first: s.start + name.first, last: s.start + name.last, form: formName, kind: 1 + name.class}
-		if m.first < s.own || m.first >= s.next {
+		m := mention{form: formName, kind: 1 + name.class}
+		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
+		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
 			continue
 		}
 		dst = w.personal(dst, t, m.first)
 		dst = append(dst, m)
-		if t = m.first; m.first == m.last {
-			t++
-		}
+		t = m.last + 1
 	}
 	return w.personal(dst, t, s.next)
 }
@@ -127,11 +126,11 @@ func (w *worker) personal(dst []mention, start, end int) []mention {
 // describe appends to dst the mentions that the sources and addressees of
 // attributions are. Some of them may be names and pronouns that are found
 // anyhow.
-func (w *worker) describe(dst []mention, s stretch, attributions []parley.Attribution) []mention {
+func (w *worker) describe(dst []mention, attributions []parley.Attribution) []mention {
 	for _, a := range attributions {
 		for _, pieces := range [2][]parley.Span{a.Source, a.Addressee} {
 			for _, span := range pieces {
-				m := w.tokensOf(s, span)
+				m := w.tokensOf(span)
 				if m.class = classOf(w.text[span.Start:span.End]); m.class == 0 {
 					m.form = formDescription
 				} else {
@@ -144,12 +143,11 @@ func (w *worker) describe(dst []mention, s stretch, attributions []parley.Attrib
 	return dst
 }
 
-// tokensOf is a mention by the tokens of s whose bytes span is.
-func (w *worker) tokensOf(s stretch, span parley.Span) mention {
-	tokens := w.tokens[s.start:s.end]
-	first, _ := slices.BinarySearchFunc(tokens, int32(span.Start), func(tok token, at int32) int { return cmp.Compare(tok.start, at) })
-	after, _ := slices.BinarySearchFunc(tokens, int32(span.End), func(tok token, at int32) int { return cmp.Compare(tok.end, at+1) })
-	return mention{first: s.start + first, last: s.start + after - 1}
+// tokensOf is a mention by the tokens whose bytes span is.
+func (w *worker) tokensOf(span parley.Span) mention {
+	first, _ := slices.BinarySearchFunc(w.tokens, int32(span.Start), func(tok token, at int32) int { return cmp.Compare(tok.start, at) })
+	after, _ := slices.BinarySearchFunc(w.tokens, int32(span.End)+1, func(tok token, at int32) int { return cmp.Compare(tok.end, at) })
+	return mention{first: first, last: after - 1}
 }
 
 // settle makes the mentions that held owns, now that every window that reaches
@@ -160,6 +158,7 @@ func (w *worker) settle(r *parley.Reading) {
 	late := w.described[:0]
 	for _, m := range w.described {
 		if m.first < held.next {
+			m.first = max(m.first, held.own) // a word may be longer than a zone
 			ms = append(ms, m)
 		} else {
 			late = append(late, m)

@@ -153,7 +153,7 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 		w.heads.look(hidden)
 		w.recent, last = last, len(reading.Attributions)
 		w.attributions(reading, hidden, s)
-		w.described = w.describe(w.described, s, reading.Attributions[last:])
+		w.described = w.describe(w.described, reading.Attributions[last:])
 		if s.start > 0 {
 			w.settle(reading)
 		}

