@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,8 @@ var (
 	prepositions = strings.Fields(`of for to in at from with by on about against near inside outside within under over
 		between among behind around than as via through including like without since after before during despite beyond toward towards`)
 	relatives = strings.Fields(`who whom whose that which where when`)
+	// Prepositions that offices have.
+	ofWords = strings.Fields(`of for`)
 	// Words that may follow the name a description is about.
 	selves = strings.Fields(`himself herself itself themselves alone`)
 	joints = strings.Fields(`and or &`)
@@ -57,11 +60,19 @@ func (d *describer) inside(i int) []int {
 		if !whole.Contains(m.Span) || m.Span == whole.Span {
 			continue
 		}
-		if m.Form == parley.MentionName || m.Form == parley.MentionPronoun && m.Start == whole.Start {
+		switch {
+		case m.Form == parley.MentionName && !isMember(d.reading.Report.Quote(m.Span)),
+			m.Form == parley.MentionPronoun && m.Start == whole.Start:
 			all = append(all, j)
 		}
 	}
 	return all
+}
+
+// isMember reports whether a name says only what somebody belongs to: the House
+// Republican is one of them.
+func isMember(form string) bool {
+	return nouns[strings.Join(words(form), " ")] == string(parley.EntityPerson)
 }
 
 // leads reports whether nothing before mention m makes it a part of a phrase
@@ -77,7 +88,8 @@ func (d *describer) leads(whole parley.Span, m int) bool {
 	all := strings.Fields(before)
 	for k, w := range all {
 		w = strings.ToLower(strings.Trim(w, `,;:()"“”–—`))
-		if k >= opening && slices.Contains(prepositions, w) || slices.Contains(relatives, w) {
+		isPart := k >= opening && slices.Contains(prepositions, w) && !ofOffice(all, k)
+		if isPart || slices.Contains(relatives, w) {
 			return false
 		}
 	}
@@ -86,6 +98,20 @@ func (d *describer) leads(whole parley.Span, m int) bool {
 	}
 	last := all[len(all)-1] // "a lawyer representing Trump"
 	return !strings.HasSuffix(last, "ing") || startsUpper(last)
+}
+
+// ofOffice reports whether the preposition at k belongs to an office before a
+// name: Secretary of State, Minister for Foreign Affairs, Speaker of the House.
+func ofOffice(all []string, k int) bool {
+	if k == 0 || !startsUpper(all[k-1]) || titles[strings.ToLower(all[k-1])] != "office" || !slices.Contains(ofWords, all[k]) {
+		return false
+	}
+	for _, w := range all[k+1:] {
+		if !startsUpper(w) && !slices.Contains(smallWords, w) {
+			return false
+		}
+	}
+	return k+1 < len(all)
 }
 
 // ends reports whether mention m is not a part of a longer name or of another's
@@ -104,7 +130,12 @@ func (d *describer) ends(whole parley.Span, m int) bool {
 		return trimmed[0] != '-' || len(trimmed) < len(after)
 	}
 	word := strings.ToLower(strings.TrimRightFunc(strings.Fields(trimmed)[0], unicode.IsPunct))
-	return slices.Contains(prepositions, word) || slices.Contains(relatives, word) || slices.Contains(selves, word)
+	return slices.Contains(prepositions, word) || slices.Contains(relatives, word) || slices.Contains(selves, word) || isAdverb(word)
+}
+
+// isAdverb tells reportedly, which belongs to what follows, from family and ally.
+func isAdverb(word string) bool {
+	return word == "also" || strings.HasSuffix(word, "ly") && nounKind(word) == ""
 }
 
 // joined reports whether mention m is one of several: "A and B", "A, B and C",
@@ -131,33 +162,33 @@ func (d *describer) text(start, end int) string {
 	return d.reading.Report.Text[start:end]
 }
 
-// kindOf is the kind of what a description names, by its head noun: the last
-// word before a preposition, comma or relative that the table of nouns knows. A
-// plural of persons is a group, and so is what the table does not know, if it is
-// plural or several.
+// kindOf is the kind of what a description names. What its nouns do not tell is
+// taken for a group: most often it is some of a people or a party.
 func kindOf(form string) parley.EntityKind {
-	all := strings.FieldsFunc(strings.ToLower(form), func(r rune) bool { return unicode.IsSpace(r) || r == '-' })
-	kind := parley.EntityKind("")
-	for k, w := range all {
-		closes := strings.HasSuffix(w, ",")
-		for _, w := range words(w) {
-			if k > 0 && (slices.Contains(prepositions, w) || slices.Contains(relatives, w)) {
-				closes = true
-				break
-			}
-			if slices.Contains(joints, w) && kind != "" {
+	return cmp.Or(nounKindOf(form), parley.EntityGroup)
+}
+
+// nounKindOf is the kind of a description's head noun, the last word that the
+// table of nouns knows before a preposition, a comma or a relative; empty where
+// it knows none. A plural of persons is a group, and so is what "and" joins.
+func nounKindOf(form string) parley.EntityKind {
+	var kind parley.EntityKind
+	for k, field := range strings.Fields(strings.ToLower(form)) {
+		for _, w := range words(field) {
+			switch {
+			case k > 0 && (slices.Contains(prepositions, w) || slices.Contains(relatives, w)):
+				if kind != "" {
+					return kind
+				}
+			case slices.Contains(joints, w) && kind != "":
 				return parley.EntityGroup
-			}
-			if noun := nounKind(w); noun != "" {
-				kind = noun
+			default:
+				kind = cmp.Or(nounKind(w), kind)
 			}
 		}
-		if closes && kind != "" {
-			break
+		if strings.HasSuffix(field, ",") && kind != "" {
+			return kind
 		}
-	}
-	if kind == "" {
-		return parley.EntityGroup
 	}
 	return kind
 }

@@ -9,13 +9,12 @@ import (
 
 // A figure is somebody or something named: what will be an entity.
 type figure struct {
-	names    []int // its full names: indexes into namer.names, in the order of the text
-	isPerson bool
-	titles   []string // that stood with a full name
-	man      int      // signs that it is one
-	woman    int
-	acronym  bool // known by an acronym only, so far
-	latest   int  // the last name seen on the way through the text, -1 before the first
+	names   []int    // its full names: indexes into namer.names, in the order of the text
+	titles  []string // that stood with a full name
+	man     int      // signs that it is one
+	woman   int
+	acronym bool // known by an acronym only, so far
+	latest  int  // the last name seen on the way through the text, -1 before the first
 }
 
 // A namer links names by their words alone, in two passes: full names first, so
@@ -36,7 +35,8 @@ type namer struct {
 	names   []name
 	sexes   map[int][]string // by mention, of the pronouns that lead back to it
 	figures []figure
-	of      map[int]int // by mention: an index into figures
+	of      map[int]int               // by mention: an index into figures
+	kindOf  map[int]parley.EntityKind // by mention
 
 	byKey      map[string]int // by a key of a full name, with its sort before it
 	byInitials map[string]int // what an acronym would stand for
@@ -44,7 +44,7 @@ type namer struct {
 }
 
 func newNamer(r *parley.Reading) *namer {
-	n := &namer{reading: r, sexes: pronounSexes(r), byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}}
+	n := &namer{reading: r, sexes: pronounSexes(r), kindOf: map[int]parley.EntityKind{}, byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}}
 	for i, m := range r.Mentions {
 		if m.Form == parley.MentionName {
 			n.names = append(n.names, newName(r, i))
@@ -62,8 +62,13 @@ func (n *namer) settleKinds() {
 	for _, name := range n.names {
 		votes[name.joined()] = append(votes[name.joined()], name.kind)
 	}
+	kinds := map[string]parley.EntityKind{}
+	for words, cast := range votes {
+		kinds[words] = majority(cast)
+	}
 	for i := range n.names {
-		n.names[i].kind = majority(votes[n.names[i].joined()])
+		n.names[i].kind = kinds[n.names[i].joined()]
+		n.kindOf[n.names[i].mention] = n.names[i].kind
 	}
 }
 
@@ -96,7 +101,7 @@ func (n *namer) link() {
 		if isShort[i] {
 			if who := bearers[name.joined()]; len(who) > 0 {
 				n.of[name.mention] = n.bearer(i, who)
-			} else { // the longer name turned out to be no person's
+			} else { // short for a short name only: Van, for Van Berg, for Ib Van Berg
 				n.of[name.mention] = n.full(i)
 			}
 		}
@@ -139,8 +144,7 @@ func (n *namer) full(i int) int {
 	f := n.known(i)
 	if f < 0 {
 		f = len(n.figures)
-		n.figures = append(n.figures, figure{
-			isPerson: name.kind == parley.EntityPerson, acronym: name.acronym, latest: -1})
+		n.figures = append(n.figures, figure{acronym: name.acronym, latest: -1})
 	}
 	fig := &n.figures[f]
 	fig.names = append(fig.names, i)
@@ -236,9 +240,6 @@ func (n *namer) besideBracket(i int) int {
 func (n *namer) bearers() map[string][]int {
 	bySurname, byFirstName := map[string][]int{}, map[string][]int{}
 	for f, fig := range n.figures {
-		if !fig.isPerson {
-			continue
-		}
 		for _, i := range fig.names {
 			forms := n.names[i].shortForms()
 			for j, form := range forms {
@@ -246,8 +247,8 @@ func (n *namer) bearers() map[string][]int {
 				if j == len(forms)-1 {
 					table = byFirstName
 				}
-				if !slices.Contains(table[form], f) {
-					table[form] = append(table[form], f)
+				if known := table[form]; len(known) == 0 || known[len(known)-1] != f {
+					table[form] = append(known, f)
 				}
 			}
 		}

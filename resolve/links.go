@@ -12,13 +12,14 @@ import (
 // is somebody of its own, or a pronoun that nobody is known for.
 type linker struct {
 	reading *parley.Reading
+	names   *namer
 	nesting *parley.Nesting
 	to      []int // by mention: what it is linked to; itself at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
-func newLinker(r *parley.Reading) *linker {
-	l := &linker{reading: r, nesting: parley.NewNesting(r.Attributions), to: make([]int, len(r.Mentions))}
+func newLinker(r *parley.Reading, names *namer) *linker {
+	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), to: make([]int, len(r.Mentions))}
 	for i := range l.to {
 		l.to[i] = i
 	}
@@ -47,8 +48,8 @@ func (l *linker) link(i, to int) {
 }
 
 // linkDescriptions leads each description to the name it is built round, or else
-// to its antecedent, or else, if it is not somebody new ("a", "another"), to an
-// earlier description in the same words.
+// to its antecedent, or else to an earlier description in the same words; neither
+// if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
 	latest := map[string]int{} // by words
@@ -62,10 +63,12 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
 		earlier, known := latest[key]
+		antecedent := l.antecedent(i)
 		switch {
-		case l.reading.Antecedents[i] >= 0:
-			l.link(i, l.reading.Antecedents[i])
-		case known && !isNew:
+		case isNew:
+		case antecedent >= 0:
+			l.link(i, antecedent)
+		case known:
 			l.link(i, earlier)
 		}
 		latest[key] = i
@@ -89,12 +92,61 @@ func descriptionKey(form string) (key string, isNew bool) {
 	return strings.Join(all, " "), isNew
 }
 
+// linkPronouns leads third persons to their antecedents. But he, she or it that
+// speaks is whoever spoke last and can be meant, as reports go on about one
+// speaker; that is right more often than the reader's antecedent.
 func (l *linker) linkPronouns() {
+	speaks := l.speakers()
+	var spoke []int // the latest sources on the way through the text, the first persons left out
 	for i := range l.reading.Mentions {
-		if l.isPronoun(i) && !l.isFirstPerson(i) {
-			l.link(i, l.reading.Antecedents[i])
+		if l.isFirstPerson(i) {
+			continue
+		}
+		if l.isPronoun(i) {
+			to := -1
+			if speaks[i] {
+				to = l.lastSpeaker(i, spoke)
+			}
+			if to < 0 {
+				to = l.antecedent(i)
+			}
+			l.link(i, to)
+		}
+		if speaks[i] {
+			spoke = append(spoke, i)
+			spoke = spoke[max(0, len(spoke)-memory):]
 		}
 	}
+}
+
+// memory is how many sources back a pronoun may reach for one that agrees.
+const memory = 20
+
+// lastSpeaker is the last of those who spoke that pronoun i can mean, -1 for none
+// and for pronouns that do not tell.
+func (l *linker) lastSpeaker(i int, spoke []int) int {
+	switch strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[i].Span)) {
+	case "he", "she", "it":
+	default:
+		return -1
+	}
+	for _, s := range slices.Backward(spoke) {
+		if len(l.bearing(l.root(s)).kinds) > 0 && l.canBe(i, s) {
+			return s
+		}
+	}
+	return -1
+}
+
+// speakers tells which mentions are the source of an attribution.
+func (l *linker) speakers() map[int]bool {
+	speaks := map[int]bool{}
+	for _, a := range l.reading.Attributions {
+		if len(a.Source) > 0 {
+			speaks[l.reading.MentionAt(a.Source[0])] = true
+		}
+	}
+	return speaks
 }
 
 // linkFirstPersons leads each to whoever speaks where it stands. Only where the
@@ -102,7 +154,7 @@ func (l *linker) linkPronouns() {
 func (l *linker) linkFirstPersons() {
 	var inSpeech []int
 	for i := range l.reading.Mentions {
-		if !l.isPronoun(i) || !l.isFirstPerson(i) {
+		if !l.isFirstPerson(i) {
 			continue
 		}
 		if speaker, isIn := l.speaker(i); isIn {
@@ -140,5 +192,5 @@ func (l *linker) isPronoun(i int) bool { return l.reading.Mentions[i].Form == pa
 var firstPersons = strings.Fields(`i me my mine myself we us our ours ourselves`)
 
 func (l *linker) isFirstPerson(i int) bool {
-	return slices.Contains(firstPersons, strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[i].Span)))
+	return l.isPronoun(i) && slices.Contains(firstPersons, strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[i].Span)))
 }

@@ -1,11 +1,11 @@
 // Package resolve says who is who in a report: which mentions, of which form,
 // stand for one entity.
 //
-// Four rules do it, each in a file of its own. Names are linked by their words
-// (figures.go). A description built round a name is that name, and any other is
-// what its antecedent is, or somebody of its own (description.go). Pronouns
-// follow their antecedents, but "I" and "we" are whoever speaks where they stand
-// (links.go). What cannot be told is left open: a pronoun without an antecedent
+// Names are linked by their words (figures.go). A description built round a name
+// is that name (description.go); any other follows its antecedent, if the two can
+// be the same (agreement.go), or is somebody of its own. So do pronouns, but "I"
+// and "we" are whoever speaks where they stand, and "he" who speaks is who spoke
+// last (links.go). What cannot be told is left open: a pronoun that leads nowhere
 // is nobody.
 package resolve
 
@@ -25,7 +25,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	checkAntecedents(reading)
 	names := newNamer(reading)
 	names.link()
-	links := newLinker(reading)
+	links := newLinker(reading, names)
 
 	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions))}
 	entityOf := map[who]int{}

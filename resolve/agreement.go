@@ -1,0 +1,112 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// A bearing is what a mention's words say of whom they can mean. Empty fields
+// say nothing.
+type bearing struct {
+	kinds []parley.EntityKind
+	sex   string // man or woman
+}
+
+// agrees reports whether one and the same can be meant by both.
+func (b bearing) agrees(other bearing) bool {
+	if b.sex != "" && other.sex != "" && b.sex != other.sex {
+		return false
+	}
+	return len(b.kinds) == 0 || len(other.kinds) == 0 ||
+		slices.ContainsFunc(b.kinds, func(k parley.EntityKind) bool { return slices.Contains(other.kinds, k) })
+}
+
+var (
+	person = []parley.EntityKind{parley.EntityPerson}
+	thing  = slices.DeleteFunc(slices.Clone(parley.EntityKinds), func(k parley.EntityKind) bool { return k == parley.EntityPerson })
+	bodies = []parley.EntityKind{parley.EntityOrganisation, parley.EntityCountry, parley.EntityGroup, parley.EntityPlace, parley.EntityMedium}
+)
+
+// bearings lists by what kind a description's head noun says of whom it means: a
+// government or the rebels may go by a country's name, a report by its paper's.
+var bearings = map[parley.EntityKind][]parley.EntityKind{
+	parley.EntityPerson:       person,
+	parley.EntityGroup:        bodies,
+	parley.EntityOrganisation: bodies,
+	parley.EntityMedium:       {parley.EntityMedium, parley.EntityOrganisation},
+	parley.EntityDocument:     {parley.EntityDocument, parley.EntityMedium, parley.EntityOrganisation},
+}
+
+// pronounBearings lists those of third persons; they may be one person or many.
+var pronounBearings = map[string]bearing{
+	"he": {person, "man"}, "him": {person, "man"}, "his": {person, "man"}, "himself": {person, "man"},
+	"she": {person, "woman"}, "her": {person, "woman"}, "hers": {person, "woman"}, "herself": {person, "woman"},
+	"it": {thing, ""}, "its": {thing, ""}, "itself": {thing, ""},
+}
+
+// bearing is that of mention i.
+func (l *linker) bearing(i int) bearing {
+	m := l.reading.Mentions[i]
+	form := l.reading.Report.Quote(m.Span)
+	switch m.Form {
+	case parley.MentionName:
+		f := l.names.of[i]
+		return bearing{[]parley.EntityKind{l.names.kindOf[i]}, l.names.figures[f].sex()}
+	case parley.MentionDescription:
+		b := bearing{kinds: bearings[nounKindOf(form)]}
+		for _, w := range words(form) {
+			if sex := titles[w]; sex == "man" || sex == "woman" {
+				b.sex = sex
+			}
+		}
+		return b
+	}
+	return pronounBearings[strings.ToLower(form)]
+}
+
+// antecedent is the reader's for mention i, where the two can be the same.
+func (l *linker) antecedent(i int) int {
+	if a := l.reading.Antecedents[i]; a >= 0 && l.canBe(i, a) {
+		return a
+	}
+	return -1
+}
+
+// canBe reports whether mentions i and j can be of the same: the administration
+// is no minister, and whoever is quoted speaks of nobody else as I.
+func (l *linker) canBe(i, j int) bool {
+	return l.bearing(i).agrees(l.bearing(l.root(j))) && !slices.Contains(l.quoters(i), l.root(j))
+}
+
+// quoters are those whose very words hold third person i, by their roots.
+func (l *linker) quoters(i int) []int {
+	if !l.isPronoun(i) {
+		return nil
+	}
+	var roots []int
+	m := l.reading.Mentions[i]
+	for _, a := range l.nesting.Around(m.Span) {
+		attribution := l.reading.Attributions[a]
+		if len(attribution.Source) == 0 || !l.quotes(attribution, m.Span) {
+			continue
+		}
+		if speaker := l.reading.MentionAt(attribution.Source[0]); speaker >= 0 {
+			roots = append(roots, l.root(speaker))
+		}
+	}
+	return roots
+}
+
+// quotes reports whether the piece of content that holds span opens with a mark.
+func (l *linker) quotes(a parley.Attribution, span parley.Span) bool {
+	for _, piece := range a.Content {
+		if piece.Contains(span) {
+			mark, _ := utf8.DecodeLastRuneInString(l.reading.Report.Text[:piece.Start])
+			return strings.ContainsRune("“„«»‘'\"", mark)
+		}
+	}
+	return false
+}
