@@ -7,7 +7,9 @@ import (
 )
 
 // attributions appends to r those whose cues s owns. Two cues may be parts of
-// one ("did … say"): they lead to the same attribution, which is kept once.
+// one ("did … say", "reportedly said"): they lead to the same attribution, of
+// which the more confident reading is kept. What an analyst would hardly draw
+// is dropped, see [weights.Config].
 func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
 	w.cues = cueRuns(w.cues[:0], w.heads.cues)
 	for _, cue := range w.cues {
@@ -15,13 +17,11 @@ func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
 			continue
 		}
 		a, ok := w.attribution(hidden, s, cue)
-		if !ok {
+		if !ok || a.Confidence < w.heads.least {
 			continue
 		}
 		recent := r.Attributions[w.recent:]
-		twin := slices.IndexFunc(recent, func(b parley.Attribution) bool {
-			return slices.Equal(a.Cue, b.Cue) && slices.Equal(a.Content, b.Content)
-		})
+		twin := slices.IndexFunc(recent, func(b parley.Attribution) bool { return twins(a, b) })
 		switch {
 		case twin < 0:
 			r.Attributions = append(r.Attributions, a)
@@ -29,6 +29,32 @@ func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
 			recent[twin] = a
 		}
 	}
+}
+
+// twins reports whether a and b are one attribution read twice: their cues
+// share words, and so does half of what their contents cover together.
+func twins(a, b parley.Attribution) bool {
+	both := common(a.Content, b.Content)
+	return common(a.Cue, b.Cue) > 0 && 2*both >= size(a.Content)+size(b.Content)-both
+}
+
+// common counts the bytes in both of a and b, each a list of spans apart.
+func common(a, b []parley.Span) int {
+	n := 0
+	for _, s := range a {
+		for _, t := range b {
+			n += max(0, min(s.End, t.End)-max(s.Start, t.Start))
+		}
+	}
+	return n
+}
+
+func size(spans []parley.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
 }
 
 // cueRuns appends to dst the cues that logits tell, token by token. A token

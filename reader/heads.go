@@ -50,6 +50,7 @@ type headWeights struct {
 	coref corefWeights
 
 	calibration [3]float64 // of an attribution's confidence
+	least       float64    // confidence of an attribution that is kept
 }
 
 // twoProducts are the end of each head: down·gelu(up·x).
@@ -76,6 +77,7 @@ func newHeadWeights(k *num.Kernel, c weights.Config, prefix string, from tensors
 		coref:     l.coref(prefix+"coref.", c.Width),
 
 		calibration: c.Calibration,
+		least:       c.Least,
 	}
 	if w.calibration == [3]float64{} {
 		w.calibration = [3]float64{0, 1, 1} // not calibrated

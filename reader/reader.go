@@ -67,7 +67,7 @@ func New(file *weights.File, o Options) (*Reader, error) {
 	config, prefix := file.Config, "head."
 	if o.Fast {
 		config.Layers, prefix = config.FastLayer, "fast."
-		config.CueBias, config.Calibration = config.FastCueBias, config.FastCalibration
+		config.CueBias, config.Calibration, config.Least = config.FastCueBias, config.FastCalibration, config.FastLeast
 	}
 	if least := 2 * (overlapMost + 1); config.Window < least {
 		return nil, fmt.Errorf("weights with a window of %d tokens, want %d or more", config.Window, least)

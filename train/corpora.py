@@ -11,6 +11,7 @@ determiners and titles ("Merkel", not "Chancellor Merkel"); clusters hold all me
 null says that the corpus has no such layer: nothing is to be learned from its absence.
 """
 import collections, csv, glob, hashlib, json, os, re, sys
+from labels import labelled
 
 KINDS = ('person', 'organisation', 'country', 'group', 'place', 'medium', 'document')
 SENTENCES = 12  # sentences a document, where a corpus has sentences only: about a page of news
@@ -428,15 +429,6 @@ def occurrences(text, forms):
             if not any(taken[m.start():m.end()]):
                 taken[m.start():m.end()] = b'\1' * (m.end() - m.start()); yield m.start(), m.end(), f
 
-def near(text, s, at):
-    """The occurrence of s nearest to the place at, as the scorer finds it; None where there is none."""
-    best, p = None, text.find(s)
-    while p >= 0:
-        d = 0 if p <= at < p + len(s) else min(abs(p - at), abs(p + len(s) - at))
-        if best is None or d < best[0]: best = (d, p)
-        p = text.find(s, p + 1)
-    return best and (best[1], best[1] + len(s))
-
 WEEKDAYS = set('Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split())
 
 def name_form(form, kind, common):
@@ -504,9 +496,7 @@ def report_clusters(text, record, names):
     sources = {}
     for st in record['statements']:
         if not st['source'] or not st['speaker']: continue
-        c = text.find(st['cue'], max(0, text.find(st['sentence'])))
-        q = near(text, st['source'], c if c >= 0 else max(0, text.find(st['cue'])))
-        if q: sources.setdefault(q, st['speaker'])
+        sources.setdefault(tuple(st['source']), st['speaker'])
     spans = dict(sources)
     for s, e, f in occurrences(text, owner):
         if len(owner[f]) > 1: continue  # "the president" of two presidents
@@ -524,13 +514,11 @@ def report_clusters(text, record, names):
     return clean(text, groups.values())
 
 def negotiation(root, names, filler):
-    texts = {os.path.basename(p)[:-4]: open(p, encoding='utf-8').read() for p in glob.glob(f'{root}/negotiation/train/text/*.txt')}
-    common = {w for t in texts.values() for w in re.findall(r'\b[a-z]+\b', t)}
+    reports = list(labelled(root, 'train'))
+    common = {w for _, t, _ in reports for w in re.findall(r'\b[a-z]+\b', t)}
     filler = {f: k for f, k in filler.items() if ' ' in f or k == 'country' or f.lower() not in common}
-    for p in sorted(glob.glob(f'{root}/negotiation/train/labels/*.json')):
-        b = os.path.basename(p)[:-5]; text = texts[b]
-        record = json.load(open(p, encoding='utf-8'))
-        yield b, text, report_names(text, record['entities'], names, filler, common), report_clusters(text, record, names)
+    for name, text, record in reports:
+        yield name, text, report_names(text, record['entities'], names, filler, common), report_clusters(text, record, names)
 
 
 def main():

@@ -4,6 +4,7 @@ Every set becomes documents {text, attributions, mentions, clusters}; a document
 What a set does not label is None there, and costs nothing in the loss.
 """
 import collections, glob, json, os, random, re
+import labels as L
 
 BODY = 382            # tokens of a window, without the mode token and [SEP]
 OVERLAP = (48, 128)   # the next window starts at a line within this many tokens of the end …
@@ -54,17 +55,6 @@ def polnear(data, split):
     return out
 
 
-def near(text, words, at):
-    """The occurrence of words nearest to offset at, as the labels' own measure finds it."""
-    best, p = None, text.find(words)
-    while p >= 0:
-        d = 0 if p <= at < p + len(words) else min(abs(p - at), abs(p + len(words) - at))
-        if best is None or d < best[0]:
-            best = (d, p)
-        p = text.find(words, p + 1)
-    return None if best is None else (best[1], best[1] + len(words))
-
-
 def addressee(text, names, taken, cue):
     """Where the addressee is named in the cue's sentence: after the cue if possible, outside source, cue and content."""
     lo = max(text.rfind('\n', 0, cue[0]), text.rfind('. ', 0, cue[0])) + 1
@@ -82,21 +72,11 @@ def addressee(text, names, taken, cue):
 def negotiation(data, split, mentions=None):
     """Reports labelled in full; mentions and clusters of the same reports come from corpora.py, by id."""
     out = []
-    for path in sorted(glob.glob(f'{data}/negotiation/{split}/labels/*.json')):
-        name = os.path.basename(path)[:-5]
-        text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
-        labels = json.load(open(path, encoding='utf-8'))
+    for name, text, labels in L.labelled(data, split):
         forms = {e['name']: [e['name']] + e['aliases'] for e in labels['entities']}
         attributions = []
         for s in labels['statements']:
-            start = max(0, text.find(s['sentence']))
-            c = text.find(s['cue'], start)
-            c = c if c >= 0 else max(0, text.find(s['cue']))
-            a = {r: [] for r in ROLES}
-            a['cue'] = [(c, c + len(s['cue']))]
-            if s['source'] and near(text, s['source'], c):
-                a['source'] = [near(text, s['source'], c)]
-            a['content'] = [x for x in (near(text, k, c) for k in s['content']) if x]
+            a = {'cue': [tuple(s['cue'])], 'source': [tuple(s['source'])] if s['source'] else [], 'content': [tuple(c) for c in s['content']], 'addressee': []}
             if s['addressee']:
                 a['addressee'] = addressee(text, forms.get(s['addressee'], [s['addressee']]), a['cue'] + a['source'] + a['content'], a['cue'][0])
             attributions.append(a)

@@ -96,8 +96,25 @@ def read(reader, tok, text, mode, fast=False, cue_bias=0.):
             edge = torch.maximum(on, torch.maximum(torch.roll(on, 1), torch.roll(on, -1))) > 0
             a['x1'] = torch.log1p(-logp[c[0], 0].exp().clamp(max=1 - 1e-6)).item()
             a['x2'] = lp.gather(1, path[:, None])[edge].min().item()
-            out.append(a)
+            keep(out, a)
     return out
+
+
+def inside(a, b):
+    """How many characters of the spans of a lie in those of b."""
+    return sum(max(0, min(e, y) - max(s, x)) for s, e in a for x, y in b)
+
+
+def keep(out, a):
+    """Add a, or the better of a and its twin: two cues may be parts of one ("reportedly said"), read twice."""
+    size = lambda spans: sum(e - s for s, e in spans)
+    for i, b in enumerate(out):
+        both = inside(a['content'], b['content'])
+        if inside(a['cue'], b['cue']) and 2 * both >= size(a['content']) + size(b['content']) - both:
+            if a['x1'] + a['x2'] > b['x1'] + b['x2']:
+                out[i] = a
+            return
+    out.append(a)
 
 
 def write_brat(path, attributions):

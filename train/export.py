@@ -84,7 +84,7 @@ def main():
     tok, _ = T.tokenizer()
     reader = E.load(a.checkpoint)
     named, vocab = tensors(reader, tok)
-    untuned = {'cue_bias': 0., 'calibration': [0., 1., 1.]}
+    untuned = {'cue_bias': 0., 'calibration': [0., 1., 1.], 'least': 0.}
     tuned = json.load(open(a.tuned)) if a.tuned else {'head': untuned, 'fast': untuned}
     config = {'layers': len(reader.encoder.layers), 'width': M.WIDTH, 'ff': M.FF, 'heads': M.HEADS, 'vocab': vocab, 'positions': D.BODY + 2,
               'window': D.BODY + 2, 'fast_layer': M.FAST_LAYER, **tuned['head'], **{f'fast_{k}': v for k, v in tuned['fast'].items()}}

@@ -1,8 +1,8 @@
 """Choose on the dev sets what training leaves open: python3 tune.py DATA CHECKPOINT OUT.json
 
-Prints relation@.5 for each value of cue_bias, and fits the confidences (docs/reader.md) of full and fast reading.
+Prints relation@.5 for each value of cue_bias, fits the confidences (docs/reader.md), and the least of them that is kept.
 """
-import argparse, json
+import argparse, json, math
 import torch
 import data as D, evaluate as E
 import train as T
@@ -10,21 +10,16 @@ import train as T
 BIASES = [-.5, 0., .25, .5, .75, 1., 1.5]   # above 0 more cues are read: recall for precision
 
 
-def inside(a, b):
-    """How many characters of the spans of a lie in those of b."""
-    return sum(max(0, min(e, y) - max(s, x)) for s, e in a for x, y in b)
-
-
 def overlap(a, b):
     """Intersection over union of two lists of spans that are apart from each other, by characters."""
     if not a and not b:
         return 1.
-    both = inside(a, b)
+    both = E.inside(a, b)
     return both / (sum(e - s for s, e in a) + sum(e - s for s, e in b) - both)
 
 
 def outermost(attributions):
-    held = lambda a, o: o is not a and inside(a['cue'], o['content']) > .5 * sum(e - s for s, e in a['cue'])
+    held = lambda a, o: o is not a and E.inside(a['cue'], o['content']) > .5 * sum(e - s for s, e in a['cue'])
     return [a for a in attributions if not any(held(a, o) and not held(o, a) for o in attributions)]
 
 
@@ -66,6 +61,16 @@ def calibrate(x, y):
     return [round(k[0].item(), 4)] + [round(v, 4) for v in torch.nn.functional.softplus(k[1:]).tolist()]
 
 
+def best_least(confidence, y, gold):
+    """The confidence to ask of an attribution so that F1 over all is best; y says which match, gold how many there are."""
+    order = sorted(zip(confidence, y), reverse=True)
+    best, hits = (0., 0.), 0
+    for n, (c, hit) in enumerate(order, 1):
+        hits += hit
+        best = max(best, (2 * hits / (gold + n), c))
+    return best
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('data'); p.add_argument('checkpoint'); p.add_argument('out')
@@ -77,20 +82,20 @@ def main():
     for fast in (False, True):
         best = None
         for bias in BIASES:
-            scores, x, y = {}, [], []
+            g, x, y, plain = 0, [], [], {}
             for mode, docs in dev.items():
-                g = f = h = 0
-                for gold, found, hit in readings(reader, tok, docs, mode, fast, bias):
-                    g += len(gold); f += len(found); h += sum(hit)
-                    x += [[r['x1'], r['x2']] for r in found]; y += hit
-                scores[mode] = 200 * h / max(1, g + f)
-            mean = sum(scores.values()) / 2
-            print('fast' if fast else 'all layers', 'cue_bias', bias, {k: round(v, 1) for k, v in scores.items()}, flush=True)
-            if best is None or mean > best[0]:
-                best = (mean, bias, x, y)
-        _, bias, x, y = best
-        k = calibrate(torch.tensor(x), torch.tensor(y, dtype=torch.float))
-        out['fast' if fast else 'head'] = {'cue_bias': bias, 'calibration': k}
+                read = list(readings(reader, tok, docs, mode, fast, bias))
+                hits = [h for _, _, hit in read for h in hit]
+                plain[mode] = round(200 * sum(hits) / max(1, len(hits) + sum(len(gold) for gold, _, _ in read)), 1)
+                g += sum(len(gold) for gold, _, _ in read)
+                x += [[r['x1'], r['x2']] for _, found, _ in read for r in found]; y += hits
+            k = calibrate(torch.tensor(x), torch.tensor(y, dtype=torch.float))
+            confidence = [1 / (1 + math.exp(-(k[0] + k[1] * x1 + k[2] * x2))) for x1, x2 in x]
+            f1, least = best_least(confidence, y, g)
+            print('fast' if fast else 'all layers', 'cue_bias', bias, plain, 'both, from confidence', round(least, 3), round(100 * f1, 1), flush=True)
+            if best is None or f1 > best[0]:
+                best = f1, {'cue_bias': bias, 'calibration': k, 'least': round(least, 4)}
+        out['fast' if fast else 'head'] = best[1]
     with open(a.out, 'w') as f:
         json.dump(out, f, indent=1)
     print('written', a.out, out)

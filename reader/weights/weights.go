@@ -48,9 +48,11 @@ type Config struct {
 
 	CueBias     float32    `json:"cue_bias"`    // taken from the logit of no cue
 	Calibration [3]float64 `json:"calibration"` // of an attribution's confidence: constant, weight of its cue, weight of its spans
+	Least       float64    `json:"least"`       // confidence of an attribution that is kept
 
 	FastCueBias     float32    `json:"fast_cue_bias"` // of the heads at FastLayer
 	FastCalibration [3]float64 `json:"fast_calibration"`
+	FastLeast       float64    `json:"fast_least"`
 }
 
 // A File is a parsed file of weights. It is not changed after [Parse], so

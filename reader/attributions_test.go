@@ -1,0 +1,39 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	"parley"
+)
+
+func TestTwins(t *testing.T) {
+	const text = "The pilots reportedly said, and the ministry confirmed, that the ferry would sail on Friday."
+	spans := func(words ...string) []parley.Span {
+		var out []parley.Span
+		for _, w := range words {
+			if at := strings.Index(text, w); at >= 0 {
+				out = append(out, parley.Span{Start: at, End: at + len(w)})
+			}
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		a, b parley.Attribution
+		want bool
+	}{
+		"a cue and a part of it with the same content": {
+			parley.Attribution{Cue: spans("reportedly said"), Content: spans("the ferry would sail on Friday")},
+			parley.Attribution{Cue: spans("said"), Content: spans("that the ferry would sail on Friday")}, true},
+		"two cues of one content": {
+			parley.Attribution{Cue: spans("said"), Content: spans("the ferry would sail on Friday")},
+			parley.Attribution{Cue: spans("confirmed"), Content: spans("the ferry would sail on Friday")}, false},
+		"one cue with contents that are mostly apart": {
+			parley.Attribution{Cue: spans("said"), Content: spans("the ferry")},
+			parley.Attribution{Cue: spans("said"), Content: spans("the ferry would sail on Friday")}, false},
+	} {
+		if got := twins(c.a, c.b); got != c.want {
+			t.Errorf("twins of %s = %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+"""Reports labelled in full, from two places: DATA/negotiation, and train/labels.jsonl, which widens it.
+
+usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name -> id in DATA/articles/negotiation/reports.jsonl)
+
+labels.jsonl holds no publisher's words: a line is a report's id, the SHA-256 of its text (headline, empty line, text) and the labels of
+DATA/negotiation/labels.md with code-point spans where those have exact words. The labels were made like those: by a language model
+reading each report whole. Imported by data.py and corpora.py for labelled().
+"""
+import glob, hashlib, json, os, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def near(text, words, at):
+    """The occurrence of words nearest to offset at, as the labels' own measure finds it."""
+    best, p = None, text.find(words)
+    while p >= 0:
+        d = 0 if p <= at < p + len(words) else min(abs(p - at), abs(p + len(words) - at))
+        if best is None or d < best[0]:
+            best = (d, p)
+        p = text.find(words, p + 1)
+    return None if best is None else (best[1], best[1] + len(words))
+
+
+def spans(text, statement):
+    """Where a statement's words stand: cue, source (or None), content pieces."""
+    start = max(0, text.find(statement['sentence']))
+    c = text.find(statement['cue'], start)
+    c = c if c >= 0 else max(0, text.find(statement['cue']))
+    source = near(text, statement['source'], c) if statement['source'] else None
+    return (c, c + len(statement['cue'])), source, [x for x in (near(text, k, c) for k in statement['content']) if x]
+
+
+def pack(text, labels):
+    """Labels by exact words -> the same with spans."""
+    out = {'entities': labels['entities'], 'statements': []}
+    for s in labels['statements']:
+        cue, source, content = spans(text, s)
+        rest = {k: v for k, v in s.items() if k not in ('sentence', 'source', 'cue', 'content')}
+        out['statements'].append({'cue': cue, 'source': source, 'content': content, **rest})
+    return out
+
+
+def labelled(data, split):
+    """(name, text, labels with spans) of each report of a split, 'train' or 'dev'."""
+    for path in sorted(glob.glob(f'{data}/negotiation/{split}/labels/*.json')):
+        name = os.path.basename(path)[:-5]
+        text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
+        yield name, text, pack(text, json.load(open(path, encoding='utf-8')))
+    source = f'{data}/articles/negotiation/reports.jsonl'
+    if split != 'train' or not os.path.exists(source):
+        return
+    reports = {r['id']: r for r in map(json.loads, open(source, encoding='utf-8'))}
+    for line in open(f'{HERE}/labels.jsonl', encoding='utf-8'):
+        r = json.loads(line)
+        text = reports[r['id']]['title'] + '\n\n' + reports[r['id']]['text']
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if digest != r['sha256']:
+            sys.exit(f"labels.jsonl: report {r['id']} was labelled with text {r['sha256'][:12]}, {source} has {digest[:12]}")
+        yield r['id'], text, r
+
+
+def main():
+    if len(sys.argv) != 6 or sys.argv[1] != 'pack':
+        sys.exit(__doc__)
+    ids, texts, label_dir, out = json.load(open(sys.argv[2])), *sys.argv[3:]
+    n = 0
+    with open(out, 'w', encoding='utf-8') as f:
+        for name, report in sorted(ids.items()):
+            text = open(f'{texts}/{name}.txt', encoding='utf-8').read()
+            packed = pack(text, json.load(open(f'{label_dir}/{name}.json', encoding='utf-8')))
+            n += len(packed['statements'])
+            f.write(json.dumps({'id': report, 'sha256': hashlib.sha256(text.encode()).hexdigest(), **packed}, ensure_ascii=False, separators=(',', ':')) + '\n')
+    print(f"{len(ids)} reports, {n} statements: {out} sha256:{hashlib.sha256(open(out, 'rb').read()).hexdigest()}")
+
+
+if __name__ == '__main__':
+    main()
