@@ -9,10 +9,11 @@ import (
 
 	"parley"
 	"parley/internal/num"
+	"parley/reader/weights"
 )
 
 // TestRead_of_a_corpus_is_the_same_with_every_kernel reads reports of ../shared
-// with the weights that parley ships: 240 with all kernels of the processor but
+// with the weights that parley ships: 120 with all kernels of the processor but
 // plain Go, which reads every 40th of them. A reading is held to the last bit
 // of its confidences.
 func TestRead_of_a_corpus_is_the_same_with_every_kernel(t *testing.T) {
@@ -20,6 +21,7 @@ func TestRead_of_a_corpus_is_the_same_with_every_kernel(t *testing.T) {
 	if dir == "" {
 		t.Skip("PARLEY_SHARED names no folder with data/corpora")
 	}
+	file := defaultWeights(t)
 	var reports []*parley.Report
 	for _, name := range []string{"news_12k", "white_house", "kremlin_en"} {
 		n := 0
@@ -31,7 +33,7 @@ func TestRead_of_a_corpus_is_the_same_with_every_kernel(t *testing.T) {
 		}
 	}
 	for _, fast := range []bool{false, true} {
-		best := read(t, num.Best(), fast, reports, 1)
+		best := read(t, file, num.Best(), fast, reports, 1)
 		found := 0
 		for _, reading := range best {
 			found += len(reading.Attributions) + len(reading.Mentions)
@@ -41,7 +43,7 @@ func TestRead_of_a_corpus_is_the_same_with_every_kernel(t *testing.T) {
 			if k.Name == "go" {
 				every = 40
 			}
-			for i, reading := range read(t, k, fast, reports, every) {
+			for i, reading := range read(t, file, k, fast, reports, every) {
 				if reading != nil && !reflect.DeepEqual(reading, best[i]) {
 					t.Errorf("kernel %s reads report %s otherwise than %s", k.Name, reports[i].ID, num.Best().Name)
 				}
@@ -52,9 +54,9 @@ func TestRead_of_a_corpus_is_the_same_with_every_kernel(t *testing.T) {
 }
 
 // read reads every so-manieth report with k; the readings of the others are nil.
-func read(t *testing.T, k *num.Kernel, fast bool, reports []*parley.Report, every int) []*parley.Reading {
+func read(t *testing.T, file *weights.File, k *num.Kernel, fast bool, reports []*parley.Report, every int) []*parley.Reading {
 	t.Helper()
-	r, err := New(defaultWeights(t), Options{Kernel: k.Name, Fast: fast})
+	r, err := New(file, Options{Kernel: k.Name, Fast: fast})
 	if err != nil {
 		t.Fatal(err)
 	}
