@@ -1,6 +1,6 @@
 """From the data to the weights in one command: python3 all.py DATA [WORK_DIR]
 
-Writes ../reader/weights/default.bin. WORK_DIR (default: ./work, ignored by git) keeps what lies between; about 70 minutes on two cores.
+Writes ../reader/weights/default.bin. WORK_DIR (default: ./work, ignored by git) keeps what lies between; about an hour on two cores.
 """
 import os, subprocess, sys
 
@@ -17,6 +17,7 @@ def main():
     run('train.py', data, f'{work}/corpora.jsonl', work)
     run('tune.py', data, f'{work}/reader.pt', f'{work}/tuned.json')
     run('export.py', f'{work}/reader.pt', f'{HERE}/../reader/weights/default.bin', '--tuned', f'{work}/tuned.json')
+    run('../reader/testdata/parity.py')
 
 
 if __name__ == '__main__':

@@ -3,7 +3,7 @@
 
 usage: corpora.py DATA_DIR OUT.jsonl
 
-DATA_DIR holds gum, litbank, gap, worldwide-ner, crossner-politics, uner-ewt, negotiation and gazetteer.
+DATA_DIR holds gum, litbank, gap, worldwide-ner, crossner-politics, negotiation and gazetteer.
 Each line of OUT.jsonl is one document:
  {"set": corpus, "id": …, "text": …, "mentions": [[start, end, kind], …] or null, "clusters": [[[start, end], …], …] or null}
 Offsets count Unicode code points of text. mentions are names only, flat and apart from each other, without
@@ -22,7 +22,6 @@ GUM = {'person': 'person', 'organization': 'organisation', 'place': 'place', 'ab
 LITBANK = {'PER': 'person', 'ORG': 'organisation', 'GPE': 'place', 'LOC': 'place', 'FAC': 'place'}
 WORLDWIDE = {'Person': 'person', 'Organization': 'organisation', 'Location': 'place', 'Facility': 'place', 'NORP': 'group', 'Misc': 'document'}
 CROSSNER = {'person': 'person', 'politician': 'person', 'organisation': 'organisation', 'politicalparty': 'organisation', 'country': 'country', 'location': 'place', 'misc': 'misc'}  # misc holds both documents and peoples
-UNER = {'PER': 'person', 'ORG': 'organisation', 'LOC': 'place'}
 ENTITY_LIKE = {'person', 'organization', 'place'}  # GUM's clusters of other types stay only if a pronoun refers to them
 
 # Africa, the Americas, Oceania: the file prefixes of worldwide-ner that may be trained on. Middle East and Asia are held back.
@@ -296,30 +295,6 @@ def crossner(root, names):
             text = out.done(); got = names.settle(text, found)
             yield f'{part}-{k}', text, flat(tuple(x) for x in got + list(names.peoples(text, got))), None
 
-def uner(root, names):
-    for part in ('dev', 'test'):
-        groups, sents = [[]], 0
-        for block in blocks(f'{root}/uner-ewt/en_ewt-ud-{part}.iob2'):
-            if block[0].startswith('# newdoc') and len(groups[-1]) >= SENTENCES or len(groups[-1]) >= 2 * SENTENCES: groups.append([])
-            groups[-1].append(block)
-        for k, group in enumerate(groups):
-            out, found = Writer(), []
-            for block in group:
-                if block[0].startswith('# newdoc'): out.line()
-                line = next(l for l in block if l.startswith('# text = '))[9:]
-                rows = [l.split('\t') for l in block if not l.startswith('#')]
-                p, at = 0, []
-                for k2, r in enumerate(rows):
-                    q = line.find(r[1], p)
-                    if q < 0: raise SystemExit(f'uner-ewt: word {r[1]!r} is not in {line!r}')
-                    # Its text lines keep clitics and stops apart ("do n't", "nice ."): join them.
-                    if k2: out.gap = ' ' if q > p and not NO_BEFORE.match(r[1]) else ''
-                    at.append(out.put(r[1])); p = q + len(r[1])
-                out.gap = ' '
-                found += [(at[a][0], at[b - 1][1], UNER[c]) for a, b, c in iob([r[2] for r in rows]) if c in UNER]
-            text = out.done(); got = names.settle(text, found)
-            yield f'{part}-{k}', text, flat(tuple(x) for x in got + list(names.peoples(text, got))), None
-
 def gap(root, names):
     for part in ('development', 'validation'):
         for r in csv.DictReader(open(f'{root}/gap/gap-{part}.tsv', encoding='utf-8'), delimiter='\t', quoting=csv.QUOTE_NONE):
@@ -534,7 +509,7 @@ def main():
                 assert 0 <= s < e <= len(text) and '\n' not in text[s:e] and (not kind or kind[0] in KINDS), (name, i, s, e, kind)
             for s, e, kind in mentions or []: seen[text[s:e]][kind] += 1
             docs.append(dict(set=name, id=i, text=text, mentions=mentions, clusters=clusters))
-    for name, read in (('gum', gum), ('worldwide-ner', worldwide), ('crossner-politics', crossner), ('uner-ewt', uner)): add(name, read(root, names))
+    for name, read in (('gum', gum), ('worldwide-ner', worldwide), ('crossner-politics', crossner)): add(name, read(root, names))
     # negotiation/ labels no places, and not every name: what the tables and the corpora above agree on fills the gaps.
     filler = {f: c.most_common(1)[0][0] for f, c in seen.items() if len(f) > 3 and f[0].isupper() and sum(c.values()) >= GAZETTEER_MIN and c.most_common(1)[0][1] >= .9 * sum(c.values()) and c.most_common(1)[0][0] in ('place', 'organisation', 'medium')}
     filler.update({f: 'place' for f in capitals}); filler.update({f: 'country' for f in countries}); filler.update({f: 'medium' for f in MEDIA if len(f) > 4 and ' ' in f or f in ('Reuters', 'CNN', 'BBC', 'NPR', 'CNBC', 'MSNBC')})

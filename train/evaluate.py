@@ -92,8 +92,9 @@ def read(reader, tok, text, mode, fast=False, cue_bias=0.):
                 continue
             if not a['cue']:
                 a['cue'] = [(offsets[s + c[0]][0], offsets[s + c[-1]][1])]
-            on = (path > 0).float()
-            edge = torch.maximum(on, torch.maximum(torch.roll(on, 1), torch.roll(on, -1))) > 0
+            edge = path > 0
+            edge[1:] |= path[:-1] > 0
+            edge[:-1] |= path[1:] > 0
             a['x1'] = torch.log1p(-logp[c[0], 0].exp().clamp(max=1 - 1e-6)).item()
             a['x2'] = lp.gather(1, path[:, None])[edge].min().item()
             keep(out, a)
