@@ -25,6 +25,7 @@ import (
 // evalOptions are the flags of parley eval.
 type evalOptions struct {
 	outermost bool
+	intervals bool
 	json      bool
 	system    string
 	reader    readerOptions
@@ -57,6 +58,7 @@ For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 	flags := cmd.Flags()
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
 	flags.StringVar(&o.system, "system", "", "score the NAME.ann or NAME.json of `DIR` instead of reading")
+	flags.BoolVar(&o.intervals, "intervals", false, "add 95 % intervals, by drawing the texts again and again")
 	flags.BoolVar(&o.json, "json", false, "print the figures as JSON")
 	return cmd
 }
@@ -94,7 +96,10 @@ func (p *program) eval(ctx context.Context, texts, gold string, o evalOptions) e
 	if o.json {
 		return json.NewEncoder(p.out).Encode(result)
 	}
-	return result.Write(p.out)
+	if err := result.Write(p.out); err != nil || !o.intervals {
+		return err
+	}
+	return result.WriteIntervals(p.out)
 }
 
 // Answers are a folder of NAME.ann and NAME.json.

@@ -1,9 +1,12 @@
 package eval
 
 import (
+	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 )
 
 // An Interval holds a figure in 95 of 100 draws of the same number of texts.
@@ -33,4 +36,35 @@ func Bootstrap[T any](texts []T, figure func(drawn []T) float64, draws int, seed
 	slices.Sort(values)
 	at := func(share float64) float64 { return values[int(math.Round(share*float64(len(values)-1)))] }
 	return Interval{at(.025), at(.975)}
+}
+
+// The draws of [Result.WriteIntervals]: enough that the ends hold to a tenth of
+// a point, and always the same.
+const (
+	intervalDraws = 2000
+	intervalSeed  = 1
+)
+
+// WriteIntervals prints, for each figure of [Result.Write] that is a share or
+// an F1, the bootstrap interval over the texts.
+func (r *Result) WriteIntervals(w io.Writer) error {
+	var out strings.Builder
+	fmt.Fprintf(&out, "\n95 %% intervals, %d draws of the texts\n", intervalDraws)
+	if len(r.Spans) > 0 {
+		for _, m := range SpanMeasures {
+			i := Bootstrap(r.Spans, func(drawn []SpanTally) float64 { return 100 * SumSpans(drawn).Counts[m].F1() }, intervalDraws, intervalSeed)
+			fmt.Fprintf(&out, "%-16s %6.1f %6.1f\n", m, i.Low, i.High)
+		}
+	}
+	if len(r.Records) > 0 {
+		for n, f := range SumRecords(r.Records).Figures(len(r.Records)) {
+			if f.isCount || math.IsNaN(f.Value) {
+				continue
+			}
+			i := Bootstrap(r.Records, func(drawn []RecordTally) float64 { return SumRecords(drawn).Figures(len(drawn))[n].Value }, intervalDraws, intervalSeed)
+			fmt.Fprintf(&out, "%-16s %6.1f %6.1f\n", f.Name, i.Low, i.High)
+		}
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
 }

@@ -232,3 +232,21 @@ func TestBootstrap(t *testing.T) {
 		}
 	})
 }
+
+func TestWriteIntervals(t *testing.T) {
+	right := SpanTally{Counts: [Exact + 1]Count{Relation: {Right: 8, Gold: 10, System: 10}}}
+	wrong := SpanTally{Counts: [Exact + 1]Count{Relation: {Right: 2, Gold: 10, System: 10}}}
+	var same, mixed strings.Builder
+	if err := (&Result{Spans: []SpanTally{right, right, right}}).WriteIntervals(&same); err != nil {
+		t.Fatal(err)
+	}
+	if want := "relation@.5        80.0   80.0\n"; !strings.Contains(same.String(), want) {
+		t.Errorf("texts that are alike: got %q, want it to hold %q", same.String(), want)
+	}
+	if err := (&Result{Spans: []SpanTally{right, wrong}}).WriteIntervals(&mixed); err != nil {
+		t.Fatal(err)
+	}
+	if want := "relation@.5        20.0   80.0\n"; !strings.Contains(mixed.String(), want) {
+		t.Errorf("texts that differ: got %q, want it to hold %q", mixed.String(), want)
+	}
+}
