@@ -5,6 +5,7 @@ package parley
 // (title, byline, date) stands beside it. A field that is not known is empty.
 type Report struct {
 	ID        string // unique in a case; by default made from SHA256
+	Input     string // where it was read from, as the user named it: a path, an address, -:3 for the third line of standard input
 	Title     string
 	Publisher string
 	Byline    string
