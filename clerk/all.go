@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -19,6 +20,14 @@ type Input struct {
 	// Open gets the report and the warnings that came with it. It runs on any
 	// goroutine.
 	Open func(context.Context) (*parley.Report, []string, error)
+}
+
+// String is the input as a record names it: with its line, if it has one.
+func (i Input) String() string {
+	if i.Line > 0 {
+		return fmt.Sprintf("%s:%d", i.Name, i.Line)
+	}
+	return i.Name
 }
 
 // An Outcome is what became of an input: a record, or the reason for none.
@@ -118,6 +127,7 @@ func (c *Clerk) outcome(ctx context.Context, input Input) (out Outcome) {
 		return out
 	}
 	record.Warnings = warnings
+	record.Report.Input = cmp.Or(report.Input, input.String()) // a line may say where it comes from
 	out.Record = record
 	return out
 }

@@ -66,6 +66,22 @@ func TestReadAll_reads_on_after_a_bad_input(t *testing.T) {
 	}
 }
 
+func TestReadAll_says_where_each_report_was_read_from(t *testing.T) {
+	line, named := plain("-"), plain("-")
+	line.Line, named.Line = 3, 4
+	named.Open = func(context.Context) (*parley.Report, []string, error) {
+		return &parley.Report{Input: "deep/c.txt", Text: "c said yes"}, nil, nil
+	}
+	var got []string
+	err := newClerk().ReadAll(t.Context(), sequence(plain("deep/a.txt"), line, named), 1, func(o Outcome) error {
+		got = append(got, o.Record.Report.Input)
+		return nil
+	})
+	if want := "deep/a.txt; -:3; deep/c.txt"; err != nil || strings.Join(got, "; ") != want {
+		t.Errorf("ReadAll(…) gave reports from %q, %v, want %s", got, err, want)
+	}
+}
+
 func TestReadAll_stops_at_the_first_error_of_done(t *testing.T) {
 	full := errors.New("disk full")
 	endless := func(yield func(Input) bool) {

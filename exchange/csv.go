@@ -10,11 +10,11 @@ import (
 	"parley"
 )
 
-// Header is the first row of the table. One row is one statement: the ids of
-// report and statement, the speaker's name, the words of source, cue and
+// Header is the first row of the table. One row is one statement: where the
+// report was read from, the ids of report and statement, the speaker's name, the words of source, cue and
 // content, whose words they are, the smallest range of code points that holds
 // all three, and the confidence. A cell that is not known is empty.
-var Header = []string{"report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence"}
+var Header = []string{"input", "report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence"}
 
 // A Table writes records as comma-separated values (RFC 4180), the header once
 // and then a row for each statement.
@@ -68,7 +68,7 @@ func (t *Table) head() error {
 
 func row(report *parley.Report, points points, names map[string]string, s parley.Statement) ([]string, error) {
 	var all []parley.Span
-	cells := []string{report.ID, s.ID, names[s.Speaker]}
+	cells := []string{report.Input, report.ID, s.ID, names[s.Speaker]}
 	for _, spans := range [][]parley.Span{s.Source, s.Cue, s.Content} {
 		var words []string
 		for _, span := range spans {

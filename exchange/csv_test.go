@@ -13,11 +13,11 @@ func TestTable_has_the_header_once_and_a_row_for_each_statement(t *testing.T) {
 	if len(rows) != 9 || strings.Join(rows[0], ",") != strings.Join(Header, ",") {
 		t.Fatalf("%d rows, the first %q; want 9 under %q", len(rows), rows[0], Header)
 	}
-	want := []string{"r1", "s3", "Zoë Quarn", "she", "said", "“We waited,\nthen we left,” … “سلام,”", "direct"}
-	if got := rows[3][:7]; strings.Join(got, "|") != strings.Join(want, "|") {
+	want := []string{"deep/ferry.txt", "r1", "s3", "Zoë Quarn", "she", "said", "“We waited,\nthen we left,” … “سلام,”", "direct"}
+	if got := rows[3][:8]; strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("row of s3 = %q, want %q", got, want)
 	}
-	if got := rows[4][2:5]; strings.Join(got, "|") != "||was denied" {
+	if got := rows[4][3:6]; strings.Join(got, "|") != "||was denied" {
 		t.Errorf("speaker, source and cue of s4 = %q, want an unknown speaker", got)
 	}
 }
@@ -32,7 +32,7 @@ func TestTable_keeps_a_spreadsheet_from_running_words(t *testing.T) {
 	for _, words := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"} {
 		record := &parley.Record{Report: parley.Report{ID: "r", Text: words}, Statements: []parley.Statement{
 			{ID: "s1", Cue: []parley.Span{{Start: 0, End: len(words)}}}}}
-		if got := table(t, record)[1][4]; !strings.HasPrefix(got, "'") {
+		if got := table(t, record)[1][5]; !strings.HasPrefix(got, "'") {
 			t.Errorf("cell of %q = %q, want an apostrophe before it", words, got)
 		}
 	}

@@ -39,7 +39,8 @@ func (d *decoder) record(in *jsonRecord) *parley.Record {
 	out := &parley.Record{
 		Weights: orBlank(in.Weights),
 		Report: parley.Report{
-			ID: orBlank(r.ID), Title: orBlank(r.Title), Publisher: orBlank(r.Publisher), Byline: orBlank(r.Byline),
+			ID: orBlank(r.ID), Input: orBlank(r.Input), Title: orBlank(r.Title),
+			Publisher: orBlank(r.Publisher), Byline: orBlank(r.Byline),
 			Published: orBlank(r.Published), URL: orBlank(r.URL), Language: orBlank(r.Language), SHA256: orBlank(r.SHA256),
 			Text: r.Text,
 		},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 
 	"parley"
 )
@@ -34,6 +35,7 @@ type jsonRecord struct {
 
 type jsonReport struct {
 	ID        *string `json:"id"`
+	Input     *string `json:"input"`
 	Title     *string `json:"title"`
 	Publisher *string `json:"publisher"`
 	Byline    *string `json:"byline"`
@@ -87,8 +89,8 @@ type jsonSpan struct {
 	Text  string `json:"text"`
 }
 
-// Encode prints record as one line of JSON without the newline. It fails on a
-// span that the report's text does not hold.
+// Encode prints record as one line of JSON without the newline; of confidences
+// it keeps four digits. It fails on a span that the report's text does not hold.
 func Encode(record *parley.Record) ([]byte, error) {
 	var line bytes.Buffer
 	if err := WriteJSON(&line, record); err != nil {
@@ -159,7 +161,7 @@ func (e *encoder) record(record *parley.Record) {
 	e.field("{", "schema", parley.RecordVersion)
 	e.field(",", "weights", orNull(record.Weights))
 	e.field(",", "report", jsonReport{
-		ID: orNull(r.ID), Title: orNull(r.Title), Publisher: orNull(r.Publisher), Byline: orNull(r.Byline),
+		ID: orNull(r.ID), Input: orNull(r.Input), Title: orNull(r.Title), Publisher: orNull(r.Publisher), Byline: orNull(r.Byline),
 		Published: orNull(r.Published), URL: orNull(r.URL), Language: orNull(r.Language), SHA256: orNull(r.SHA256),
 		Text: r.Text,
 	})
@@ -221,8 +223,15 @@ func (e *encoder) statement(s parley.Statement) jsonStatement {
 		Content:    e.spans(s.Content),
 		Hedges:     []struct{}{},
 		Chain:      []struct{}{},
-		Confidence: s.Confidence,
+		Confidence: rounded(s.Confidence),
 	}
+}
+
+// rounded is a confidence to four digits, which is more than it means. Digits
+// beyond are where two ways to add up the same numbers could differ.
+func rounded(confidence float64) float64 {
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(confidence, 'f', 4, 64), 64)
+	return short
 }
 
 func (e *encoder) spans(spans []parley.Span) []jsonSpan {

@@ -79,6 +79,19 @@ func TestEncode(t *testing.T) {
 			t.Errorf("fields of the object: %s, want %s", got, line)
 		}
 	})
+	t.Run("keeps four digits of a confidence", func(t *testing.T) {
+		record := sample(t)
+		record.Statements[0].Confidence, record.Statements[1].Confidence = 0.123456789, 0.99999
+		line, err := Encode(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{`"confidence":0.1235}`, `"confidence":1}`} {
+			if !strings.Contains(string(line), want) {
+				t.Errorf("no %s in %s", want, line)
+			}
+		}
+	})
 	t.Run("stays on one line", func(t *testing.T) {
 		if bytes.ContainsAny(line, "\r\n") {
 			t.Errorf("line break in %q", line)
@@ -194,7 +207,7 @@ func TestDecode_names_both_sides_of_what_does_not_agree(t *testing.T) {
 }
 
 // FuzzRecord states the law decode(encode(x)) = x on records whose spans are cut
-// from any text.
+// from any text and whose confidences have four digits.
 func FuzzRecord(f *testing.F) {
 	f.Add("Zoë 🕊 said “سلام” to\nthem.", uint16(0), uint16(5), uint16(9), 0.5)
 	f.Add("plain", uint16(1), uint16(2), uint16(3), 1.0)
@@ -202,13 +215,13 @@ func FuzzRecord(f *testing.F) {
 		if !utf8.ValidString(text) || confidence != confidence || confidence-confidence != 0 {
 			t.Skip("text is valid UTF-8 and a confidence is a number")
 		}
-		want := &parley.Record{Report: parley.Report{ID: "r", Title: text, Text: text}, Weights: "w"}
+		want := &parley.Record{Report: parley.Report{ID: "r", Input: text, Title: text, Text: text}, Weights: "w"}
 		spans := cut(text, a, b, c)
 		if len(spans) > 0 {
 			want.Entities = []parley.Entity{{ID: "e1", Name: text, Kind: parley.EntityGroup,
 				Mentions: []parley.Mention{{Span: spans[0], Form: parley.MentionName}}}}
 			want.Statements = []parley.Statement{{ID: "s1", Kind: parley.StatementDirect, Speaker: "e1",
-				Source: spans, Cue: spans[:1], Confidence: confidence}}
+				Source: spans, Cue: spans[:1], Confidence: rounded(confidence)}}
 		}
 		line, err := Encode(want)
 		if err != nil {

@@ -86,7 +86,7 @@ func DecodeReport(line []byte) (*parley.Report, error) {
 		name string
 		to   *string
 	}{
-		{"id", &report.ID}, {"title", &report.Title}, {"publisher", &report.Publisher}, {"byline", &report.Byline},
+		{"id", &report.ID}, {"input", &report.Input}, {"title", &report.Title}, {"publisher", &report.Publisher}, {"byline", &report.Byline},
 		{"published", &report.Published}, {"url", &report.URL}, {"language", &report.Language},
 		{"sha256", &report.SHA256}, {"text", &report.Text},
 	} {

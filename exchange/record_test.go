@@ -12,7 +12,7 @@ import (
 func sample(t *testing.T) *parley.Record {
 	t.Helper()
 	r := parley.Report{
-		ID: "r1", Title: "Talks <resume> & stall", Published: "2031-04", Language: "en",
+		ID: "r1", Input: "deep/ferry.txt", Title: "Talks <resume> & stall", Published: "2031-04", Language: "en",
 		SHA256: strings.Repeat("0a", 32),
 		Text: "Zoë Quarn 🕊 told Ilmar that Sefa “won’t sign”.\n" +
 			"“We waited,\nthen we left,” she said. “سلام,” she added. It was denied.",
