@@ -33,6 +33,9 @@ type FetchOptions struct {
 // DefaultTimeout is how long fetching one report may take.
 const DefaultTimeout = 20 * time.Second
 
+// ErrPrivate is why [Fetch] does not go to an address, unless it is allowed to.
+var ErrPrivate = errors.New("private or reserved")
+
 const (
 	maxRedirects = 5
 	userAgent    = "parley"
@@ -225,7 +228,7 @@ func checkPublic(address string) error {
 		public = public && !block.Contains(ip)
 	}
 	if !public {
-		return fmt.Errorf("address %v is private or reserved: %w", ip, parley.ErrInvalid)
+		return fmt.Errorf("address %v is %w: %w", ip, ErrPrivate, parley.ErrInvalid)
 	}
 	return nil
 }
