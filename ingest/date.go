@@ -37,9 +37,9 @@ var dateLayouts = []struct{ in, out string }{
 	{"2 Jan 2006", time.DateOnly},
 }
 
-// edtf puts a date as pages write it into EDTF, no more exact than it is; empty
+// EDTF puts a date as pages write it into EDTF, no more exact than it is; empty
 // if it is no date that can be told.
-func edtf(date string) string {
+func EDTF(date string) string {
 	date = strings.TrimSpace(date)
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout.in, date); err == nil {

@@ -230,8 +230,8 @@ func TestDatesBecomeEDTF(t *testing.T) {
 		"yesterday":                     "",
 		"":                              "",
 	} {
-		if got := edtf(given); got != want {
-			t.Errorf("edtf(%q) = %q, want %q", given, got, want)
+		if got := EDTF(given); got != want {
+			t.Errorf("EDTF(%q) = %q, want %q", given, got, want)
 		}
 	}
 }

@@ -4,7 +4,9 @@
 //
 //   - Plain text (Markdown too) is kept as it came: for a file in UTF-8 the
 //     report's text is the file, byte for byte, CRLF and all. Only a byte order
-//     mark is left out. Other charsets become UTF-8 character by character.
+//     mark is left out. Other charsets become UTF-8 character by character. A
+//     first line that stands alone is the title; front matter gives title, date,
+//     address and author.
 //   - HTML gives its main text: the headline, where the article holds it, and an
 //     empty line; then a line for each paragraph, heading, list item or row. Tags
 //     are removed, entities decoded and white space collapsed as a browser does;
@@ -126,6 +128,7 @@ func (d *Document) readKind(opts Options) error {
 	}
 	d.Kind = KindText
 	d.Report.Text = decoded.text
+	fillFromText(&d.Report)
 	return nil
 }
 
@@ -137,7 +140,7 @@ func blank(text string) bool {
 // apply sets what the user says over what the document says.
 func (d *Document) apply(opts Options) error {
 	if opts.Published != "" {
-		published := edtf(opts.Published)
+		published := EDTF(opts.Published)
 		if published == "" {
 			return fmt.Errorf("date of publication %q is neither EDTF nor a date known here: %w", opts.Published, parley.ErrInvalid)
 		}

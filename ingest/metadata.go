@@ -155,7 +155,7 @@ func (m *metadata) fill(r *parley.Report, opts Options) {
 		m.named["pubdate"], m.named["publishdate"], m.named["publish-date"], m.named["dc.date.issued"],
 		m.named["dcterms.created"], m.named["dc.date"], m.named["citation_publication_date"], m.named["date"]}
 	for _, date := range append(dates, m.times...) {
-		if r.Published = edtf(date); r.Published != "" {
+		if r.Published = EDTF(date); r.Published != "" {
 			break
 		}
 	}

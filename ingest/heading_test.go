@@ -1,0 +1,66 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
+	const body = "The ferry sails on Monday, the harbour master said.\n"
+	for _, c := range []struct{ name, raw, want string }{
+		{"apart from the rest", "Talks on the ferry\n\n" + body, "Talks on the ferry"},
+		{"with Windows line ends", "Talks on the ferry\r\n\r\n" + body, "Talks on the ferry"},
+		{"below empty lines", "\n\n  Talks on the ferry \n \n" + body, "Talks on the ferry"},
+		{"as a heading of Markdown", "## Talks on the ferry\n\n" + body, "Talks on the ferry"},
+		{"not apart", "Talks on the ferry\n" + body, ""},
+		{"a sentence", "The talks are over.\n\n" + body, ""},
+		{"a sentence in quotation marks", "“The talks are over.”\n\n" + body, ""},
+		{"too long", strings.Repeat("talks ", 40) + "\n\n" + body, ""},
+		{"nothing after it", "Talks on the ferry\n\n", ""},
+		{"no words", "* * *\n\n" + body, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := mustRead(t, c.raw, Options{})
+			if d.Report.Title != c.want || d.Report.Text != c.raw {
+				t.Errorf("title %q of %q, want %q and the text unchanged", d.Report.Title, d.Report.Text, c.want)
+			}
+		})
+	}
+	if d := mustRead(t, "Talks on the ferry\n\n"+body, Options{Title: "Given"}); d.Report.Title != "Given" {
+		t.Errorf("title = %q, want the user's", d.Report.Title)
+	}
+}
+
+func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
+	const body = "\nA line of its own\n\nThe ferry sails on Monday, the harbour master said.\n"
+	for _, c := range []struct{ name, raw string }{
+		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\ntags: [x]\n---\n" + body},
+		{"quoted", "---\ntitle: \"Talks: the ferry\"\ndate: '14 May 2031'\nurl: 'https://sarrow.example/ferry'\nauthor: [\"Oda Brandt\", Tam Okoye]\n---\n" + body},
+		{"of Windows", strings.ReplaceAll("---\nTitle: Talks: the ferry\nDate: 2031-05-14\nURL: https://sarrow.example/ferry\nAuthor: Oda Brandt, Tam Okoye\n...\n"+body, "\n", "\r\n")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := mustRead(t, c.raw, Options{})
+			got := [4]string{d.Report.Title, d.Report.Published, d.Report.URL, d.Report.Byline}
+			want := [4]string{"Talks: the ferry", "2031-05-14", "https://sarrow.example/ferry", "Oda Brandt, Tam Okoye"}
+			if got != want || d.Report.Text != c.raw {
+				t.Errorf("report says %q in %q, want %q and the text unchanged", got, d.Report.Text, want)
+			}
+		})
+	}
+	t.Run("without a title leaves it to the first line", func(t *testing.T) {
+		if d := mustRead(t, "---\ndate: 2031-05-14\n---\n"+body, Options{}); d.Report.Title != "A line of its own" {
+			t.Errorf("title = %q", d.Report.Title)
+		}
+	})
+	t.Run("that does not end is text", func(t *testing.T) {
+		if d := mustRead(t, "---\ntitle: Talks\n"+body, Options{}); d.Report.Title != "" {
+			t.Errorf("title = %q, want none", d.Report.Title)
+		}
+	})
+	t.Run("says nothing that is no date and no address", func(t *testing.T) {
+		d := mustRead(t, "---\ndate: soon\nurl: ferry\n---\n"+body, Options{})
+		if d.Report.Published != "" || d.Report.URL != "" {
+			t.Errorf("published %q at %q, want neither", d.Report.Published, d.Report.URL)
+		}
+	})
+}
