@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -189,6 +191,23 @@ func TestWhatIsNoReportIsRefused(t *testing.T) {
 				t.Errorf("Read = %v, want an invalid with %q", err, c.want)
 			}
 		})
+	}
+}
+
+func TestWordDocumentIsNamedWhereverItsPartsLie(t *testing.T) {
+	var raw bytes.Buffer
+	z := zip.NewWriter(&raw)
+	for _, name := range []string{"[Content_Types].xml", "docProps/thumbnail.jpeg", "word/document.xml"} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(bytes.Repeat([]byte("<w:t>He said no.</w:t>"), 1000))
+	}
+	z.Close()
+	_, err := Read(raw.Bytes(), Options{Name: "talks.docx"})
+	if !errors.Is(err, parley.ErrInvalid) || !strings.Contains(err.Error(), "a Word document (docx)") {
+		t.Errorf("Read = %v, want an invalid that names Word", err)
 	}
 }
 

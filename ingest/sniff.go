@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"parley"
@@ -74,13 +76,7 @@ func binaryKind(raw []byte) string {
 	mime := http.DetectContentType(raw)
 	switch kind, _, _ := strings.Cut(mime, "/"); {
 	case mime == "application/zip":
-		head := raw[:min(len(raw), 4096)]
-		for _, z := range zipped {
-			if bytes.Contains(head, []byte(z.member)) {
-				return z.what
-			}
-		}
-		return "a zip archive"
+		return zippedKind(raw)
 	case kind == "image", kind == "audio", kind == "video", kind == "font":
 		return "a file of type " + mime
 	case mime == "application/x-gzip", mime == "application/x-rar-compressed", mime == "application/wasm",
@@ -88,6 +84,24 @@ func binaryKind(raw []byte) string {
 		return "a file of type " + mime
 	}
 	return ""
+}
+
+// zippedKind says what a zip archive is by the files that it lists, or where
+// its list is cut off by those that it begins with.
+func zippedKind(raw []byte) string {
+	head := string(raw[:min(len(raw), 4096)])
+	var names []string
+	if archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw))); err == nil {
+		for _, f := range archive.File {
+			names = append(names, f.Name)
+		}
+	}
+	for _, z := range zipped {
+		if strings.Contains(head, z.member) || slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, z.member) }) {
+			return z.what
+		}
+	}
+	return "a zip archive"
 }
 
 // refuseGarbled is an error where text, decoded, is not what people write.
