@@ -114,7 +114,7 @@ func (w *worker) attribution(hidden []float32, s stretch, cue run) (a parley.Att
 		*to = spans[from:len(spans):len(spans)]
 	}
 	a.Confidence = w.heads.confidence(cue, path)
-	return a, true
+	return a, w.reader.isRaw || tidy(w.text, &a, w.reader.scheme)
 }
 
 // whole widens the tokens from first to last to whole words: the network labels

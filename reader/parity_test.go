@@ -75,6 +75,7 @@ func TestRead_is_what_PyTorch_reads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		r.isRaw = true
 		w := newWorker(r)
 		w.split(want.Text)
 		if len(w.tokens) != want.Tokens {

@@ -25,6 +25,8 @@ import (
 // A Reader reads reports. It does not change, and goroutines may share it.
 type Reader struct {
 	digest         string
+	scheme         Scheme
+	isRaw          bool // leave spans as the network ends them, for the test against PyTorch
 	vocabulary     *vocabulary
 	personalPieces []uint8
 	mode, end      int32 // the pieces before and after the tokens of a window
@@ -72,7 +74,7 @@ func New(file *weights.File, o Options) (*Reader, error) {
 	if least := 2 * (overlapMost + 1); config.Window < least {
 		return nil, fmt.Errorf("weights with a window of %d tokens, want %d or more", config.Window, least)
 	}
-	r := &Reader{digest: "sha256:" + file.Digest(), vocabulary: newVocabulary(file.Vocab), personalPieces: personalPieces(file.Vocab)}
+	r := &Reader{digest: "sha256:" + file.Digest(), scheme: o.Scheme, vocabulary: newVocabulary(file.Vocab), personalPieces: personalPieces(file.Vocab)}
 	for piece, id := range map[string]*int32{mode: &r.mode, "[SEP]": &r.end, "[UNK]": &r.vocabulary.unknown} {
 		if *id = int32(slices.Index(file.Vocab, piece)); *id < 0 {
 			return nil, fmt.Errorf("weights have no piece %q", piece)

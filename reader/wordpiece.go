@@ -126,8 +126,9 @@ type splitter struct {
 	start, end int    // from its first character to its last, in text
 	from       []int  // for each byte of word the start and end of its character in text, in pairs; empty while word is the text itself in another case
 
-	line   bool // a line begins before the next token
-	quoted bool // the next token stands between quotation marks
+	line   bool  // a line begins before the next token
+	soft   []int // the line feeds that only wrap a line
+	quoted bool  // the next token stands between quotation marks
 }
 
 // classes of the ASCII bytes: the lower-case form of a letter or digit, or one of these.
@@ -156,6 +157,8 @@ var ascii = func() (class [utf8.RuneSelf]byte) {
 // split returns the tokens of text, which are good until the next call.
 func (s *splitter) split(text string) []token {
 	s.text, s.tokens, s.line, s.quoted = text, s.tokens[:0], true, false
+	s.soft = softBreaks(s.soft[:0], text)
+	soft := s.soft
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c >= utf8.RuneSelf {
@@ -168,7 +171,13 @@ func (s *splitter) split(text string) []token {
 		case asciiSilent:
 		case asciiSpace:
 			s.flush()
-			s.line = s.line || c == '\n'
+			if c == '\n' {
+				if len(soft) > 0 && soft[0] == i {
+					soft = soft[1:]
+				} else {
+					s.line = true
+				}
+			}
 		case asciiPunct:
 			s.flush()
 			s.add(c, i)

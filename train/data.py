@@ -108,11 +108,32 @@ def case_class(word):
     return 2 if cased[0].isupper() else 1
 
 
+WRAP = (40, 120)      # characters of a line that can be full, and of the widest line of a wrapped block
+
+
+def soft_breaks(text):
+    """The line feeds that only wrap a line: those of a block in which each line is as full as the next word allowed."""
+    soft, block, at = set(), [], 0
+    for line in text.split('\n') + ['']:
+        if line.strip():
+            block.append((at + len(line), line.strip()))
+        else:
+            lines = [l for _, l in block]
+            width = max(map(len, lines), default=0)
+            full = all(len(l) >= WRAP[0] and len(l) + 1 + len(n.split(' ')[0]) > width for l, n in zip(lines, lines[1:]))
+            if len(lines) > 1 and width <= WRAP[1] and full and any(l[-1] not in '.!?:;”"’)' for l in lines[:-1]):
+                soft |= {end for end, _ in block[:-1]}
+            block = []
+        at += len(line) + 1
+    return soft
+
+
 def features(text, offsets, words):
     """Case class, start of a line and being in quotation marks, for each token; words: the pre-token span of each."""
     out, quoted, last = [], False, 0
+    soft = soft_breaks(text)
     for (s, e), (ws, we) in zip(offsets, words):
-        line = not out or '\n' in text[last:s]
+        line = not out or any(c == '\n' and last + i not in soft for i, c in enumerate(text[last:s]))
         if line:
             quoted = False
         t = text[s:e]

@@ -1,0 +1,139 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// The network tells spans token by token; what follows here ends them where an
+// analyst would (docs/labels.md). It never makes a span longer, but by the
+// space between two pieces.
+
+// slivers are words that alone are no piece of a source or content that has
+// others.
+var slivers = map[string]bool{"the": true, "a": true, "an": true, "that": true, "this": true, "his": true, "her": true, "their": true, "its": true, "of": true, "and": true}
+
+// tidy ends the spans of a as scheme does. It reports whether content is left.
+func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
+	for _, role := range []*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
+		*role = joined(text, *role)
+	}
+	if scheme == SchemePolNeAR {
+		return len(a.Content) > 0
+	}
+	a.Content = pieces(text, a.Content, contentEnds)
+	a.Source = pieces(text, a.Source, nounEnds)
+	a.Addressee = pieces(text, a.Addressee, nounEnds)
+	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
+		a.Cue = cue
+	}
+	return len(a.Content) > 0
+}
+
+// joined joins pieces with nothing but space between them.
+func joined(text string, spans []parley.Span) []parley.Span {
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && out[n-1].End <= s.Start && isBlank(text[out[n-1].End:s.Start]) {
+			out[n-1].End = s.End
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// isBlank reports whether s is white space within a line.
+func isBlank(s string) bool {
+	return strings.TrimSpace(s) == "" && !strings.Contains(s, "\n")
+}
+
+// pieces are spans with their ends as ends makes them; of several, those that
+// are no more than a small word are left out.
+func pieces(text string, spans []parley.Span, ends func(string) (from, to int)) []parley.Span {
+	var out []parley.Span
+	for _, s := range spans {
+		from, to := ends(text[s.Start:s.End])
+		if from < to && strings.ContainsFunc(text[s.Start+from:s.Start+to], isLetterOrDigit) {
+			out = append(out, parley.Span{Start: s.Start + from, End: s.Start + to})
+		}
+	}
+	isSliver := func(s parley.Span) bool { return slivers[strings.ToLower(text[s.Start:s.End])] }
+	if slices.ContainsFunc(out, func(s parley.Span) bool { return !isSliver(s) }) {
+		out = slices.DeleteFunc(out, isSliver)
+	}
+	return out
+}
+
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// nounEnds cuts space, marks and quotation marks without a partner.
+func nounEnds(s string) (from, to int) {
+	return trimmed(s, ",;:—–-(", ",;:—–-(")
+}
+
+// contentEnds cuts the quotation marks around s, and what ends its sentence.
+func contentEnds(s string) (from, to int) {
+	from, to = trimmed(s, ",;:—–", ",;:—–")
+	for to > from && s[to-1] == '.' && !isAbbreviation(s[from:to]) && !strings.HasSuffix(s[from:to], "..") {
+		to--
+		f, t := trimmed(s[from:to], ",;:—–", ",;:—–")
+		from, to = from+f, from+t
+	}
+	return from, to
+}
+
+// isAbbreviation reports whether the full stop at the end of s belongs to its
+// last word: U.S., Mr., Inc.
+func isAbbreviation(s string) bool {
+	word := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
+	letters := strings.TrimSuffix(word, ".")
+	return strings.Contains(letters, ".") || utf8.RuneCountInString(letters) == 1 ||
+		slices.Contains([]string{"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Inc", "Ltd", "Corp", "Co", "Jr", "Sr", "St"}, letters)
+}
+
+// trimmed cuts white space and the marks of left and right from the ends of s,
+// and quotation marks that have no partner between, or are each other's.
+func trimmed(s, left, right string) (from, to int) {
+	from, to = 0, len(s)
+	for from < to {
+		first, n := utf8.DecodeRuneInString(s[from:to])
+		last, m := utf8.DecodeLastRuneInString(s[from:to])
+		opens, closes := loose(s[from:to])
+		switch {
+		case unicode.IsSpace(first) || strings.ContainsRune(left, first) || opens:
+			from += n
+		case unicode.IsSpace(last) || strings.ContainsRune(right, last) || closes:
+			to -= m
+		default:
+			return from, to
+		}
+	}
+	return from, to
+}
+
+// loose tells whether the first character of s is a quotation mark whose
+// partner is not inside s, or is its last character; and whether the last is
+// one whose partner is not inside.
+func loose(s string) (first, last bool) {
+	switch {
+	case strings.HasPrefix(s, "“"):
+		first = strings.Index(s, "”") < 0 || strings.Index(s, "”") == len(s)-len("”")
+	case strings.HasPrefix(s, `"`):
+		n := strings.Count(s, `"`)
+		first = n%2 == 1 || n == 2 && strings.HasSuffix(s, `"`)
+	}
+	switch {
+	case strings.HasSuffix(s, "”"):
+		last = !strings.Contains(s, "“")
+	case strings.HasSuffix(s, "“"):
+		last = true
+	case strings.HasSuffix(s, `"`):
+		last = strings.Count(s, `"`)%2 == 1
+	}
+	return first, last
+}

@@ -1,0 +1,61 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	"parley"
+)
+
+func TestTidy(t *testing.T) {
+	for name, c := range map[string]struct {
+		pieces []string // of the content, in the order of text
+		text   string
+		scheme Scheme
+		want   string
+	}{
+		"quotation marks around it":           {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemeFull, "A river is not a tap"},
+		"a mark whose partner is outside":     {[]string{"the least bad of four”,"}, "“the least bad of four”, he said", SchemeFull, "the least bad of four"},
+		"a mark whose partner is inside":      {[]string{"the plan was “dead”."}, "she said the plan was “dead”.", SchemeFull, "the plan was “dead”"},
+		"two quotations in one":               {[]string{"“no” and then “yes”"}, "he said “no” and then “yes” again", SchemeFull, "“no” and then “yes”"},
+		"straight marks":                      {[]string{`"wait and see,"`}, `"wait and see," he said`, SchemeFull, "wait and see"},
+		"an abbreviation keeps its full stop": {[]string{"it would leave the U.S."}, "it would leave the U.S.", SchemeFull, "it would leave the U.S."},
+		"pieces with a space between":         {[]string{"that", "whoever leaked it would pay"}, "said that whoever leaked it would pay", SchemeFull, "that whoever leaked it would pay"},
+		"a sliver beside a piece":             {[]string{"the", "for his leadership"}, "thanked the envoy for his leadership", SchemeFull, "for his leadership"},
+		"marks alone":                         {[]string{"“", "we wait"}, "“so, he said, we wait", SchemeFull, "we wait"},
+		"PolNeAR keeps its marks":             {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemePolNeAR, "“A river is not a tap.”"},
+	} {
+		a := parley.Attribution{}
+		at := 0
+		for _, p := range c.pieces {
+			start := at + strings.Index(c.text[at:], p)
+			at = start + len(p)
+			a.Content = append(a.Content, parley.Span{Start: start, End: at})
+		}
+		isLeft := tidy(c.text, &a, c.scheme)
+		var got []string
+		for _, s := range a.Content {
+			got = append(got, c.text[s.Start:s.End])
+		}
+		if joined := strings.Join(got, " | "); joined != c.want || !isLeft {
+			t.Errorf("%s: content %q (left: %v), want %q", name, joined, isLeft, c.want)
+		}
+	}
+}
+
+func FuzzTrimmed(f *testing.F) {
+	for _, s := range []string{"“a” b”", `"`, "“", "U.S.", " , ", "“”", "é."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, ends := range []func(string) (int, int){nounEnds, contentEnds} {
+			from, to := ends(s)
+			if from < 0 || to > len(s) || from > to {
+				t.Fatalf("ends of %q are %d and %d", s, from, to)
+			}
+			if f, g := ends(s[from:to]); f != 0 || g != to-from {
+				t.Errorf("ends of %q are %q, and of those %q", s, s[from:to], s[from:to][f:g])
+			}
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A block of lines between empty ones was broken by a machine to fit a width,
+// not by its author, where every line is as full as the next word allowed. Such
+// a line feed means no more than a space.
+const (
+	wrapLeast = 40  // characters of a line that can be full …
+	wrapMost  = 120 // … and of the widest line of such a block
+)
+
+// softBreaks appends to dst the line feeds of text that only wrap a line, in
+// order.
+func softBreaks(dst []int, text string) []int {
+	var lines []int // where each line of the block begins
+	for at := 0; at <= len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n
+		}
+		if strings.TrimSpace(text[at:end]) == "" {
+			dst, lines = wraps(dst, text, append(lines, at)), lines[:0]
+		} else {
+			lines = append(lines, at)
+		}
+		at = end + 1
+	}
+	return wraps(dst, text, append(lines, len(text)+1))
+}
+
+// wraps appends the line feeds of one block, if it is wrapped. lines has where
+// each line begins, and what follows the last.
+func wraps(dst []int, text string, lines []int) []int {
+	last := len(lines) - 2
+	if last < 1 {
+		return dst
+	}
+	line := func(i int) string { return strings.TrimSpace(text[lines[i] : lines[i+1]-1]) }
+	width, isOpen := 0, false
+	for i := range last + 1 {
+		width = max(width, utf8.RuneCountInString(line(i)))
+	}
+	if width > wrapMost {
+		return dst
+	}
+	for i := range last {
+		word, _, _ := strings.Cut(line(i+1), " ")
+		n := utf8.RuneCountInString(line(i))
+		if n < wrapLeast || n+1+utf8.RuneCountInString(word) <= width {
+			return dst
+		}
+		isOpen = isOpen || !strings.ContainsRune(".!?:;”\"’)", lastRune(line(i)))
+	}
+	if !isOpen { // each line is a sentence: the author's breaks
+		return dst
+	}
+	for i := range last {
+		dst = append(dst, lines[i+1]-1)
+	}
+	return dst
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

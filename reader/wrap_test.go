@@ -1,0 +1,52 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSoftBreaks(t *testing.T) {
+	const wrapped = "The two ministers said after a second day of talks in Osteby that they\n" +
+		"would ask their governments for another week, and that neither of them\nhad brought a map."
+	for name, c := range map[string]struct {
+		text string
+		want int // soft line feeds
+	}{
+		"a paragraph wrapped at 70":       {wrapped, 2},
+		"two of them, an empty line":      {wrapped + "\n \n" + wrapped + "\n", 4},
+		"paragraphs of one line each":     {strings.ReplaceAll(wrapped, "\n", " ") + "\n" + strings.ReplaceAll(wrapped, "\n", " "), 0},
+		"a sentence a line":               {"She said that the harbour would open before the winter.\nHe said that it would not, and that nobody had asked him.", 0},
+		"a headline over a short line":    {"Ministers leave the talks without a map\nBy Ada Orlov", 0},
+		"a list of short lines":           {"Present were\nAda Orlov\nTam Riel\nOda Brandt", 0},
+		"nothing":                         {"", 0},
+		"line feeds alone":                {"\n\n\n", 0},
+		"a line that had room for a word": {"The two ministers said after a second day of talks in Osteby that\nthey would ask their governments for another week or perhaps a whole month", 0},
+	} {
+		got := softBreaks(nil, c.text)
+		if len(got) != c.want {
+			t.Errorf("%s: soft breaks %v, want %d of them", name, got, c.want)
+		}
+		for _, at := range got {
+			if c.text[at] != '\n' {
+				t.Errorf("%s: %d is no line feed", name, at)
+			}
+		}
+		if !slices.IsSorted(got) {
+			t.Errorf("%s: %v is not in order", name, got)
+		}
+	}
+}
+
+func TestWrappedTextReadsAsOneLine(t *testing.T) {
+	vocabulary := newVocabulary([]string{"[UNK]", "the", "minister", "said", "that", "it", "was", "late", "“", "”"})
+	line := "the minister said that it was late “the minister said that it was"
+	s := splitter{vocabulary: vocabulary}
+	want := slices.Clone(s.split(line + " " + line))
+	got := s.split(line + "\n" + line)
+	for i := range want {
+		if got[i].feature != want[i].feature {
+			t.Fatalf("token %d has feature %d, on one line %d", i, got[i].feature, want[i].feature)
+		}
+	}
+}
