@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,6 +27,7 @@ import (
 
 const (
 	maxPages    = 2000
+	maxCalls    = 1000     // within each other
 	maxReads    = 500      // how many times over a PDF is read before it is taken to lead in circles
 	maxInflated = 16 << 20 // bytes of one stream that is no picture
 )
@@ -51,7 +54,7 @@ func (d *Document) readPDF() (err error) {
 	if err := checkClaims(file); err != nil {
 		return err
 	}
-	reader, err := pdf.NewReader(&meteredFile{Reader: bytes.NewReader(file), left: maxReads*len(file) + 4<<20}, int64(len(file)))
+	reader, err := openPDF(file)
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):
 		return fmt.Errorf("the PDF is encrypted and needs a password: %w", parley.ErrInvalid)
@@ -101,6 +104,58 @@ func pdfFile(raw []byte) []byte {
 	return file
 }
 
+// openPDF reads the tables of file. Where a stream of objects is said to lie in
+// another, which ISO 32000-1 (7.5.7) forbids, the library follows that for ever
+// without reading on, until the stack overflows, which no recover catches. It
+// does so first when it looks for the key of an encrypted file; so the tables
+// are checked with that name blotted out.
+func openPDF(file []byte) (*pdf.Reader, error) {
+	open := func(file []byte) (*pdf.Reader, error) {
+		return pdf.NewReader(&meteredFile{Reader: bytes.NewReader(file), left: maxReads*len(file) + 4<<20}, int64(len(file)))
+	}
+	blotted := encryptName.ReplaceAllFunc(file, func(name []byte) []byte {
+		return append([]byte("/"), bytes.Repeat([]byte("x"), len(name)-1)...)
+	})
+	reader, err := open(blotted)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkStreams(reader); err != nil {
+		return nil, err
+	}
+	if bytes.Equal(blotted, file) {
+		return reader, nil
+	}
+	return open(file)
+}
+
+// encryptName matches the name Encrypt, with any of its letters written as #xx.
+var encryptName = func() *regexp.Regexp {
+	pattern := "/"
+	for _, letter := range "Encrypt" {
+		pattern += fmt.Sprintf("(?:%c|#(?i:%x))", letter, letter)
+	}
+	return regexp.MustCompile(pattern)
+}()
+
+// checkStreams is an error where a stream of objects lies in another. The
+// library keeps where its objects lie to itself.
+func checkStreams(reader *pdf.Reader) error {
+	table := reflect.ValueOf(reader).Elem().FieldByName("xref")
+	streams := map[uint64]bool{}
+	for i := range table.Len() {
+		if at := table.Index(i); at.FieldByName("inStream").Bool() {
+			streams[at.FieldByName("stream").FieldByName("id").Uint()] = true
+		}
+	}
+	for id := range streams {
+		if id < uint64(table.Len()) && table.Index(int(id)).FieldByName("inStream").Bool() {
+			return errors.New("a stream of objects lies in another")
+		}
+	}
+	return nil
+}
+
 // walkPage returns the text of one page, as far as it goes.
 func walkPage(w *pdfWalker, reader *pdf.Reader, page int) (chunks []pdfChunk, err error) {
 	defer func() {
@@ -126,23 +181,25 @@ func (d *Document) Pages(span parley.Span) (first, last int) {
 	return page(span.Start), page(max(span.Start, span.End-1))
 }
 
-// A meteredFile is a file that can be read only so much. A PDF whose parts
-// refer to each other in a circle ends by that, the same way each time.
+// A meteredFile is a file that can be read only so much, and only from so deep
+// in the stack. A PDF whose parts refer to each other in a circle ends by that,
+// the same way each time.
 type meteredFile struct {
 	*bytes.Reader
 	left int
 }
 
 func (f *meteredFile) ReadAt(p []byte, at int64) (int, error) {
-	if f.left -= max(len(p), 4096); f.left < 0 {
+	f.left -= max(len(p), 4096)
+	if f.left < 0 || runtime.Callers(maxCalls, make([]uintptr, 1)) > 0 {
 		panic("its parts refer to each other in a circle")
 	}
 	return f.Reader.ReadAt(p, at)
 }
 
 // hugeTable matches tables that claim entries by the ten million, for which the
-// library would make room before it looks for them.
-var hugeTable = regexp.MustCompile(`(?:/Size|/Columns|/Index\s*\[|\bxref)\s*(\d{8,})\b`)
+// library would make room, or go on looking, before it finds that there are none.
+var hugeTable = regexp.MustCompile(`(?:/Size|/Columns|/N|/Index\s*\[|\bxref)\s*(\d{8,})\b`)
 
 var streamStart = regexp.MustCompile(`stream\r?\n`)
 

@@ -149,6 +149,50 @@ func TestPDFThatCannotBeReadSaysWhy(t *testing.T) {
 	}
 }
 
+// indexedPDF writes a PDF that finds its objects by a stream: each of entries
+// is the stream that object lies in, from object 0 on; 0 for none. Object is
+// put at the end of that, as number 4.
+func indexedPDF(trailer, object string, entries ...byte) string {
+	const begin = "%PDF-1.5\n"
+	data := []byte{}
+	for i, stream := range entries {
+		kind, at := byte(2), int(stream)
+		if stream == 0 {
+			kind = 0
+		}
+		if i == 4 {
+			kind, at = 1, len(begin)
+		}
+		data = append(data, kind, byte(at>>8), byte(at), 0)
+	}
+	body := begin + "4 0 obj\n" + object + "\nendobj\n"
+	return body + fmt.Sprintf("9 0 obj\n<</Type/XRef/Size %d/W[1 2 1]/Root 1 0 R/Length %d%s>>stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+		len(entries), len(data), trailer, data, len(body))
+}
+
+// TestPDFThatLeadsInCirclesIsRefused holds that none of these use up the stack,
+// which ends the program, or go on for ever.
+func TestPDFThatLeadsInCirclesIsRefused(t *testing.T) {
+	const empty = "<</Type/ObjStm/N 1/First 4/Length 0>>stream\n\nendstream"
+	for _, c := range []struct{ name, raw, want string }{
+		{"a stream in itself", indexedPDF("", empty, 0, 3, 0, 3, 0), "a stream of objects lies in another"},
+		{"two streams in each other", indexedPDF("", empty, 0, 2, 3, 2, 0), "a stream of objects lies in another"},
+		{"a key in a stream in itself", indexedPDF("/Encrypt 3 0 R", empty, 0, 3, 0, 3, 0), "a stream of objects lies in another"},
+		{"the same in other letters", indexedPDF("/E#6ecr#79pt 3 0 R", empty, 0, 3, 0, 3, 0), "a stream of objects lies in another"},
+		{"a stream whose length lies in it", indexedPDF("", "<</Type/ObjStm/N 1/First 4/Length 2 0 R>>stream\n2 0 9\nendstream", 0, 4, 4, 4, 0), "in a circle"},
+		{"a stream that goes on in itself", indexedPDF("", "<</Type/ObjStm/N 1/First 4/Length 0/Extends 4 0 R>>stream\n\nendstream", 0, 4, 4, 4, 0), "in a circle"},
+		{"a stream of many objects", indexedPDF("", "<</Type/ObjStm/N 99999999999/First 4/Length 0>>stream\n\nendstream", 0, 4, 4, 4, 0), "99999999999 entries"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			raw := c.raw + strings.Repeat("\n", 1<<10)
+			_, err := Read([]byte(raw), Options{})
+			if !errors.Is(err, parley.ErrInvalid) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("Read = %v, want an invalid with %q", err, c.want)
+			}
+		})
+	}
+}
+
 func TestPDFPageThatIsBrokenIsWarnedOf(t *testing.T) {
 	broken := drawn("Two said yes.") + " /F9 12 Tf (lost) Tj [ (x) (y) /F1 << end"
 	d := mustRead(t, writePDF("", drawn("One said no."), broken), Options{})
