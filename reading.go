@@ -1,6 +1,9 @@
 package parley
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Reading is what the reader found in a report: words and their roles, before
 // anybody is identified. Everything in it is a span of Report or an index into
@@ -25,4 +28,55 @@ func (r *Reading) MentionAt(span Span) int {
 		return -1
 	}
 	return i
+}
+
+// SpeakerOf returns the index of the mention that speaks in a, or -1:
+//
+//   - the first piece of the source, as further ones only say more of it ("Lind, …
+//     the envoy"); but one on the cue's line before one on another;
+//   - the piece right behind a cue that ends in "to", as in "according to";
+//   - of a source that is empty, the addressee behind "by" ("was reported by the
+//     Herald").
+func (r *Reading) SpeakerOf(a Attribution) int {
+	if piece, ok := r.speaking(a); ok {
+		return r.MentionAt(piece)
+	}
+	return -1
+}
+
+func (r *Reading) speaking(a Attribution) (piece Span, ok bool) {
+	cue := Hull(a.Cue)
+	if len(a.Source) == 0 {
+		for _, to := range a.Addressee {
+			if cue.End <= to.Start && r.sameLine(cue, to) && endsIn(r.Report.Text[:to.Start], "by") {
+				return to, true
+			}
+		}
+		return Span{}, false
+	}
+	if len(a.Source) > 1 && endsIn(r.Report.Text[:cue.End], "to") {
+		for _, piece := range a.Source {
+			if cue.End <= piece.Start && strings.TrimSpace(r.Report.Text[cue.End:piece.Start]) == "" {
+				return piece, true
+			}
+		}
+	}
+	for _, piece := range a.Source {
+		if r.sameLine(cue, piece) {
+			return piece, true
+		}
+	}
+	return a.Source[0], true
+}
+
+// sameLine reports whether no line ends between s and t.
+func (r *Reading) sameLine(s, t Span) bool {
+	between := Span{min(s.End, t.End), max(s.Start, t.Start)}
+	return between.Start >= between.End || !strings.Contains(r.Report.Text[between.Start:between.End], "\n")
+}
+
+// endsIn reports whether the last word of text is word.
+func endsIn(text, word string) bool {
+	before, ok := strings.CutSuffix(strings.TrimRight(text, " "), word)
+	return ok && (before == "" || strings.ContainsAny(before[len(before)-1:], " \n"))
 }

@@ -32,9 +32,9 @@ func Attribute(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		statements[n] = parley.Statement{
 			ID:         ids[i],
 			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
-			Speaker:    party(reading, cast, a.Source),
-			Addressees: addressees(reading, cast, a.Addressee),
-			Source:     a.Source,
+			Speaker:    party(reading, cast, a),
+			Addressees: addressees(reading, cast, a),
+			Source:     source(reading, a),
 			Cue:        a.Cue,
 			Content:    a.Content,
 			Confidence: a.Confidence,
@@ -59,29 +59,36 @@ func cueOrder(attributions []parley.Attribution) []int {
 	return order
 }
 
-// party is the entity that the first of pieces is a mention of: what follows a
-// break in a source ("…, who was there, …") only says more of it.
-func party(reading *parley.Reading, cast *parley.Cast, pieces []parley.Span) string {
-	if len(pieces) == 0 {
-		return ""
-	}
-	return entityAt(reading, cast, pieces[0])
+// party is the entity that speaks.
+func party(reading *parley.Reading, cast *parley.Cast, a parley.Attribution) string {
+	return entity(cast, reading.SpeakerOf(a))
 }
 
-// addressees are the entities of all pieces, each once.
-func addressees(reading *parley.Reading, cast *parley.Cast, pieces []parley.Span) []string {
+// source is that of a, or of one without any the mention that speaks.
+func source(reading *parley.Reading, a parley.Attribution) []parley.Span {
+	if speaker := reading.SpeakerOf(a); len(a.Source) == 0 && speaker >= 0 {
+		return []parley.Span{reading.Mentions[speaker].Span}
+	}
+	return a.Source
+}
+
+// addressees are the entities of all pieces, each once, but not whoever speaks.
+func addressees(reading *parley.Reading, cast *parley.Cast, a parley.Attribution) []string {
 	var ids []string
-	for _, piece := range pieces {
-		if id := entityAt(reading, cast, piece); id != "" && !slices.Contains(ids, id) {
+	speaker := reading.SpeakerOf(a)
+	for _, piece := range a.Addressee {
+		m := reading.MentionAt(piece)
+		if id := entity(cast, m); id != "" && m != speaker && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-func entityAt(reading *parley.Reading, cast *parley.Cast, span parley.Span) string {
-	if m := reading.MentionAt(span); m >= 0 {
-		if e := cast.Entity(m); e != nil {
+// entity is the id of what a mention stands for, empty where that is not known.
+func entity(cast *parley.Cast, mention int) string {
+	if mention >= 0 {
+		if e := cast.Entity(mention); e != nil {
 			return e.ID
 		}
 	}

@@ -90,10 +90,7 @@ func (l *linker) quoters(i int) []int {
 	m := l.reading.Mentions[i]
 	for _, a := range l.nesting.Around(m.Span) {
 		attribution := l.reading.Attributions[a]
-		if len(attribution.Source) == 0 || !l.quotes(attribution, m.Span) {
-			continue
-		}
-		if speaker := l.reading.MentionAt(attribution.Source[0]); speaker >= 0 {
+		if speaker := l.reading.SpeakerOf(attribution); speaker >= 0 && l.quotes(attribution, m.Span) {
 			roots = append(roots, l.root(speaker))
 		}
 	}

@@ -142,8 +142,8 @@ func (l *linker) lastSpeaker(i int, spoke []int) int {
 func (l *linker) speakers() map[int]bool {
 	speaks := map[int]bool{}
 	for _, a := range l.reading.Attributions {
-		if len(a.Source) > 0 {
-			speaks[l.reading.MentionAt(a.Source[0])] = true
+		if speaker := l.reading.SpeakerOf(a); speaker >= 0 {
+			speaks[speaker] = true
 		}
 	}
 	return speaks
@@ -175,14 +175,12 @@ func (l *linker) linkFirstPersons() {
 func (l *linker) speaker(i int) (speaker int, isIn bool) {
 	m := l.reading.Mentions[i]
 	for _, a := range l.nesting.Around(m.Span) {
-		source := l.reading.Attributions[a].Source
-		switch {
-		case slices.ContainsFunc(source, m.Overlaps):
+		attribution := l.reading.Attributions[a]
+		speaker = l.reading.SpeakerOf(attribution)
+		if slices.ContainsFunc(attribution.Source, m.Overlaps) || speaker == i {
 			continue
-		case len(source) == 0:
-			return -1, true
 		}
-		return l.reading.MentionAt(source[0]), true
+		return speaker, true
 	}
 	return -1, false
 }
