@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -115,7 +116,11 @@ func (r *Result) Write(w io.Writer) error {
 	if len(r.Records) > 0 {
 		sum := SumRecords(r.Records)
 		for _, f := range sum.Figures(len(r.Records)) {
-			fmt.Fprintf(&out, "%-16s %s\n", f.Name, f)
+			value := f.String()
+			if slices.Contains(r.Unmade, f.Name) {
+				value = "–"
+			}
+			fmt.Fprintf(&out, "%-16s %s\n", f.Name, value)
 		}
 		var sizes []string
 		for _, f := range sum.counts() {
@@ -152,6 +157,9 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 	if len(r.Records) > 0 {
 		sum := SumRecords(r.Records)
 		records := byName(sum.Figures(len(r.Records)))
+		for _, name := range r.Unmade {
+			records[name] = nil
+		}
 		records["counts"] = byName(sum.counts())
 		out["records"] = records
 	}
