@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,10 +27,17 @@ import (
 // that is named itself is read whatever it is called.
 var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf"}
 
+// linesName is the ending of files that hold a report a line.
+const linesName = ".jsonl"
+
+// errLines is what holds reports, where one was to be read.
+var errLines = errors.New("each line is a report in JSON, not prose")
+
 // A source is what one argument, or one file of a folder, stands for: one
 // report, or a stream of them.
 type source struct {
 	input  clerk.Input
+	path   string                        // below -o, without an ending
 	stream func() (io.ReadCloser, error) // nil where it is one report
 }
 
@@ -38,20 +46,21 @@ type source struct {
 func (p *program) sources(args []string, o readOptions) []source {
 	var out []source
 	for _, arg := range args {
+		if isDir(arg) {
+			out = append(out, p.folder(arg, o)...)
+			continue
+		}
+		s := file(arg, o)
 		switch {
 		case arg == "-":
-			out = append(out, p.standardInput(o))
+			s = p.standardInput(o)
 		case isURL(arg):
-			out = append(out, source{input: clerk.Input{Name: arg, Open: func(ctx context.Context) (*parley.Report, []string, error) {
+			s = source{input: clerk.Input{Name: arg, Open: func(ctx context.Context) (*parley.Report, []string, error) {
 				return opened(fetch(ctx, arg, o))
-			}}})
-		case isDir(arg):
-			out = append(out, folder(arg, o)...)
-		case o.format == "jsonl" && filepath.Ext(arg) == ".jsonl":
-			out = append(out, source{input: clerk.Input{Name: arg}, stream: func() (io.ReadCloser, error) { return os.Open(arg) }})
-		default:
-			out = append(out, file(arg, o))
+			}}}
 		}
+		s.path = base(arg)
+		out = append(out, s)
 	}
 	return out
 }
@@ -72,15 +81,21 @@ func (p *program) standardInput(o readOptions) source {
 		return s
 	}
 	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
-		return opened(readFrom(p.in, 0, o.given))
+		return opened(readPlain(p.in, 0, o.given))
 	}
 	return s
 }
 
-// folder lists the reports below dir, in the order of their paths. Hidden files
-// and folders are left out, as are files that are not regular.
-func folder(dir string, o readOptions) []source {
+// folder lists the reports below dir, in the order of their paths, and says
+// what it skips. Of hidden files it says nothing, nor of what lies in hidden
+// folders.
+func (p *program) folder(dir string, o readOptions) []source {
+	endings := reportNames
+	if o.format == "jsonl" {
+		endings = append(slices.Clone(endings), linesName)
+	}
 	var out []source
+	irregular, others := 0, 0
 	// DirFS follows dir where it is a link; links below it are not followed.
 	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -92,13 +107,30 @@ func folder(dir string, o readOptions) []source {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-		case entry.Type().IsRegular() && slices.Contains(reportNames, strings.ToLower(filepath.Ext(name))):
-			out = append(out, file(path, o))
+		case entry.IsDir():
+		case !entry.Type().IsRegular():
+			irregular++
+		case !slices.Contains(endings, strings.ToLower(filepath.Ext(name))):
+			others++
+		default:
+			s := file(path, o)
+			s.path = withoutEnding(filepath.FromSlash(name))
+			out = append(out, s)
 		}
 		return nil
 	})
+	var why []string
+	if others > 0 {
+		why = append(why, fmt.Sprintf("%d not named %s", others, strings.Join(endings, ", ")))
+	}
+	if irregular > 0 {
+		why = append(why, fmt.Sprintf("%d not regular (links, devices)", irregular))
+	}
 	if len(out) == 0 {
-		out = append(out, broken(dir, fmt.Errorf("the folder holds no %s", strings.Join(reportNames, ", "))))
+		return append(out, broken(dir, fmt.Errorf("the folder holds no %s", strings.Join(endings, ", "))))
+	}
+	if len(why) > 0 {
+		p.say("%s: skipped %s: %s", dir, count(others+irregular, "file"), strings.Join(why, "; "))
 	}
 	return out
 }
@@ -111,6 +143,11 @@ func broken(name string, err error) source {
 
 func file(path string, o readOptions) source {
 	s := source{input: clerk.Input{Name: path}}
+	isLines := strings.EqualFold(filepath.Ext(path), linesName)
+	if isLines && o.format == "jsonl" {
+		s.stream = func() (io.ReadCloser, error) { return os.Open(path) }
+		return s
+	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 		s.input.Size = int(min(info.Size(), int64(o.maxBytes)))
 	}
@@ -124,9 +161,12 @@ func file(path string, o readOptions) source {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 			size = info.Size()
 		}
+		if isLines {
+			return nil, nil, errLines
+		}
 		given := o.given
 		given.Name = path
-		return opened(readFrom(f, size, given))
+		return opened(readPlain(f, size, given))
 	}
 	return s
 }
@@ -141,8 +181,9 @@ func (e *tooLargeError) Error() string {
 	return fmt.Sprintf("%d bytes are more than the limit of %d", e.size, e.limit)
 }
 
-// readFrom reads a report of size bytes, 0 where that is not known.
-func readFrom(r io.Reader, size int64, given ingest.Options) (*ingest.Document, error) {
+// readPlain reads a report of size bytes, 0 where that is not known. A first
+// line that is a report in JSON is no prose.
+func readPlain(r io.Reader, size int64, given ingest.Options) (*ingest.Document, error) {
 	limit := int64(given.MaxBytes)
 	if size > limit {
 		return nil, &tooLargeError{size, limit}
@@ -153,6 +194,11 @@ func readFrom(r io.Reader, size int64, given ingest.Options) (*ingest.Document, 
 	}
 	if int64(len(raw)) > limit {
 		return nil, &tooLargeError{0, limit}
+	}
+	if first, _, _ := bytes.Cut(raw, []byte("\n")); bytes.HasPrefix(bytes.TrimSpace(first), []byte("{")) {
+		if _, err := exchange.DecodeReport(first); err == nil {
+			return nil, errLines
+		}
 	}
 	return ingest.Read(raw, given)
 }
@@ -245,8 +291,17 @@ func base(name string) string {
 		}
 		name = or(strings.Trim(path.Base(address.Path), "/."), address.Hostname())
 	}
-	name = filepath.Base(name)
-	return or(strings.TrimSuffix(name, filepath.Ext(name)), name)
+	return withoutEnding(filepath.Base(name))
+}
+
+// withoutEnding is a path without the ending of its last part. A name that is
+// nothing else keeps it.
+func withoutEnding(path string) string {
+	ending := filepath.Ext(path)
+	if filepath.Base(path) == ending {
+		return path
+	}
+	return strings.TrimSuffix(path, ending)
 }
 
 // distinct refuses inputs that would be written to the same file. Names that
@@ -254,10 +309,9 @@ func base(name string) string {
 func distinct(cmd *cobra.Command, sources []source, extension string) error {
 	first := map[string]string{}
 	for _, s := range sources {
-		name := base(s.input.Name)
-		key := strings.ToLower(name)
+		key := strings.ToLower(s.path)
 		if other, taken := first[key]; taken {
-			return misused(cmd, "%s and %s would both be written as %s%s", other, s.input.Name, name, extension)
+			return misused(cmd, "%s and %s would both be written as %s%s", other, s.input.Name, s.path, extension)
 		}
 		first[key] = s.input.Name
 	}

@@ -26,12 +26,15 @@ type output interface {
 }
 
 // output returns the one that o asks for.
-func (p *program) output(o readOptions) (output, error) {
+func (p *program) output(sources []source, o readOptions) (output, error) {
 	if o.folder != "" {
 		if err := os.MkdirAll(o.folder, 0o777); err != nil {
 			return nil, err
 		}
-		out := &folderOutput{dir: o.folder, format: o.format, warn: p.warn}
+		out := &folderOutput{dir: o.folder, format: o.format, paths: map[string]string{}, warn: p.warn}
+		for _, s := range sources {
+			out.paths[s.input.Name] = s.path
+		}
 		if o.format == "json" {
 			out.warn = func(clerk.Outcome) {} // the record has them
 		}
@@ -49,7 +52,7 @@ func (p *program) output(o readOptions) (output, error) {
 		return &plainOutput{w: p.out, warn: p.warn,
 			encode: func(_ io.Writer, record *parley.Record) error { return table.Write(record) }, end: table.Close}, nil
 	}
-	return p.newPage(o.colour), nil
+	return p.newPage(o), nil
 }
 
 // warn says on standard error what a format has no place for.
@@ -105,12 +108,16 @@ func (o *plainOutput) close() error {
 // A folderOutput writes a file for each record.
 type folderOutput struct {
 	dir, format string
+	paths       map[string]string // below dir, without an ending, by the name of the input
 	warn        func(clerk.Outcome)
 }
 
 func (f *folderOutput) write(outcome clerk.Outcome) error {
 	f.warn(outcome)
-	path := filepath.Join(f.dir, base(outcome.Name)+extensions[f.format])
+	path := filepath.Join(f.dir, f.paths[outcome.Name]+extensions[f.format])
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
 	return replace(path, func(w io.Writer) error { return encodeAs(f.format, w, outcome.Record) })
 }
 

@@ -4,15 +4,19 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley"
 	"parley/clerk"
 )
 
 const (
-	plainWidth = 80  // of what is not printed on a terminal
-	leastWidth = 40  // below that nothing is legible
+	plainWidth = 80  // of what is not printed on a terminal, unless COLUMNS says
+	leastWidth = 20  // below that nothing is legible
+	tableWidth = 60  // below that a table would break words, and its cells are stacked
 	textWidth  = 100 // of running text, which is hard to read in longer lines
 	mostLines  = 5   // of a cell in the table
 )
@@ -23,19 +27,23 @@ type page struct {
 	w        io.Writer
 	width    int
 	coloured bool
-	pages    int // printed so far
+	bare     bool // without the report's text
+	pages    int  // printed so far
 }
 
-// newPage returns the page for standard output. Colour is one of colours; on
-// auto it is left out where NO_COLOR is set (no-color.org).
-func (p *program) newPage(colour string) *page {
-	out := &page{w: p.out, width: plainWidth}
+// newPage returns the page for standard output. On --color auto, colour is left
+// out where NO_COLOR is set (no-color.org).
+func (p *program) newPage(o readOptions) *page {
+	out := &page{w: p.out, width: plainWidth, bare: o.noText}
 	width, terminal := isTerminal(p.out)
-	if terminal {
+	if asked, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && !terminal && asked > 0 {
+		width = asked
+	}
+	if width > 0 {
 		out.width = max(width, leastWidth)
 	}
-	out.coloured = colour == "always" ||
-		colour == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	out.coloured = o.colour == "always" ||
+		o.colour == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return out
 }
 
@@ -46,7 +54,9 @@ func (p *page) write(outcome clerk.Outcome) error {
 	}
 	record := outcome.Record
 	p.head(&b, outcome)
-	p.text(&b, record)
+	if !p.bare {
+		p.text(&b, record)
+	}
 	p.table(&b, record)
 	p.foot(&b, record)
 	_, err := io.WriteString(p.w, b.String())
@@ -64,7 +74,7 @@ func (p *page) head(b *strings.Builder, outcome clerk.Outcome) {
 	if title == "" {
 		title = called(outcome.Name)
 	}
-	if !strings.HasPrefix(r.Text, title) {
+	if p.bare || titleEnd(r.Text, title) == 0 {
 		p.paragraph(b, bold, title, p.width)
 	}
 	var known []string
@@ -134,8 +144,8 @@ func (p *page) line(b *strings.Builder, text string, line parley.Span, parts []s
 // underlined.
 func paint(record *parley.Record) []style {
 	parts := make([]style, len(record.Report.Text))
-	if title := record.Report.Title; title != "" && strings.HasPrefix(record.Report.Text, title) {
-		fill(parts, []parley.Span{{Start: 0, End: len(title)}}, bold)
+	if end := titleEnd(record.Report.Text, record.Report.Title); end > 0 {
+		fill(parts, []parley.Span{{Start: 0, End: end}}, bold)
 	}
 	depths := depths(record.Statements)
 	for _, s := range record.Statements {
@@ -153,6 +163,41 @@ func paint(record *parley.Record) []style {
 		fill(parts, s.Cue, cue)
 	}
 	return parts
+}
+
+// titleEnd is where the title ends that text begins with, 0 where it begins with
+// none. Pages give their titles in other spaces, quotation marks and dashes than
+// their headlines.
+func titleEnd(text, title string) int {
+	want := []rune(sameLetters(title))
+	at := 0
+	for i, r := range text {
+		same := []rune(sameLetters(string(r)))
+		if len(same) == 0 {
+			continue
+		}
+		if at == len(want) || same[0] != want[at] {
+			return 0
+		}
+		if at++; at == len(want) {
+			end := i + utf8.RuneLen(r)
+			if next, _ := utf8.DecodeRuneInString(text[end:]); unicode.IsLetter(next) || unicode.IsNumber(next) {
+				return 0
+			}
+			return end
+		}
+	}
+	return 0
+}
+
+// sameLetters is the letters and digits of s, in lower case.
+func sameLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 // fill adds a style to the bytes of spans. A role replaces another.

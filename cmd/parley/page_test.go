@@ -57,6 +57,49 @@ func TestPage_fits_its_width(t *testing.T) {
 	}
 }
 
+func TestPage_breaks_no_word_of_the_table(t *testing.T) {
+	record := held()
+	record.Entities[0].Name = "Plenipotentiary Oda Brandt"
+	for width := leastWidth; width <= 100; width++ {
+		out := printed(t, width, false, record)
+		_, table, _ := strings.Cut(out, "sold.\n")
+		for _, word := range []string{"Plenipotentiary", "denied", "indirect", "Brandt"} {
+			if !strings.Contains(table, word) {
+				t.Errorf("at %d columns %q is broken in %s", width, word, table)
+			}
+		}
+	}
+}
+
+func TestPage_names_whom_is_spoken_to(t *testing.T) {
+	record := held()
+	record.Statements[0].Addressees = []string{"e2"}
+	record.Statements[1].Speaker = ""
+	record.Statements[1].Addressees = []string{"e1", "e2"}
+	out := strings.Join(strings.Fields(printed(t, 300, false, record)), " ")
+	for _, want := range []string{"s1 Oda Brandt → Tam Okoye said", "s2 └ Tam Okoye (not identified) → Oda Brandt, Tam Okoye denied"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("page = %s, want %q in it", out, want)
+		}
+	}
+}
+
+func TestTitleEnd(t *testing.T) {
+	for _, test := range []struct{ text, title, want string }{
+		{"Talks stall\n\nOn Monday", "Talks stall", "Talks stall"},
+		{"“Talks” – stall\n\nOn Monday", "\"Talks\" - Stall", "“Talks” – stall"},
+		{"\n# Talks stall\n\nOn Monday", "Talks stall", "\n# Talks stall"},
+		{"Talks stalled on Monday.", "Talks stall", ""},
+		{"Talks", "Talks stall", ""},
+		{"Talks stall", "", ""},
+		{"Talks stall", "…", ""},
+	} {
+		if got := test.text[:titleEnd(test.text, test.title)]; got != test.want {
+			t.Errorf("titleEnd(%q, %q) leads to %q, want %q", test.text, test.title, got, test.want)
+		}
+	}
+}
+
 func TestPage_cuts_a_long_cell_short(t *testing.T) {
 	record := held()
 	record.Report.Text = strings.Repeat("word ", 1000)

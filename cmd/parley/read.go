@@ -23,6 +23,7 @@ type readOptions struct {
 	format    string
 	folder    string
 	outermost bool
+	noText    bool
 	colour    string
 	jobs      int
 	maxBytes  byteCount
@@ -55,20 +56,24 @@ func (p *program) readCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read [flags] FILE|DIR|URL|-…",
 		Short: "Read reports and print who said what, on which words",
-		Long: `Read prints the statements of each report: who speaks, the cue that says so, the
-words, and whether they are quoted. On a terminal the report itself comes first,
-with sources, cues and contents in colour.
+		Long: `Read prints the report and a table of its statements: who speaks (→ to whom),
+the cue that says so, the words, and whether they are quoted. On a terminal
+sources, cues and contents are in colour; elsewhere the page is 80 columns wide,
+or as wide as COLUMNS says.
 
-An input is a file (plain text, HTML, Markdown, PDF), a folder of them, an http
-or https address, or - for standard input. Inputs are read several at a time and
+An input is a file (plain text, HTML, Markdown, PDF), a folder of them with all
+that it holds at any depth, an http or https address, or - for standard input.
+Of a folder hidden files are left out; others that are not read, links among
+them, are counted on standard error. Inputs are read several at a time and
 printed in their order. One that cannot be read is named on standard error with
 the reason, the others are still read, and the exit code is 1.
 
 Formats: table (the default), json (one object a report and line), csv (one row
-a statement), brat (standoff), and jsonl. With jsonl, - and files named *.jsonl
-hold reports themselves, one JSON object with at least "text" a line; for each
-line comes one line, in the same order: the record, or {"error":{"input","line",
-"message"}}. Lines that are no reports do not change the exit code.`,
+a statement), brat (standoff), and jsonl. json and csv say where each report was
+read from; -o DIR writes a file for each. With jsonl, - and files named *.jsonl,
+in folders too, hold reports themselves, one JSON object with at least "text" a
+line; for each line comes one line, in the same order: the record, or
+{"error":{"input","line","message"}}. Lines that are no reports do not change the exit code.`,
 		Example: `  parley read examples/ferry-talks.txt
   parley read --json https://example.org/report.html | jq '.statements[].speaker'
   parley read --format brat -o marks reports/
@@ -90,9 +95,10 @@ line comes one line, in the same order: the record, or {"error":{"input","line",
 	flags.SortFlags = false
 	flags.BoolVar(&o.json, "json", false, "print JSON, the same as --format json")
 	flags.StringVarP(&o.format, "format", "f", "table", "print `FORMAT`: "+strings.Join(formats, ", "))
-	flags.StringVarP(&o.folder, "output", "o", "", "write NAME.json, NAME.ann or NAME.csv for each report into `DIR`")
+	flags.StringVarP(&o.folder, "output", "o", "", "write NAME.json, NAME.ann or NAME.csv for each report into `DIR`, in the folders they lie in")
 	addReaderFlags(cmd, &o.reader)
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
+	flags.BoolVar(&o.noText, "no-text", false, "print the table without the report's text")
 	flags.StringVar(&o.given.Title, "title", "", "`TITLE` of the report")
 	flags.StringVar(&o.given.Publisher, "publisher", "", "`NAME` of who published the report")
 	flags.StringVar(&o.given.Published, "published", "", "`DATE` of publication, such as 2025-11-25")
@@ -150,7 +156,14 @@ func (o *readOptions) settle(cmd *cobra.Command) error {
 	case o.jobs < 1 && cmd.Flags().Changed("jobs"):
 		return misused(cmd, "%d reports at once, want at least 1", o.jobs)
 	case o.folder != "" && extensions[o.format] == "":
-		return misused(cmd, "format %s does not go into a folder, want json, brat or csv", o.format)
+		return &usageError{
+			fmt.Sprintf("-o writes a file for each report, in json, brat or csv, not %s", o.format),
+			fmt.Sprintf("parley read --format csv -o %s …", o.folder),
+		}
+	case o.noText && o.format != "table":
+		return misused(cmd, "--no-text is for the table; format %s prints no text to leave out", o.format)
+	case o.given.Published != "" && ingest.EDTF(o.given.Published) == "":
+		return misused(cmd, "published %q is no date, want one such as 2025-11-25, 2025-11 or 2025", o.given.Published)
 	}
 	if err := o.reader.settle(cmd); err != nil {
 		return err
@@ -185,7 +198,7 @@ func (p *program) read(cmd *cobra.Command, args []string, o readOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.output(o)
+	out, err := p.output(sources, o)
 	if err != nil {
 		return err
 	}
@@ -226,7 +239,9 @@ func (p *program) refuse(outcome clerk.Outcome) {
 		p.try("--max-bytes %d", large.size)
 	case errors.As(outcome.Err, &large):
 		p.try("--max-bytes with a larger number")
-	case isURL(outcome.Name) && strings.HasSuffix(why, "is private or reserved"):
+	case errors.Is(outcome.Err, errLines):
+		p.try("parley read --format jsonl %s", outcome.Name)
+	case errors.Is(outcome.Err, ingest.ErrPrivate):
 		p.try("--allow-private, if you trust that address")
 	case errors.Is(outcome.Err, os.ErrNotExist) && filepath.Ext(outcome.Name) == "" && strings.Contains(outcome.Name, "."):
 		p.try("https://%s, if this is an address", outcome.Name)

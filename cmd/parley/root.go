@@ -42,7 +42,22 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.readCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "help" {
+			cmd.Run, cmd.RunE = nil, help
+		}
+	}
 	return root
+}
+
+// help prints the help of the command that args name. Cobra's own takes a name
+// that it does not know for no error.
+func help(cmd *cobra.Command, args []string) error {
+	found, rest, err := cmd.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return misused(cmd.Root(), "no command %s to help with", strings.Join(args, " "))
+	}
+	return found.Help()
 }
 
 // exactly wants n arguments, which what names.

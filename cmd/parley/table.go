@@ -16,15 +16,22 @@ type column struct {
 // gap is the space between two columns.
 const gap = 2
 
-// table prints a row for each statement: speaker, cue, words, kind. A statement
-// stands below the one that holds it, set in.
+// table prints a row for each statement: id, speaker and addressees, cue,
+// words, kind. A statement stands below the one that holds it, set in. Where the
+// page is too narrow for columns, the cells stand below each other.
 func (p *page) table(b *strings.Builder, record *parley.Record) {
 	if len(record.Statements) == 0 {
 		return
 	}
 	rows := rows(record)
+	if !p.bare {
+		b.WriteString("\n")
+	}
+	if p.width < tableWidth {
+		p.stack(b, rows)
+		return
+	}
 	columns := p.layout(rows)
-	b.WriteString("\n")
 	var heads []string
 	for _, c := range columns {
 		heads = append(heads, c.head)
@@ -35,12 +42,21 @@ func (p *page) table(b *strings.Builder, record *parley.Record) {
 	}
 }
 
+// The cells of a row.
+const (
+	cellID = iota
+	cellSpeaker
+	cellCue
+	cellWords
+	cellKind
+)
+
 // rows are the cells of the table, one statement after the other, each before
 // those that it holds.
 func rows(record *parley.Record) [][]string {
 	names := map[string]string{}
 	for _, e := range record.Entities {
-		names[e.ID] = e.Name
+		names[e.ID] = oneLine(e.Name)
 	}
 	inside := map[string][]parley.Statement{}
 	for _, s := range record.Statements {
@@ -50,12 +66,9 @@ func rows(record *parley.Record) [][]string {
 	var list func(within string, depth int)
 	list = func(within string, depth int) {
 		for _, s := range inside[within] {
-			speaker := names[s.Speaker]
-			if speaker == "" {
-				speaker = unknown(quote(&record.Report, s.Source))
-			}
 			rows = append(rows, []string{
-				strings.Repeat("  ", max(depth-1, 0)) + strings.Repeat("└ ", min(depth, 1)) + oneLine(speaker),
+				oneLine(s.ID),
+				strings.Repeat("  ", max(depth-1, 0)) + strings.Repeat("└ ", min(depth, 1)) + parties(record, names, s),
 				quote(&record.Report, s.Cue), quote(&record.Report, s.Content), string(s.Kind),
 			})
 			if s.ID != "" && depth < len(record.Statements) {
@@ -67,13 +80,25 @@ func rows(record *parley.Record) [][]string {
 	return rows
 }
 
-// unknown stands for a speaker who is not identified: the words of the source,
-// if there are any, in brackets.
-func unknown(words string) string {
-	if words == "" {
-		return "(unknown)"
+// parties says who speaks and, where it is known, to whom. A speaker who is not
+// identified is in the words of the source, if there are any.
+func parties(record *parley.Record, names map[string]string, s parley.Statement) string {
+	speaker := names[s.Speaker]
+	if words := quote(&record.Report, s.Source); speaker == "" && words != "" {
+		speaker = words + " (not identified)"
+	} else if speaker == "" {
+		speaker = "(no source named)"
 	}
-	return "(" + words + ")"
+	var addressees []string
+	for _, id := range s.Addressees {
+		if name := names[id]; name != "" {
+			addressees = append(addressees, name)
+		}
+	}
+	if len(addressees) > 0 {
+		speaker += " → " + strings.Join(addressees, ", ")
+	}
+	return speaker
 }
 
 func quote(report *parley.Report, spans []parley.Span) string {
@@ -84,20 +109,52 @@ func quote(report *parley.Report, spans []parley.Span) string {
 	return strings.Join(out, " … ")
 }
 
-// layout shares the page out: the kind takes what it needs, speaker and cue at
-// most a quarter and a sixth, the words the rest.
+// layout shares the page out: id and kind take what they need, speaker and cue
+// at most a quarter and a sixth or, so as not to break words, a third and a
+// quarter; the words get the rest.
 func (p *page) layout(rows [][]string) []column {
-	c := []column{{head: "speaker", style: source_}, {head: "cue", style: cue}, {head: "words"}, {head: "kind", style: dim}}
+	c := []column{{head: "id", style: dim}, {head: "speaker", style: source_}, {head: "cue", style: cue}, {head: "words"}, {head: "kind", style: dim}}
 	for i := range c {
 		c[i].width = columns(c[i].head)
 		for _, row := range rows {
 			c[i].width = max(c[i].width, columns(row[i]))
 		}
 	}
-	c[0].width = min(c[0].width, p.width/4)
-	c[1].width = min(c[1].width, p.width/6)
-	c[2].width = min(c[2].width, p.width-c[0].width-c[1].width-c[3].width-3*gap)
+	limit := func(i, usual, most int) {
+		word := 0
+		for _, row := range rows {
+			for w := range strings.FieldsSeq(row[i]) {
+				word = max(word, columns(w))
+			}
+		}
+		c[i].width = min(c[i].width, max(usual, min(word, most)))
+	}
+	c[cellID].width = min(c[cellID].width, p.width/8)
+	limit(cellSpeaker, p.width/4, p.width/3)
+	limit(cellCue, p.width/6, p.width/4)
+	rest := p.width - (len(c)-1)*gap
+	for i := range c {
+		if i != cellWords {
+			rest -= c[i].width
+		}
+	}
+	c[cellWords].width = min(c[cellWords].width, rest)
 	return c
+}
+
+// stack prints the cells of each row below each other: id and speaker, cue and
+// kind, words.
+func (p *page) stack(b *strings.Builder, rows [][]string) {
+	for i, row := range rows {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		p.paragraph(b, source_, row[cellID]+"  "+row[cellSpeaker], p.width)
+		p.paragraph(b, cue, row[cellCue]+" ("+row[cellKind]+")", p.width)
+		for _, line := range fold(row[cellWords], p.width) {
+			b.WriteString(line + "\n")
+		}
+	}
 }
 
 // row prints cells side by side, each wrapped in its column.
