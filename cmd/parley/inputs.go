@@ -37,7 +37,7 @@ var errLines = errors.New("each line is a report in JSON, not prose")
 // report, or a stream of them.
 type source struct {
 	input  clerk.Input
-	path   string                        // below -o, without an ending
+	path   string                        // below -o, without an ending; empty where nothing can come of it
 	stream func() (io.ReadCloser, error) // nil where it is one report
 }
 
@@ -309,6 +309,9 @@ func withoutEnding(path string) string {
 func distinct(cmd *cobra.Command, sources []source, extension string) error {
 	first := map[string]string{}
 	for _, s := range sources {
+		if s.path == "" { // it cannot be read
+			continue
+		}
 		key := strings.ToLower(s.path)
 		if other, taken := first[key]; taken {
 			return misused(cmd, "%s and %s would both be written as %s%s", other, s.input.Name, s.path, extension)
