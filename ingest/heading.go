@@ -1,8 +1,8 @@
 package ingest
 
 import (
-	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,25 +22,11 @@ const (
 // fillFromText sets what a plain text says of its report.
 func fillFromText(r *parley.Report) {
 	front, rest := frontMatter(r.Text)
-	for line := range strings.Lines(front) {
-		key, value, found := strings.Cut(line, ":")
-		if !found {
-			continue
-		}
-		value = unquoted(value)
-		switch strings.ToLower(key) {
-		case "title":
-			set(&r.Title, value)
-		case "date":
-			set(&r.Published, EDTF(value))
-		case "url", "source_url":
-			if u, err := url.Parse(value); err == nil && u.Host != "" {
-				set(&r.URL, value)
-			}
-		case "author":
-			set(&r.Byline, byline(value))
-		}
-	}
+	fields := frontFields(front)
+	r.Title = fields["title"]
+	r.Published = EDTF(fields["date"])
+	r.URL = firstAddress("", fields["source_url"], fields["url"])
+	r.Byline = byline(fields["author"])
 	if r.Title == "" {
 		r.Title = firstLineTitle(rest)
 	}
@@ -62,10 +48,43 @@ func frontMatter(text string) (front, rest string) {
 
 var frontMatterEnd = regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \r]*$`)
 
-// unquoted is a value of front matter without its quotation marks or, of a
-// list on one line, its brackets.
+// frontFields are the fields of front matter, by their names in lower case. Of
+// YAML they take what people write there: words, quoted or not, on one line or
+// several, and lists of them.
+func frontFields(front string) map[string]string {
+	fields := map[string]string{}
+	key := ""
+	for line := range strings.Lines(front) {
+		bare := strings.TrimSpace(line)
+		item, isItem := strings.CutPrefix(bare, "- ")
+		name, value, isField := strings.Cut(bare, ":")
+		before := fields[key]
+		switch {
+		case bare == "":
+		case isItem && before != "":
+			fields[key] = before + ", " + unquoted(item)
+		case isItem:
+			fields[key] = unquoted(item)
+		case line[0] != ' ' && line[0] != '\t':
+			if key = strings.ToLower(name); isField {
+				fields[key] = strings.TrimLeft(value, " \t")
+			}
+		case strings.HasSuffix(before, `\`): // within quotation marks: the line goes on
+			fields[key] = strings.TrimSuffix(before, `\`) + bare
+		default:
+			fields[key] = before + " " + bare
+		}
+	}
+	for key, value := range fields {
+		fields[key] = squeeze(unquoted(value))
+	}
+	return fields
+}
+
+// unquoted is a value of front matter without its quotation marks, without the
+// sign of a value on several lines or, of a list on one line, without its brackets.
 func unquoted(value string) string {
-	value = strings.TrimSpace(value)
+	value = strings.TrimSpace(blockSign.ReplaceAllString(value, ""))
 	if list, found := strings.CutPrefix(value, "["); found {
 		var items []string
 		for item := range strings.SplitSeq(strings.TrimSuffix(list, "]"), ",") {
@@ -73,13 +92,20 @@ func unquoted(value string) string {
 		}
 		return strings.Join(items, ", ")
 	}
-	for _, mark := range []string{`"`, `'`} {
-		if len(value) >= 2 && strings.HasPrefix(value, mark) && strings.HasSuffix(value, mark) {
-			return value[1 : len(value)-1]
-		}
+	if words, err := strconv.Unquote(yamlEscapes.Replace(value)); err == nil && value[0] == '"' {
+		return words
+	}
+	if len(value) >= 2 && value[0] == '\'' && value[len(value)-1] == '\'' {
+		return strings.ReplaceAll(value[1:len(value)-1], "''", "'")
 	}
 	return value
 }
+
+// blockSign is what stands before a value on several lines.
+var blockSign = regexp.MustCompile(`^[>|][+-]?\s`)
+
+// yamlEscapes puts the escapes that YAML has and Go has not into Go's.
+var yamlEscapes = strings.NewReplacer(`\\`, `\\`, `\_`, `\u00a0`, `\N`, `\u0085`, `\/`, `/`, `\ `, ` `, `\e`, `\x1b`, `\0`, `\x00`)
 
 // firstLineTitle is the first line that is not empty, where it looks like a
 // title: an empty line and more words come after it, it is short and does not

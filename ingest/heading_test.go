@@ -36,6 +36,7 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	for _, c := range []struct{ name, raw string }{
 		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\ntags: [x]\n---\n" + body},
 		{"quoted", "---\ntitle: \"Talks: the ferry\"\ndate: '14 May 2031'\nurl: 'https://sarrow.example/ferry'\nauthor: [\"Oda Brandt\", Tam Okoye]\n---\n" + body},
+		{"on several lines", "---\ntitle: \"Talks: \\\n  \\ the\\_f\\u0065rry\"\ndate: 2031-05-14\nsource_url: >-\n  https://sarrow.example/ferry\nauthor:\n- Oda Brandt\n- 'Tam Okoye'\n---\n" + body},
 		{"of Windows", strings.ReplaceAll("---\nTitle: Talks: the ferry\nDate: 2031-05-14\nURL: https://sarrow.example/ferry\nAuthor: Oda Brandt, Tam Okoye\n...\n"+body, "\n", "\r\n")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -50,6 +51,13 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	t.Run("without a title leaves it to the first line", func(t *testing.T) {
 		if d := mustRead(t, "---\ndate: 2031-05-14\n---\n"+body, Options{}); d.Report.Title != "A line of its own" {
 			t.Errorf("title = %q", d.Report.Title)
+		}
+	})
+	t.Run("that is damaged costs no more than itself", func(t *testing.T) {
+		for _, front := range []string{"title: \"Talks", "title: 'Talks", "title: [Talks", ":", "- x", "  x", "title:\n\\", "title: \"\\x\""} {
+			if raw := "---\n" + front + "\n---\n" + body; mustRead(t, raw, Options{}).Report.Text != raw {
+				t.Errorf("text of %q is changed", raw)
+			}
 		}
 	})
 	t.Run("that does not end is text", func(t *testing.T) {
