@@ -105,7 +105,7 @@ func unquoted(value string) string {
 var blockSign = regexp.MustCompile(`^[>|][+-]?\s`)
 
 // yamlEscapes puts the escapes that YAML has and Go has not into Go's.
-var yamlEscapes = strings.NewReplacer(`\\`, `\\`, `\_`, `\u00a0`, `\N`, `\u0085`, `\/`, `/`, `\ `, ` `, `\e`, `\x1b`, `\0`, `\x00`)
+var yamlEscapes = strings.NewReplacer(`\\`, `\\`, `\x`, `\u00`, `\_`, `\u00a0`, `\N`, `\u0085`, `\/`, `/`, `\ `, ` `, `\e`, `\u001b`, `\0`, `\u0000`)
 
 // firstLineTitle is the first line that is not empty, where it looks like a
 // title: an empty line and more words come after it, it is short and does not

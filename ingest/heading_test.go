@@ -36,7 +36,7 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	for _, c := range []struct{ name, raw string }{
 		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\ntags: [x]\n---\n" + body},
 		{"quoted", "---\ntitle: \"Talks: the ferry\"\ndate: '14 May 2031'\nurl: 'https://sarrow.example/ferry'\nauthor: [\"Oda Brandt\", Tam Okoye]\n---\n" + body},
-		{"on several lines", "---\ntitle: \"Talks: \\\n  \\ the\\_f\\u0065rry\"\ndate: 2031-05-14\nsource_url: >-\n  https://sarrow.example/ferry\nauthor:\n- Oda Brandt\n- 'Tam Okoye'\n---\n" + body},
+		{"on several lines", "---\ntitle: \"Talks: \\\n  \\ the\\_f\\u0065r\\x72y\"\ndate: 2031-05-14\nsource_url: >-\n  https://sarrow.example/ferry\nauthor:\n- Oda Brandt\n- 'Tam Okoye'\n---\n" + body},
 		{"of Windows", strings.ReplaceAll("---\nTitle: Talks: the ferry\nDate: 2031-05-14\nURL: https://sarrow.example/ferry\nAuthor: Oda Brandt, Tam Okoye\n...\n"+body, "\n", "\r\n")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
