@@ -53,6 +53,11 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 			t.Errorf("title = %q", d.Report.Title)
 		}
 	})
+	t.Run("has characters by their numbers", func(t *testing.T) {
+		if d := mustRead(t, "---\ntitle: \"Obb\\xFCrgen \\u2013 talks\"\n---\n"+body, Options{}); d.Report.Title != "Obbürgen – talks" {
+			t.Errorf("title = %q", d.Report.Title)
+		}
+	})
 	t.Run("that is damaged costs no more than itself", func(t *testing.T) {
 		for _, front := range []string{"title: \"Talks", "title: 'Talks", "title: [Talks", ":", "- x", "  x", "title:\n\\", "title: \"\\x\""} {
 			if raw := "---\n" + front + "\n---\n" + body; mustRead(t, raw, Options{}).Report.Text != raw {
