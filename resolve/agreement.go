@@ -27,6 +27,7 @@ func (b bearing) agrees(other bearing) bool {
 var (
 	person = []parley.EntityKind{parley.EntityPerson}
 	thing  = slices.DeleteFunc(slices.Clone(parley.EntityKinds), func(k parley.EntityKind) bool { return k == parley.EntityPerson })
+	those  = []parley.EntityKind{parley.EntityPerson, parley.EntityGroup, parley.EntityOrganisation}
 	bodies = []parley.EntityKind{parley.EntityOrganisation, parley.EntityCountry, parley.EntityGroup, parley.EntityPlace, parley.EntityMedium}
 )
 
@@ -40,11 +41,13 @@ var bearings = map[parley.EntityKind][]parley.EntityKind{
 	parley.EntityDocument:     {parley.EntityDocument, parley.EntityMedium, parley.EntityOrganisation},
 }
 
-// pronounBearings lists those of third persons; they may be one person or many.
+// pronounBearings lists those of third persons and relatives.
 var pronounBearings = map[string]bearing{
 	"he": {person, "man"}, "him": {person, "man"}, "his": {person, "man"}, "himself": {person, "man"},
 	"she": {person, "woman"}, "her": {person, "woman"}, "hers": {person, "woman"}, "herself": {person, "woman"},
 	"it": {thing, ""}, "its": {thing, ""}, "itself": {thing, ""},
+	"they": {thing, ""}, "them": {thing, ""}, "their": {thing, ""}, "theirs": {thing, ""}, "themselves": {thing, ""},
+	"who": {those, ""}, "whom": {those, ""}, "which": {thing, ""},
 }
 
 // bearing is that of mention i.
@@ -64,7 +67,7 @@ func (l *linker) bearing(i int) bearing {
 		}
 		return b
 	}
-	return pronounBearings[strings.ToLower(form)]
+	return pronounBearings[l.pronoun(i)]
 }
 
 // antecedent is the reader's for mention i, where the two can be the same.
@@ -78,8 +81,40 @@ func (l *linker) antecedent(i int) int {
 // canBe reports whether mentions i and j can be of the same: the administration
 // is no minister, and whoever is quoted speaks of nobody else as I.
 func (l *linker) canBe(i, j int) bool {
-	return l.bearing(i).agrees(l.bearing(l.root(j))) && !slices.Contains(l.quoters(i), l.root(j))
+	root := l.root(j)
+	switch {
+	case l.several[root] && !l.mayBeSeveral(i), slices.Contains(l.quoters(i), root):
+		return false
+	case l.isPlural(i) && l.reading.Mentions[root].Form == parley.MentionDescription:
+		return true // an official who is not to be known is they, too
+	}
+	return l.bearing(i).agrees(l.bearing(root))
 }
+
+// isPlural reports whether mention i is they.
+func (l *linker) isPlural(i int) bool {
+	return l.isPronoun(i) && slices.Contains(plural, l.pronoun(i))
+}
+
+var plural = strings.Fields(`they them their theirs themselves`)
+
+// mayBeSeveral reports whether mention i can mean those joined before: they, the
+// two, both leaders; not he, it or American officials.
+func (l *linker) mayBeSeveral(i int) bool {
+	if l.isPronoun(i) {
+		switch l.pronoun(i) {
+		case "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself":
+			return false
+		}
+		return true
+	}
+	d := describer{l.reading}
+	all := words(l.reading.Report.Quote(l.reading.Mentions[i].Span))
+	return len(all) > 0 && slices.Contains(definites, all[0]) && !d.holdsName(i)
+}
+
+// definites open descriptions of several named before.
+var definites = strings.Fields(`the both these those all two they`)
 
 // quoters are those whose very words hold third person i, by their roots.
 func (l *linker) quoters(i int) []int {

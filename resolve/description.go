@@ -30,15 +30,11 @@ var (
 // head is the mention that description i is about: the name in "Donald Trump’s
 // special envoy, Steve Witkoff", none in "a spokesman for Pfizer" or "Israeli
 // officials". Persons come before others, then the first. A pronoun counts where
-// it opens the description. Several joined by "and" are nobody alone: -1.
+// it opens the description.
 func (d *describer) head(i int) int {
-	whole := d.reading.Mentions[i]
-	inside := d.inside(i)
+	whole, inside := d.reading.Mentions[i], d.namesInside(i)
 	isHead := func(m int) bool {
 		return d.leads(whole.Span, m) && d.ends(whole.Span, m)
-	}
-	if len(inside) > 0 && slices.ContainsFunc(inside, func(m int) bool { return d.leads(whole.Span, m) && d.joined(whole.Span, m, inside) }) {
-		return -1
 	}
 	for _, person := range []bool{true, false} {
 		for _, m := range inside {
@@ -50,19 +46,56 @@ func (d *describer) head(i int) int {
 	return -1
 }
 
-// inside lists the names in description i, and the pronoun that opens it.
-func (d *describer) inside(i int) []int {
-	mentions := d.reading.Mentions
-	whole := mentions[i]
-	var all []int
-	for j := i + 1; j < len(mentions) && mentions[j].Start < whole.End; j++ {
-		m := mentions[j]
-		if !whole.Contains(m.Span) || m.Span == whole.Span {
-			continue
+// isJoined reports whether description i means several joined by "and", each of
+// whom it names.
+func (d *describer) isJoined(i int) bool {
+	whole, inside := d.reading.Mentions[i], d.namesInside(i)
+	return slices.ContainsFunc(inside, func(m int) bool {
+		return d.leads(whole.Span, m) && d.joined(whole.Span, m, inside)
+	})
+}
+
+// modified reports whether the names inside description i only say which people
+// it means: the Norlandic and Vestlandic officials.
+func (d *describer) modified(i int) bool {
+	whole, inside := d.reading.Mentions[i], d.namesInside(i)
+	for k, m := range inside {
+		end := d.reading.Mentions[m].End
+		if k+1 == len(inside) {
+			after := d.text(end, whole.End)
+			next, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
+			return !slices.Contains(joints, next) && !strings.ContainsAny(after, ",()") && nounKindOf(after) != ""
 		}
+		switch strings.Trim(d.text(end, max(end, d.reading.Mentions[inside[k+1]].Start)), ", ") {
+		case "", "and", "or":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// namesInside lists the names in description i, and the pronoun that opens it.
+func (d *describer) namesInside(i int) []int {
+	whole := d.reading.Mentions[i]
+	var all []int
+	for _, j := range d.inside(i) {
+		m := d.reading.Mentions[j]
 		switch {
 		case m.Form == parley.MentionName && !isMember(d.reading.Report.Quote(m.Span)),
 			m.Form == parley.MentionPronoun && m.Start == whole.Start:
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+// inside lists the mentions that are part of mention i.
+func (d *describer) inside(i int) []int {
+	mentions := d.reading.Mentions
+	var all []int
+	for j := i + 1; j < len(mentions) && mentions[j].Start < mentions[i].End; j++ {
+		if mentions[i].Contains(mentions[j].Span) && mentions[j].Span != mentions[i].Span {
 			all = append(all, j)
 		}
 	}
@@ -138,14 +171,27 @@ func isAdverb(word string) bool {
 	return word == "also" || strings.HasSuffix(word, "ly") && nounKind(word) == ""
 }
 
+// holdsName reports whether a name stands in mention i.
+func (d *describer) holdsName(i int) bool {
+	return slices.ContainsFunc(d.inside(i), func(j int) bool { return d.reading.Mentions[j].Form == parley.MentionName })
+}
+
 // joined reports whether mention m is one of several: "A and B", "A, B and C",
-// "A and his team".
+// "A and his team", "A (R., Ohio) and B", "A, the envoy, and B".
 func (d *describer) joined(whole parley.Span, m int, inside []int) bool {
 	after := d.text(d.reading.Mentions[m].End, whole.End)
 	after = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(after, " \t\r\n"), ","), " \t\r\n")
 	word, _, _ := strings.Cut(after, " ")
 	if slices.Contains(joints, word) {
 		return true
+	}
+	person := d.reading.Mentions[m].Kind == parley.EntityPerson
+	for _, next := range inside {
+		n := d.reading.Mentions[next]
+		if n.Start > d.reading.Mentions[m].End && person && n.Kind == parley.EntityPerson &&
+			andAfterAside(d.text(d.reading.Mentions[m].End, n.Start)) {
+			return true
+		}
 	}
 	for _, next := range inside {
 		n := d.reading.Mentions[next]
@@ -156,6 +202,16 @@ func (d *describer) joined(whole parley.Span, m int, inside []int) bool {
 		return (between == "," || between == ", the") && d.joined(whole, next, inside)
 	}
 	return false
+}
+
+// andAfterAside reports whether what stands between two names is an aside, "and",
+// and no more than a title.
+func andAfterAside(between string) bool {
+	aside, rest, ok := strings.Cut(between, ", and ")
+	if !ok {
+		aside, rest, ok = strings.Cut(between, ") and ")
+	}
+	return ok && aside != "" && !slices.ContainsFunc(strings.Fields(rest), func(w string) bool { return !startsUpper(w) })
 }
 
 func (d *describer) text(start, end int) string {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,12 +15,13 @@ type linker struct {
 	reading *parley.Reading
 	names   *namer
 	nesting *parley.Nesting
-	to      []int // by mention: what it is linked to; itself at a root
+	several []bool // by mention: it is a description of several joined by "and"
+	to      []int  // by mention: what it is linked to; itself at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
-func newLinker(r *parley.Reading, names *namer) *linker {
-	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), to: make([]int, len(r.Mentions))}
+func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
+	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), several: several, to: make([]int, len(r.Mentions))}
 	for i := range l.to {
 		l.to[i] = i
 	}
@@ -27,6 +29,17 @@ func newLinker(r *parley.Reading, names *namer) *linker {
 	l.linkPronouns()
 	l.linkFirstPersons()
 	return l
+}
+
+// kindOf is the kind of what a description at the root of links names.
+func (l *linker) kindOf(end who) parley.EntityKind {
+	switch {
+	case end.description < 0:
+		return ""
+	case l.several[end.description]:
+		return parley.EntityGroup
+	}
+	return kindOf(shown(l.reading.Report.Quote(l.reading.Mentions[end.description].Span)))
 }
 
 // root is where the links from mention i end.
@@ -57,13 +70,16 @@ func (l *linker) linkDescriptions() {
 		if m.Form != parley.MentionDescription {
 			continue
 		}
-		if head := d.head(i); head >= 0 {
+		if head := d.head(i); head >= 0 && !l.several[i] {
 			l.link(i, head)
 			continue
 		}
 		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
 		earlier, known := latest[key]
 		antecedent := l.antecedent(i)
+		if l.several[i] && !d.modified(i) {
+			antecedent = -1 // they are not one of them, and no others
+		}
 		switch {
 		case isNew:
 		case antecedent >= 0:
@@ -79,6 +95,9 @@ func (l *linker) linkDescriptions() {
 // words begin somebody new (an official, another official).
 func descriptionKey(form string) (key string, isNew bool) {
 	all := words(form)
+	if len(all) == 1 && slices.Contains(quantities, all[0]) {
+		return all[0], true
+	}
 	if len(all) > 1 {
 		switch all[0] {
 		case "a", "an":
@@ -92,6 +111,9 @@ func descriptionKey(form string) (key string, isNew bool) {
 	return strings.Join(all, " "), isNew
 }
 
+// quantities mean some alone, and each time others.
+var quantities = strings.Fields(`some many others several`)
+
 // linkPronouns leads third persons to their antecedents. But he, she or it that
 // speaks is whoever spoke last and can be meant, as reports go on about one
 // speaker; that is right more often than the reader's antecedent.
@@ -103,12 +125,15 @@ func (l *linker) linkPronouns() {
 			continue
 		}
 		if l.isPronoun(i) {
-			to := -1
-			if speaks[i] {
+			to := l.relative(i)
+			if to < 0 && speaks[i] {
 				to = l.lastSpeaker(i, spoke)
 			}
 			if to < 0 {
 				to = l.antecedent(i)
+			}
+			if to < 0 && speaks[i] && l.isPlural(i) {
+				to = l.lastOfMany(i, spoke)
 			}
 			l.link(i, to)
 		}
@@ -125,13 +150,27 @@ const memory = 20
 // lastSpeaker is the last of those who spoke that pronoun i can mean, -1 for none
 // and for pronouns that do not tell.
 func (l *linker) lastSpeaker(i int, spoke []int) int {
-	switch strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[i].Span)) {
+	switch l.pronoun(i) {
 	case "he", "she", "it":
 	default:
 		return -1
 	}
 	for _, s := range slices.Backward(spoke) {
 		if len(l.bearing(l.root(s)).kinds) > 0 && l.canBe(i, s) {
+			return s
+		}
+	}
+	return -1
+}
+
+// near is how many sources back they may reach for a group.
+const near = 3
+
+// lastOfMany is the last group that spoke and that they can be.
+func (l *linker) lastOfMany(i int, spoke []int) int {
+	for _, s := range slices.Backward(spoke[max(0, len(spoke)-near):]) {
+		root := l.root(s)
+		if (l.several[root] || slices.Contains(l.bearing(root).kinds, parley.EntityGroup)) && l.canBe(i, s) {
 			return s
 		}
 	}
@@ -190,5 +229,11 @@ func (l *linker) isPronoun(i int) bool { return l.reading.Mentions[i].Form == pa
 var firstPersons = strings.Fields(`i me my mine myself we us our ours ourselves`)
 
 func (l *linker) isFirstPerson(i int) bool {
-	return l.isPronoun(i) && slices.Contains(firstPersons, strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[i].Span)))
+	return l.isPronoun(i) && slices.Contains(firstPersons, l.pronoun(i))
+}
+
+// pronoun is the word that pronoun i is, though "said" may be drawn with it.
+func (l *linker) pronoun(i int) string {
+	form := l.reading.Report.Quote(l.reading.Mentions[i].Span)
+	return cmp.Or(subject(form), strings.ToLower(form))
 }

@@ -29,8 +29,8 @@ var smallWords = []string{"a", "an", "and", "at", "de", "des", "du", "for", "in"
 
 func newName(r *parley.Reading, mention int) name {
 	m := r.Mentions[mention]
-	form := r.Report.Quote(m.Span)
-	n := name{mention: mention, kind: m.Kind, words: words(form), acronym: isAcronym(shown(form))}
+	form := shown(r.Report.Quote(m.Span))
+	n := name{mention: mention, kind: m.Kind, words: words(form), acronym: isAcronym(form)}
 	if len(n.words) > 1 && n.words[0] == "the" {
 		n.words = n.words[1:]
 	}

@@ -23,9 +23,10 @@ import (
 // broken promise of the reader's and panics.
 func Resolve(reading *parley.Reading) *parley.Cast {
 	checkAntecedents(reading)
+	reading, several := settleForms(reading)
 	names := newNamer(reading)
 	names.link()
-	links := newLinker(reading, names)
+	links := newLinker(reading, names, several)
 
 	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions))}
 	entityOf := map[who]int{}
@@ -44,8 +45,8 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 		cast.ByMention[i] = e
 		cast.Entities[e].Mentions = append(cast.Entities[e].Mentions, m)
 	}
-	for e := range cast.Entities {
-		describe(&cast.Entities[e], reading.Report)
+	for end, e := range entityOf {
+		describe(&cast.Entities[e], reading.Report, links.kindOf(end))
 	}
 	return cast
 }
@@ -79,8 +80,8 @@ func checkAntecedents(r *parley.Reading) {
 }
 
 // describe gives an entity its name, aliases and kind from its mentions, and
-// the kind to those mentions that had none.
-func describe(e *parley.Entity, report *parley.Report) {
+// the kind to those mentions that had none. One without a name is of kind.
+func describe(e *parley.Entity, report *parley.Report, kind parley.EntityKind) {
 	var kinds []parley.EntityKind
 	var names, others []string // forms, in order of first use
 	for _, m := range e.Mentions {
@@ -99,7 +100,7 @@ func describe(e *parley.Entity, report *parley.Report) {
 		e.Name = fullest(names, e.Kind)
 	} else if len(others) > 0 {
 		e.Name = others[0]
-		e.Kind = kindOf(others[0])
+		e.Kind = kind
 	}
 	for _, form := range others {
 		if form != e.Name && !slices.Contains(e.Aliases, form) {

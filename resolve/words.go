@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,8 @@ func words(s string) []string {
 	return all
 }
 
+var conjunctions = strings.Fields(`and or but`)
+
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 
 // possessive is the length of the 's or ’ that s begins with and that ends a
@@ -64,9 +67,12 @@ func beginsWord(s string) bool {
 }
 
 // shown is a form as it stands in a list of names: on one line, without a comma
-// or a possessive at its end.
+// or a possessive at its end or a conjunction before it.
 func shown(form string) string {
 	form = strings.TrimRight(strings.Join(strings.Fields(form), " "), ",;:")
+	if first, rest, ok := strings.Cut(form, " "); ok && slices.Contains(conjunctions, first) {
+		form = rest
+	}
 	for _, end := range []string{"'s", "’s", "'S", "’S", "'", "’"} {
 		if bare, ok := strings.CutSuffix(form, end); ok && bare != "" {
 			return bare

@@ -1,0 +1,102 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+var (
+	// Pronouns that stand where a subject does; "his spokesman" is about another.
+	subjects = strings.Fields(`i he she it we they who which`)
+	articles = strings.Fields(`a an the`)
+)
+
+// settleForms is r with the form of each mention as its words have it, where the
+// reader saw another, and tells which descriptions are of several joined by "and":
+//
+//   - "he said" and "they can" are the pronoun, "she and the others" and "he who
+//     leads Norland" are not;
+//   - "Oda Lind and Kai Berg" is no name, but a description of several;
+//   - an article alone, or a mark, is nobody: a pronoun that leads nowhere.
+func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
+	settled := *r
+	settled.Mentions = slices.Clone(r.Mentions)
+	settled.Antecedents = slices.Clone(r.Antecedents)
+	d := describer{r}
+	known := knownNames(r)
+	several = make([]bool, len(r.Mentions))
+	for i := range settled.Mentions {
+		m := &settled.Mentions[i]
+		form := r.Report.Quote(m.Span)
+		switch {
+		case isFragment(form):
+			m.Form, settled.Antecedents[i] = parley.MentionPronoun, -1
+		case m.Form == parley.MentionDescription && subject(form) != "" && !d.holdsName(i):
+			m.Form = parley.MentionPronoun
+		case m.Form == parley.MentionName && joinsNames(form, m.Kind, known):
+			m.Form, several[i] = parley.MentionDescription, true
+		}
+		if m.Form == parley.MentionDescription {
+			several[i] = several[i] || d.isJoined(i)
+		}
+	}
+	return &settled, several
+}
+
+// isFragment reports whether form has no word, or an article only.
+func isFragment(form string) bool {
+	all := words(form)
+	return !strings.ContainsFunc(form, unicode.IsLetter) && !strings.ContainsFunc(form, unicode.IsNumber) ||
+		len(all) == 1 && slices.Contains(articles, all[0]) && form != strings.ToUpper(form)
+}
+
+// subject is the pronoun that form opens with in small letters, or with one
+// capital (US is none), and that is not one of several joined.
+func subject(form string) string {
+	all := strings.Fields(form)
+	if len(all) == 0 {
+		return ""
+	}
+	first := strings.TrimRightFunc(all[0], unicode.IsPunct)
+	if first != "I" && len(first) > 1 && first == strings.ToUpper(first) {
+		return ""
+	}
+	if pronoun := strings.ToLower(first); slices.Contains(subjects, pronoun) && (len(all) == 1 || !slices.Contains(joints, all[1])) {
+		return pronoun
+	}
+	return ""
+}
+
+// knownNames are the words of all names of r.
+func knownNames(r *parley.Reading) map[string]bool {
+	known := map[string]bool{}
+	for _, m := range r.Mentions {
+		if m.Form == parley.MentionName {
+			known[nameKey(r.Report.Quote(m.Span))] = true
+		}
+	}
+	return known
+}
+
+func nameKey(form string) string {
+	all := words(form)
+	if len(all) > 1 && all[0] == "the" {
+		all = all[1:]
+	}
+	return strings.Join(all, " ")
+}
+
+// joinsNames reports whether a name is two joined by "and": of persons, or of
+// two that stand alone elsewhere or are countries. Trinidad and Tobago is one.
+func joinsNames(form string, kind parley.EntityKind, known map[string]bool) bool {
+	form = strings.Join(strings.Fields(form), " ")
+	before, after, ok := strings.Cut(form, " and ")
+	if !ok || countries[nameKey(form)] != "" {
+		return false
+	}
+	isKnown := func(part string) bool { return known[nameKey(part)] || countries[nameKey(part)] != "" }
+	return kind == parley.EntityPerson && startsUpper(after) || isKnown(before) && isKnown(after)
+}
