@@ -27,6 +27,8 @@ type figure struct {
 //   - The same words turned round: Department of Justice, Justice Department.
 //   - An acronym and what it stands for, in either order, by the initials or by
 //     a bracket: Kurdistan Workers’ Party (PKK).
+//   - The last word of the one medium before whose name ends so: The Washington
+//     Post, the Post.
 //   - A surname, or a first name where nobody has such a surname (Xi, Rod), is
 //     the person seen last before it, or else the first to come. A title before
 //     it decides between several where it is known to be one's, or Mr. and Mrs.
@@ -41,10 +43,11 @@ type namer struct {
 	byKey      map[string]int // by a key of a full name, with its sort before it
 	byInitials map[string]int // what an acronym would stand for
 	byAcronym  map[string]int
+	byTail     map[string]int // the last word of a medium's name: Post; -1 where several share it
 }
 
 func newNamer(r *parley.Reading) *namer {
-	n := &namer{reading: r, sexes: pronounSexes(r), kindOf: map[int]parley.EntityKind{}, byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}}
+	n := &namer{reading: r, sexes: pronounSexes(r), kindOf: map[int]parley.EntityKind{}, byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}, byTail: map[string]int{}}
 	for i, m := range r.Mentions {
 		if m.Form == parley.MentionName {
 			n.names = append(n.names, newName(r, i))
@@ -165,6 +168,12 @@ func (n *namer) full(i int) int {
 	for _, initials := range name.initials() {
 		setDefault(n.byInitials, initials, f)
 	}
+	if last := len(name.words) - 1; last > 0 && name.kind == parley.EntityMedium {
+		setDefault(n.byTail, name.words[last], f)
+		if n.byTail[name.words[last]] != f {
+			n.byTail[name.words[last]] = -1
+		}
+	}
 	return f
 }
 
@@ -198,6 +207,9 @@ func (n *namer) known(i int) int {
 		}
 	}
 	if f := n.besideBracket(i); f >= 0 {
+		return f
+	}
+	if f, ok := n.byTail[name.joined()]; ok && name.kind == parley.EntityMedium {
 		return f
 	}
 	if name.acronym {

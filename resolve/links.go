@@ -61,8 +61,9 @@ func (l *linker) link(i, to int) {
 }
 
 // linkDescriptions leads each description to the name it is built round, or else
-// to its antecedent, or else to an earlier description in the same words; neither
-// if its words begin somebody new ("a", "another").
+// to the one person who bears the office it is, or else to its antecedent, or
+// else to an earlier description in the same words, or to the outlet it is of;
+// none of these if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
 	latest := map[string]int{} // by words
@@ -76,16 +77,20 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
 		earlier, known := latest[key]
-		antecedent := l.antecedent(i)
+		antecedent, bearer := l.antecedent(i), l.bearerOf(i)
 		if l.several[i] && !d.modified(i) {
 			antecedent = -1 // they are not one of them, and no others
 		}
 		switch {
 		case isNew:
+		case bearer >= 0:
+			l.link(i, bearer)
 		case antecedent >= 0:
 			l.link(i, antecedent)
 		case known:
 			l.link(i, earlier)
+		default:
+			l.link(i, l.outlet(i))
 		}
 		latest[key] = i
 	}

@@ -14,6 +14,7 @@ type name struct {
 	kind    parley.EntityKind
 	words   []string // without "the", titles and Jr.
 	titles  []string // within it, or directly before it in the text
+	before  []string // all words of them: French President
 	acronym bool     // capitals only: UN, U.N.
 }
 
@@ -34,7 +35,8 @@ func newName(r *parley.Reading, mention int) name {
 	if len(n.words) > 1 && n.words[0] == "the" {
 		n.words = n.words[1:]
 	}
-	n.titles = titlesBefore(r.Report.Text[:m.Start])
+	n.before = officeBefore(r.Report.Text[:m.Start])
+	n.titles = titlesIn(n.before)
 	if m.Kind == parley.EntityPerson {
 		n.splitPerson()
 	}
@@ -49,6 +51,7 @@ func (n *name) splitPerson() {
 	}
 	for i := len(n.words) - 2; i >= 0; i-- {
 		if titles[n.words[i]] != "" {
+			n.before = append(n.before, n.words[:i+1]...)
 			n.titles = append(n.titles, titlesIn(n.words[:i+1])...)
 			n.words = n.words[i+1:]
 			return
@@ -60,9 +63,9 @@ func titlesIn(all []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(w string) bool { return titles[w] == "" })
 }
 
-// titlesBefore finds the titles that text ends in: the last words of its last
+// officeBefore finds the office that text ends in: the last words of its last
 // line, as far as they may be an office's.
-func titlesBefore(text string) []string {
+func officeBefore(text string) []string {
 	const far = 60 // bytes; longer offices are rare
 	if len(text) > far {
 		text = text[len(text)-far:]
@@ -73,7 +76,7 @@ func titlesBefore(text string) []string {
 	for first > 0 && mayBeOffice(all[first-1]) {
 		first--
 	}
-	return titlesIn(words(strings.Join(all[first:], " ")))
+	return words(strings.Join(all[first:], " "))
 }
 
 // mayBeOffice reports whether word may be one of an office's (Secretary of
