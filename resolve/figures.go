@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,10 +12,34 @@ import (
 type figure struct {
 	names   []int    // its full names: indexes into namer.names, in the order of the text
 	titles  []string // that stood with a full name
-	man     int      // signs that it is one
-	woman   int
-	acronym bool // known by an acronym only, so far
-	latest  int  // the last name seen on the way through the text, -1 before the first
+	called  signs    // of its sex in its titles
+	meant   signs    // in the pronouns that lead back to it
+	acronym bool     // known by an acronym only, so far
+	latest  int      // the last name seen on the way through the text, -1 before the first
+}
+
+// Signs count what says man and what says woman.
+type signs struct {
+	man, woman int
+}
+
+func (s *signs) hear(sex string) {
+	switch sex {
+	case "man":
+		s.man++
+	case "woman":
+		s.woman++
+	}
+}
+
+func (s signs) sex() string {
+	switch {
+	case s.man > s.woman:
+		return "man"
+	case s.woman > s.man:
+		return "woman"
+	}
+	return ""
 }
 
 // A namer links names by their words alone, in two passes: full names first, so
@@ -104,6 +129,7 @@ func (n *namer) link() {
 		if isShort[i] {
 			if who := bearers[name.joined()]; len(who) > 0 {
 				n.of[name.mention] = n.bearer(i, who)
+				n.figures[n.of[name.mention]].call(name.titles)
 			} else { // short for a short name only: Van, for Van Berg, for Ib Van Berg
 				n.of[name.mention] = n.full(i)
 			}
@@ -152,11 +178,9 @@ func (n *namer) full(i int) int {
 	fig := &n.figures[f]
 	fig.names = append(fig.names, i)
 	fig.titles = append(fig.titles, name.titles...)
-	for _, title := range name.titles {
-		fig.hear(titles[title])
-	}
+	fig.call(name.titles)
 	for _, sex := range n.sexes[name.mention] {
-		fig.hear(sex)
+		fig.meant.hear(sex)
 	}
 	fig.acronym = fig.acronym && name.acronym
 	for _, key := range name.keys() {
@@ -317,26 +341,17 @@ func (f *figure) fit(title string) int {
 	return -1
 }
 
-// sex is man or woman where the titles of a figure's full names, and the
-// pronouns that lead straight back to them, say one more often than the other.
-func (f *figure) sex() string {
-	switch {
-	case f.man > f.woman:
-		return "man"
-	case f.woman > f.man:
-		return "woman"
+// call counts what the titles of one of the figure's names say of its sex.
+func (f *figure) call(all []string) {
+	for _, title := range all {
+		f.called.hear(titles[title])
 	}
-	return ""
 }
 
-// hear counts a sign of the figure's sex.
-func (f *figure) hear(sex string) {
-	switch sex {
-	case "man":
-		f.man++
-	case "woman":
-		f.woman++
-	}
+// sex is man or woman where the titles of a figure's names, or else the pronouns
+// that lead straight back to its full ones, say one more often than the other.
+func (f *figure) sex() string {
+	return cmp.Or(f.called.sex(), f.meant.sex())
 }
 
 // pronounSexes tells, by mention, the pronouns that lead straight back to it.
