@@ -11,6 +11,7 @@ import (
 // which the more confident reading is kept. What an analyst would hardly draw
 // is dropped, see [weights.Config].
 func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
+	w.fresh = w.fresh[:0]
 	w.cues = cueRuns(w.cues[:0], w.heads.cues)
 	for _, cue := range w.cues {
 		if first := s.start + cue.first; first < s.own || first >= s.next {
@@ -24,18 +25,29 @@ func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
 		twin := slices.IndexFunc(recent, func(b parley.Attribution) bool { return twins(a, b) })
 		switch {
 		case twin < 0:
+			w.fresh = append(w.fresh, len(r.Attributions))
 			r.Attributions = append(r.Attributions, a)
 		case a.Confidence > recent[twin].Confidence:
 			recent[twin] = a
+			if i := w.recent + twin; !slices.Contains(w.fresh, i) {
+				w.fresh = append(w.fresh, i)
+			}
 		}
 	}
 }
 
-// twins reports whether a and b are one attribution read twice: their cues
-// share words, and so does half of what their contents cover together.
+// twins reports whether a and b are one attribution read twice. Either their
+// cues share words, and their contents half of what they cover together; or
+// one source says four fifths of the same by two cues ("said in a statement,
+// which adds"), of which neither is in the other's content.
 func twins(a, b parley.Attribution) bool {
 	both := common(a.Content, b.Content)
-	return common(a.Cue, b.Cue) > 0 && 2*both >= size(a.Content)+size(b.Content)-both
+	all := size(a.Content) + size(b.Content) - both
+	if common(a.Cue, b.Cue) > 0 {
+		return 2*both >= all
+	}
+	oneSource := len(a.Source) == 0 || len(b.Source) == 0 || common(a.Source, b.Source) > 0
+	return oneSource && 5*both >= 4*all && common(a.Cue, b.Content) == 0 && common(b.Cue, a.Content) == 0
 }
 
 // common counts the bytes in both of a and b, each a list of spans apart.

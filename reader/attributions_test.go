@@ -25,9 +25,12 @@ func TestTwins(t *testing.T) {
 		"a cue and a part of it with the same content": {
 			parley.Attribution{Cue: spans("reportedly said"), Content: spans("the ferry would sail on Friday")},
 			parley.Attribution{Cue: spans("said"), Content: spans("that the ferry would sail on Friday")}, true},
-		"two cues of one content": {
-			parley.Attribution{Cue: spans("said"), Content: spans("the ferry would sail on Friday")},
-			parley.Attribution{Cue: spans("confirmed"), Content: spans("the ferry would sail on Friday")}, false},
+		"two who say the same": {
+			parley.Attribution{Source: spans("The pilots"), Cue: spans("said"), Content: spans("the ferry would sail on Friday")},
+			parley.Attribution{Source: spans("the ministry"), Cue: spans("confirmed"), Content: spans("the ferry would sail on Friday")}, false},
+		"one who says the same twice": {
+			parley.Attribution{Source: spans("The pilots"), Cue: spans("said"), Content: spans("the ferry would sail on Friday")},
+			parley.Attribution{Source: spans("The pilots"), Cue: spans("confirmed"), Content: spans("that the ferry would sail on Friday")}, true},
 		"one cue with contents that are mostly apart": {
 			parley.Attribution{Cue: spans("said"), Content: spans("the ferry")},
 			parley.Attribution{Cue: spans("said"), Content: spans("the ferry would sail on Friday")}, false},

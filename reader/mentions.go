@@ -123,11 +123,12 @@ func (w *worker) personal(dst []mention, start, end int) []mention {
 	return dst
 }
 
-// describe appends to dst the mentions that the sources and addressees of
-// attributions are. Some of them may be names and pronouns that are found
-// anyhow.
+// describe appends to dst the mentions that the sources and addressees of the
+// fresh attributions are. Some of them may be names and pronouns that are
+// found anyhow.
 func (w *worker) describe(dst []mention, attributions []parley.Attribution) []mention {
-	for _, a := range attributions {
+	for _, i := range w.fresh {
+		a := attributions[i]
 		for _, pieces := range [2][]parley.Span{a.Source, a.Addressee} {
 			for _, span := range pieces {
 				m := w.tokensOf(span)

@@ -99,8 +99,9 @@ func (r *Reader) Read(report *parley.Report) (*parley.Reading, error) {
 	if !ok {
 		w = newWorker(r)
 	}
-	defer r.workers.Put(w)
-	return w.read(report), nil
+	reading := w.read(report)
+	r.workers.Put(w) // not one that panicked: its buffers are half filled
+	return reading, nil
 }
 
 // A worker reads one report at a time, with buffers that it keeps.
@@ -117,7 +118,8 @@ type worker struct {
 	cues    []run
 	runs    []run
 
-	recent    int // the first attribution of the last window
+	recent    int   // the first attribution of the last window
+	fresh     []int // the attributions that this window added, or told better than the last
 	held      held
 	described []mention // sources and addressees that are not settled
 }
@@ -155,7 +157,7 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 		w.heads.look(hidden)
 		w.recent, last = last, len(reading.Attributions)
 		w.attributions(reading, hidden, s)
-		w.described = w.describe(w.described, reading.Attributions[last:])
+		w.described = w.describe(w.described, reading.Attributions)
 		if s.start > 0 {
 			w.settle(reading)
 		}

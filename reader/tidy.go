@@ -26,8 +26,8 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		return len(a.Content) > 0
 	}
 	a.Content = pieces(text, a.Content, contentEnds)
-	a.Source = pieces(text, a.Source, nounEnds)
-	a.Addressee = pieces(text, a.Addressee, nounEnds)
+	a.Source = withoutArticles(text, pieces(text, a.Source, nounEnds))
+	a.Addressee = withoutArticles(text, pieces(text, a.Addressee, nounEnds))
 	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
 		a.Cue = cue
 	}
@@ -67,6 +67,14 @@ func pieces(text string, spans []parley.Span, ends func(string) (from, to int)) 
 		out = slices.DeleteFunc(out, isSliver)
 	}
 	return out
+}
+
+// withoutArticles leaves out spans that are an article and nothing else: nobody
+// is called that.
+func withoutArticles(text string, spans []parley.Span) []parley.Span {
+	return slices.DeleteFunc(spans, func(s parley.Span) bool {
+		return slices.Contains([]string{"the", "a", "an"}, strings.ToLower(text[s.Start:s.End]))
+	})
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

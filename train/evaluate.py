@@ -107,11 +107,19 @@ def inside(a, b):
 
 
 def keep(out, a):
-    """Add a, or the better of a and its twin: two cues may be parts of one ("reportedly said"), read twice."""
+    """Add a, or the better of a and its twin, as twins in reader/attributions.go has it."""
     size = lambda spans: sum(e - s for s, e in spans)
-    for i, b in enumerate(out):
+
+    def twins(a, b):
         both = inside(a['content'], b['content'])
-        if inside(a['cue'], b['cue']) and 2 * both >= size(a['content']) + size(b['content']) - both:
+        everything = size(a['content']) + size(b['content']) - both
+        if inside(a['cue'], b['cue']):
+            return 2 * both >= everything
+        one = not a['source'] or not b['source'] or inside(a['source'], b['source'])
+        return one and 5 * both >= 4 * everything and not inside(a['cue'], b['content']) and not inside(b['cue'], a['content'])
+
+    for i, b in enumerate(out):
+        if twins(a, b):
             if a['x1'] + a['x2'] > b['x1'] + b['x2']:
                 out[i] = a
             return
