@@ -16,12 +16,13 @@ type linker struct {
 	names   *namer
 	nesting *parley.Nesting
 	several []bool // by mention: it is a description of several joined by "and"
-	to      []int  // by mention: what it is linked to; itself at a root
+	turns   []turn
+	to      []int // by mention: what it is linked to; itself at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
 func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
-	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), several: several, to: make([]int, len(r.Mentions))}
+	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), several: several, turns: turnsOf(r), to: make([]int, len(r.Mentions))}
 	for i := range l.to {
 		l.to[i] = i
 	}
@@ -214,10 +215,13 @@ func (l *linker) linkFirstPersons() {
 		if !l.isFirstPerson(i) {
 			continue
 		}
-		if speaker, isIn := l.speaker(i); isIn {
-			l.link(i, speaker)
-			inSpeech = append(inSpeech, i)
+		speaker, isIn := l.speaker(i)
+		if !isIn {
+			l.link(i, l.turnSpeaker(i))
+			continue
 		}
+		l.link(i, speaker)
+		inSpeech = append(inSpeech, i)
 	}
 	for _, i := range inSpeech {
 		if l.isPronoun(l.root(i)) {
@@ -228,7 +232,7 @@ func (l *linker) linkFirstPersons() {
 
 // speaker is the source of the innermost attribution that mention i stands in
 // and is not the source of, -1 where it names none. Outside of any attribution
-// the report itself speaks.
+// the report itself speaks, or in a transcript whose turn it is.
 func (l *linker) speaker(i int) (speaker int, isIn bool) {
 	m := l.reading.Mentions[i]
 	for _, a := range l.nesting.Around(m.Span) {
