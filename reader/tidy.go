@@ -130,7 +130,7 @@ func trimmed(s, left, right string) (from, to int) {
 func loose(s string) (first, last bool) {
 	switch {
 	case strings.HasPrefix(s, "“"):
-		first = strings.Index(s, "”") < 0 || strings.Index(s, "”") == len(s)-len("”")
+		first = !strings.Contains(s[:len(s)-len("”")], "”") // a partner at the very end is cut too
 	case strings.HasPrefix(s, `"`):
 		n := strings.Count(s, `"`)
 		first = n%2 == 1 || n == 2 && strings.HasSuffix(s, `"`)
