@@ -8,12 +8,7 @@
 // inputs while it holds only a few of them.
 package clerk
 
-import (
-	"cmp"
-	"fmt"
-
-	"parley"
-)
+import "parley"
 
 // A Clerk makes records. Its three fields are the crafts it employs; each must
 // be safe for use by several goroutines at once.
@@ -42,34 +37,5 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 		Statements: c.Attribute(reading, cast),
 		Weights:    reading.Weights,
 	}
-	return record, verify(record)
-}
-
-// verify holds every span of record against its report.
-func verify(record *parley.Record) error {
-	check := func(owner string, spans []parley.Span) error {
-		for _, span := range spans {
-			if err := record.Report.Verify(span); err != nil {
-				return fmt.Errorf("%s: %w", owner, err)
-			}
-		}
-		return nil
-	}
-	for _, e := range record.Entities {
-		for _, m := range e.Mentions {
-			if err := check("mention of entity "+e.ID, []parley.Span{m.Span}); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range record.Statements {
-		err := cmp.Or(
-			check("source of statement "+s.ID, s.Source),
-			check("cue of statement "+s.ID, s.Cue),
-			check("content of statement "+s.ID, s.Content))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return record, record.Verify()
 }

@@ -103,7 +103,7 @@ func Encode(record *parley.Record) ([]byte, error) {
 // that a long record is never held as text. Where a span is wrong it writes
 // nothing.
 func WriteJSON(w io.Writer, record *parley.Record) error {
-	if err := verify(record); err != nil {
+	if err := record.Verify(); err != nil {
 		return fmt.Errorf("encoding record of report %s: %w", record.Report.ID, err)
 	}
 	e := newEncoder(w, &record.Report)
@@ -112,30 +112,6 @@ func WriteJSON(w io.Writer, record *parley.Record) error {
 		return fmt.Errorf("encoding record of report %s: %w", record.Report.ID, e.err)
 	}
 	return e.out.Flush()
-}
-
-// verify holds the spans of record against its report's text.
-func verify(record *parley.Record) error {
-	for _, e := range record.Entities {
-		for _, m := range e.Mentions {
-			if err := record.Report.Verify(m.Span); err != nil {
-				return fmt.Errorf("mention of entity %s: %w", e.ID, err)
-			}
-		}
-	}
-	for _, s := range record.Statements {
-		for _, part := range []struct {
-			role  string
-			spans []parley.Span
-		}{{"source", s.Source}, {"cue", s.Cue}, {"content", s.Content}} {
-			for _, span := range part.spans {
-				if err := record.Report.Verify(span); err != nil {
-					return fmt.Errorf("%s of statement %s: %w", part.role, s.ID, err)
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // An encoder keeps the first error, so that the fields can be listed plainly.
