@@ -6,56 +6,54 @@ import (
 	"parley"
 )
 
-// Outermost returns the statements that no other holds, which is what corpora
-// such as PolNeAR label. A statement is held where more than half of its cue's
-// letters lie in the content of another; of two that hold each other, the one
-// with the longer content stands. eval/score_brat.py draws the same line.
+// Outermost returns the statements that no other holds, as [parley.Outermost]
+// says, with nothing that they lie within.
 func Outermost(report *parley.Report, statements []parley.Statement) []parley.Statement {
-	contents := make([]parley.Span, len(statements))
+	all := make([]outline, len(statements))
 	for i, s := range statements {
-		contents[i] = parley.Hull(s.Content)
+		all[i] = outline{report, s, parley.Hull(s.Cue), parley.Hull(s.Content), letters(report, s.Content)}
 	}
 	var out []parley.Statement
-	for i, s := range statements {
-		held, cue := false, parley.Hull(s.Cue)
-		for j, other := range statements {
-			held = held || i != j && cue.Overlaps(contents[j]) && inside(report, s, other)
-		}
-		if !held {
-			s.Within = ""
-			out = append(out, s)
-		}
+	for _, o := range parley.Outermost(all) {
+		o.statement.Within = ""
+		out = append(out, o.statement)
 	}
 	return out
 }
 
-func inside(report *parley.Report, s, other parley.Statement) bool {
-	if !mostly(report, s.Cue, other.Content) {
-		return false
-	}
-	mutual := mostly(report, other.Cue, s.Content)
-	return !mutual || letters(report, other.Content) > letters(report, s.Content)
+// An outline is a statement with what tells at a glance that another does not
+// hold it.
+type outline struct {
+	report       *parley.Report
+	statement    parley.Statement
+	cue, content parley.Span
+	length       int // of the content, in letters
 }
 
-// mostly reports whether more than half of what is written in part lies in whole.
-func mostly(report *parley.Report, part, whole []parley.Span) bool {
+func (o outline) ContentLetters() int { return o.length }
+
+func (o outline) CueIn(another outline) (in, all int) {
+	if !o.cue.Overlaps(another.content) {
+		return 0, 0
+	}
 	var shared []parley.Span
-	for _, p := range part {
-		for _, w := range whole {
-			if p.Overlaps(w) {
-				shared = append(shared, parley.Span{Start: max(p.Start, w.Start), End: min(p.End, w.End)})
+	for _, c := range o.statement.Cue {
+		for _, w := range another.statement.Content {
+			if c.Overlaps(w) {
+				shared = append(shared, parley.Span{Start: max(c.Start, w.Start), End: min(c.End, w.End)})
 			}
 		}
 	}
-	return 2*letters(report, shared) > letters(report, part)
+	return letters(o.report, shared), letters(o.report, o.statement.Cue)
 }
 
-// letters counts the characters of spans that are not white space.
+// letters counts the characters of spans that are not white space, which in
+// Python, and so in eval/score_brat.py, the four separators of ASCII are too.
 func letters(report *parley.Report, spans []parley.Span) int {
 	n := 0
 	for _, s := range spans {
 		for _, r := range report.Quote(s) {
-			if !unicode.IsSpace(r) {
+			if !unicode.IsSpace(r) && (r < 0x1c || r > 0x1f) {
 				n++
 			}
 		}

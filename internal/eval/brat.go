@@ -2,7 +2,6 @@ package eval
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -78,22 +77,10 @@ func readEvent(field string, spans map[string]charSet) Event {
 	return e
 }
 
-// Outermost drops the events whose cue lies mostly inside another's content.
-// Of two that hold each other's cues the longer content is the outer.
-func Outermost(events []Event) []Event {
-	var outer []Event
-	for i, e := range events {
-		others := slices.Concat(events[:i], events[i+1:])
-		if !slices.ContainsFunc(others, e.inside) {
-			outer = append(outer, e)
-		}
-	}
-	return outer
+// CueIn counts the characters of e's cue in another's content, and all of them.
+func (e Event) CueIn(another Event) (in, all int) {
+	return e.cue.common(another.content), e.cue.len()
 }
 
-func (e Event) inside(o Event) bool {
-	return mostly(e.cue, o.content) && !(mostly(o.cue, e.content) && o.content.len() <= e.content.len())
-}
-
-// mostly reports whether more than half of part lies in whole.
-func mostly(part, whole charSet) bool { return 2*part.common(whole) > part.len() }
+// ContentLetters counts the characters of e's content.
+func (e Event) ContentLetters() int { return e.content.len() }

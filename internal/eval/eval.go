@@ -15,6 +15,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"parley"
 )
 
 // A System gives its answer for a text: brat standoff where the gold is brat,
@@ -86,7 +88,7 @@ func (r *Result) scoreSpans(texts, gold fs.FS, system System, outermost bool) er
 			return fmt.Errorf("the system's %s.ann: %w", name, err)
 		}
 		if outermost {
-			events = Outermost(events)
+			events = parley.Outermost(events)
 		}
 		tally := SpanTally{Name: name}
 		for _, annotator := range annotators {

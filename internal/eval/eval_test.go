@@ -216,7 +216,7 @@ func TestOutermost_keeps_the_longer_of_two_that_hold_each_other(t *testing.T) {
 		}
 		return out
 	}
-	got := Outermost(events([2]string{"B says", "A says B says C came and went"}, [2]string{"A says", "B says C"}))
+	got := parley.Outermost(events([2]string{"B says", "A says B says C came and went"}, [2]string{"A says", "B says C"}))
 	if len(got) != 1 || got[0].content.len() != text.Len()-text.spaces.len() {
 		t.Errorf("Outermost(…) keeps %d events, want the longer one", len(got))
 	}

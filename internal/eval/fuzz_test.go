@@ -1,6 +1,10 @@
 package eval
 
-import "testing"
+import (
+	"testing"
+
+	"parley"
+)
 
 // Whatever the bytes, reading ends in events or an error, and a gold measured
 // against itself is perfect.
@@ -19,7 +23,7 @@ func FuzzReadBrat(f *testing.F) {
 				t.Errorf("%v of a gold with itself = %v", SpanMeasure(i), c)
 			}
 		}
-		if outer := Outermost(events); len(outer) > len(events) {
+		if outer := parley.Outermost(events); len(outer) > len(events) {
 			t.Errorf("Outermost(…) made %d of %d", len(outer), len(events))
 		}
 	})
