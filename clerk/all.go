@@ -79,18 +79,20 @@ func (c *Clerk) ReadAll(ctx context.Context, inputs iter.Seq[Input], jobs int, d
 			}
 		}()
 	}
-	for t := range queue {
-		select {
-		case outcome := <-t.outcome:
-			if err := done(outcome); err != nil {
-				return err
-			}
-			held.give(t.input.Size)
-		case <-ctx.Done():
+	for {
+		t, ok := receive(ctx, queue)
+		if !ok {
 			return ctx.Err()
 		}
+		outcome, ok := receive(ctx, t.outcome)
+		if !ok {
+			return ctx.Err()
+		}
+		if err := done(outcome); err != nil {
+			return err
+		}
+		held.give(t.input.Size)
 	}
-	return ctx.Err()
 }
 
 type task struct {
@@ -104,6 +106,16 @@ func send(ctx context.Context, to chan<- *task, t *task) bool {
 		return true
 	case <-ctx.Done():
 		return false
+	}
+}
+
+// receive takes the next value; false where there is none or ctx ends first.
+func receive[T any](ctx context.Context, from <-chan T) (value T, ok bool) {
+	select {
+	case value, ok = <-from:
+		return value, ok
+	case <-ctx.Done():
+		return value, false
 	}
 }
 

@@ -107,6 +107,22 @@ func TestReadAll_stops_when_its_context_ends(t *testing.T) {
 	}
 }
 
+func TestReadAll_stops_while_the_sequence_waits_for_its_next_input(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	more := make(chan bool)
+	defer close(more)
+	waiting := func(yield func(Input) bool) {
+		if yield(plain("a")) {
+			<-more
+		}
+	}
+	calls := 0
+	err := newClerk().ReadAll(ctx, waiting, 2, func(Outcome) error { calls++; cancel(); return nil })
+	if !errors.Is(err, context.Canceled) || calls != 1 {
+		t.Errorf("ReadAll(…) = %v after %d outcomes, want %v after one", err, calls, context.Canceled)
+	}
+}
+
 func TestReadAll_holds_only_a_few_outcomes(t *testing.T) {
 	const jobs = 2
 	drawn, done := 0, 0
