@@ -15,9 +15,8 @@ import (
 )
 
 // The tests of this file run the reference scripts beside the measures, on
-// others' texts that are not part of the repository. They need python3 and the
-// folder named by PARLEY_SHARED, or ../shared beside the repository; where
-// PARLEY_SHARED is set, a lack of either fails.
+// others' texts that are not part of the repository. They run where PARLEY_SHARED
+// names the folder that has both; then a lack of it or of python3 fails.
 
 func TestShared_span_measures_agree_with_the_script(t *testing.T) {
 	shared := sharedDir(t)
@@ -66,25 +65,17 @@ func TestShared_record_measures_agree_with_the_script(t *testing.T) {
 
 func sharedDir(t *testing.T) string {
 	t.Helper()
-	dir, required := os.LookupEnv("PARLEY_SHARED")
-	if !required {
-		dir = "../../../shared"
+	dir := os.Getenv("PARLEY_SHARED")
+	if dir == "" {
+		t.Skip("PARLEY_SHARED names no folder with eval and data")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "eval/score_brat.py")); err != nil {
-		missing(t, required, "no reference scripts: %v", err)
+		t.Fatalf("no reference scripts: %v", err)
 	}
 	if _, err := exec.LookPath("python3"); err != nil {
-		missing(t, required, "no python3: %v", err)
+		t.Fatalf("no python3: %v", err)
 	}
 	return dir
-}
-
-func missing(t *testing.T, required bool, format string, args ...any) {
-	t.Helper()
-	if required {
-		t.Fatalf(format, args...)
-	}
-	t.Skipf(format+" (set PARLEY_SHARED to the folder that has them)", args...)
 }
 
 func runPython(t *testing.T, args ...string) []byte {
