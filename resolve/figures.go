@@ -13,6 +13,7 @@ type figure struct {
 	names   []int    // its full names: indexes into namer.names, in the order of the text
 	titles  []string // that stood with a full name
 	called  signs    // of its sex in its titles
+	given   signs    // in its given names
 	meant   signs    // in the pronouns that lead back to it
 	acronym bool     // known by an acronym only, so far
 	latest  int      // the last name seen on the way through the text, -1 before the first
@@ -179,6 +180,9 @@ func (n *namer) full(i int) int {
 	fig.names = append(fig.names, i)
 	fig.titles = append(fig.titles, name.titles...)
 	fig.call(name.titles)
+	if name.kind == parley.EntityPerson && len(name.words) > 1 {
+		fig.given.hear(given[name.words[0]])
+	}
 	for _, sex := range n.sexes[name.mention] {
 		fig.meant.hear(sex)
 	}
@@ -348,10 +352,11 @@ func (f *figure) call(all []string) {
 	}
 }
 
-// sex is man or woman where the titles of a figure's names, or else the pronouns
-// that lead straight back to its full ones, say one more often than the other.
+// sex is man or woman where the titles of a figure's names, or else its given
+// names, or else the pronouns that lead straight back to its full ones, say one
+// more often than the other.
 func (f *figure) sex() string {
-	return cmp.Or(f.called.sex(), f.meant.sex())
+	return cmp.Or(f.called.sex(), f.given.sex(), f.meant.sex())
 }
 
 // pronounSexes tells, by mention, the pronouns that lead straight back to it.

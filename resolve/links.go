@@ -142,24 +142,11 @@ func (l *linker) linkPronouns() {
 				to = l.lastOfMany(i, spoke)
 			}
 			l.link(i, to)
-			l.learn(i)
 		}
 		if speaks[i] {
 			spoke = append(spoke, i)
 			spoke = spoke[max(0, len(spoke)-memory):]
 		}
-	}
-}
-
-// learn keeps of whom nothing else says whether a man or a woman is meant, what
-// the first pronoun that leads there says: who was he is not she further down.
-func (l *linker) learn(i int) {
-	root := l.root(i)
-	if l.reading.Mentions[root].Form != parley.MentionName {
-		return
-	}
-	if f := &l.names.figures[l.names.of[root]]; f.sex() == "" {
-		f.meant.hear(l.bearing(i).sex)
 	}
 }
 

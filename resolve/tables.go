@@ -18,11 +18,14 @@ var (
 	countriesFile string
 	//go:embed titles.txt
 	titlesFile string
+	//go:embed given.txt
+	givenFile string
 	//go:embed nouns.txt
 	nounsFile string
 
 	countries = table(countriesFile) // short form or name -> name, all in lower case, without points
 	titles    = table(titlesFile)    // word -> office, man, woman
+	given     = table(givenFile)     // given name -> man, woman
 	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
 )
 
