@@ -42,7 +42,7 @@ type Document struct {
 }
 
 // Options say what the bytes do not. What the user gives of title, publisher,
-// date and address stands above what the document says.
+// date, address and language stands above what the document says.
 type Options struct {
 	Name      string // of the file or address, a hint at its kind
 	MediaType string // as a server declares it, such as "text/html; charset=koi8-r"; text/plain is never taken for HTML
@@ -52,6 +52,7 @@ type Options struct {
 	Publisher string
 	Published string // EDTF, or a date that [Read] can put into it
 	URL       string
+	Language  string // BCP 47, as declared: where the words say otherwise, they are believed
 }
 
 // DefaultMaxBytes is the size of input that parley's limits on time and memory
@@ -148,6 +149,7 @@ func (d *Document) apply(opts Options) error {
 	}
 	set(&d.Report.Title, opts.Title)
 	set(&d.Report.Publisher, opts.Publisher)
+	set(&d.Report.Language, language(opts.Language))
 	return nil
 }
 

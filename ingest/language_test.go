@@ -67,3 +67,11 @@ func TestDeclaredLanguageCountsWhereWordsDoNotTell(t *testing.T) {
 		})
 	}
 }
+
+func TestLanguageOfTheUserStandsAboveTheDocuments(t *testing.T) {
+	d := mustRead(t, `<!doctype html><html lang="en"><article><p>Kein Kommentar.</p></article>`, Options{Language: "de-AT"})
+	if d.Report.Language != "de" {
+		t.Errorf("language = %q, want de", d.Report.Language)
+	}
+	wantWarnings(t, d, "another language than English (de)")
+}
