@@ -140,6 +140,26 @@ func TestDocs_show_a_record_that_holds(t *testing.T) {
 	}
 }
 
+func TestSchema_refuses_a_field_that_it_does_not_name(t *testing.T) {
+	line, err := Encode(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for noun, beginning := range map[string]string{
+		"record": `{"schema"`, "report": `"report":{`, "entity": `"entities":[{`, "mention": `"mentions":[{`,
+		"statement": `"statements":[{`, "span": `"cue":[{`,
+	} {
+		more := strings.Replace(beginning, "{", `{"spaeker":null,`, 1)
+		record, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(string(line), beginning, more, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema(t).Validate(record); err == nil || !strings.Contains(err.Error(), "spaeker") {
+			t.Errorf("Validate(%s with a field more) = %v, want the field named", noun, err)
+		}
+	}
+}
+
 func TestSchema_refuses_a_record_with_a_field_missing(t *testing.T) {
 	line, _ := Encode(sample(t))
 	for _, field := range []string{"schema", "weights", "statements", "warnings", "exhibits"} {
