@@ -22,11 +22,13 @@ type Line struct {
 
 // Lines yields the lines of r in their order, each at most maxBytes long. A
 // longer one comes as an error without its bytes and is never held whole; the
-// lines after it are still read. The last line needs no newline. An error of r
-// itself is the last line's and ends the stream.
+// lines after it are still read. The last line needs no newline, and a byte order
+// mark before the first is no part of it. An error of r itself is the last line's
+// and ends the stream.
 func Lines(r io.Reader, maxBytes int) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		in := bufio.NewReaderSize(r, 64<<10)
+		skipMark(in)
 		for number := 1; ; number++ {
 			text, err := readLine(in, maxBytes)
 			if err == io.EOF {
@@ -40,6 +42,20 @@ func Lines(r io.Reader, maxBytes int) iter.Seq[Line] {
 			}
 		}
 	}
+}
+
+// byteOrderMark is U+FEFF in UTF-8.
+const byteOrderMark = "\ufeff"
+
+// skipMark takes off a byte order mark. It waits for no more bytes than it takes
+// to see that there is none.
+func skipMark(in *bufio.Reader) {
+	for n := 1; n <= len(byteOrderMark); n++ {
+		if start, _ := in.Peek(n); string(start) != byteOrderMark[:n] {
+			return
+		}
+	}
+	_, _ = in.Discard(len(byteOrderMark)) // which are there
 }
 
 // readLine returns the next line without its newline. The bytes are the
