@@ -171,6 +171,32 @@ func isAdverb(word string) bool {
 	return word == "also" || strings.HasSuffix(word, "ly") && nounKind(word) == ""
 }
 
+// otherGroup reports whether descriptions i and j, each of no person and with a
+// name in it, have other nouns: the Norlandic army, Norland’s cabinet.
+func (d *describer) otherGroup(i, j int) bool {
+	if d.reading.Mentions[j].Form != parley.MentionDescription || !d.holdsName(i) || !d.holdsName(j) {
+		return false
+	}
+	a, b := d.reading.Report.Quote(d.reading.Mentions[i].Span), d.reading.Report.Quote(d.reading.Mentions[j].Span)
+	return nounKindOf(a) != parley.EntityPerson && nounKindOf(b) != parley.EntityPerson && headNoun(a) != headNoun(b)
+}
+
+// headNoun is the last word of form before a preposition, a relative or a comma.
+func headNoun(form string) string {
+	head := ""
+	for _, field := range strings.Fields(strings.ToLower(form)) {
+		all := words(field)
+		if len(all) == 0 || head != "" && (slices.Contains(prepositions, all[0]) || slices.Contains(relatives, all[0])) {
+			break
+		}
+		head = all[len(all)-1]
+		if strings.HasSuffix(field, ",") {
+			break
+		}
+	}
+	return head
+}
+
 // holdsName reports whether a name stands in mention i.
 func (d *describer) holdsName(i int) bool {
 	return slices.ContainsFunc(d.inside(i), func(j int) bool { return d.reading.Mentions[j].Form == parley.MentionName })

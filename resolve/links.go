@@ -79,7 +79,7 @@ func (l *linker) linkDescriptions() {
 		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
 		earlier, known := latest[key]
 		antecedent, bearer := l.antecedent(i), l.bearerOf(i)
-		if l.several[i] && !d.modified(i) {
+		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
 			antecedent = -1 // they are not one of them, and no others
 		}
 		switch {
@@ -135,6 +135,9 @@ func (l *linker) linkPronouns() {
 			if to < 0 && speaks[i] {
 				to = l.lastSpeaker(i, spoke)
 			}
+			if to < 0 && speaks[i] && l.isPlural(i) {
+				to = l.aroundMany(i)
+			}
 			if to < 0 {
 				to = l.antecedent(i)
 			}
@@ -175,10 +178,31 @@ const near = 3
 // lastOfMany is the last group that spoke and that they can be.
 func (l *linker) lastOfMany(i int, spoke []int) int {
 	for _, s := range slices.Backward(spoke[max(0, len(spoke)-near):]) {
-		root := l.root(s)
-		if (l.several[root] || slices.Contains(l.bearing(root).kinds, parley.EntityGroup)) && l.canBe(i, s) {
+		if l.isMany(s) && l.canBe(i, s) {
 			return s
 		}
+	}
+	return -1
+}
+
+// isMany reports whether mention i is of a group, or of several.
+func (l *linker) isMany(i int) bool {
+	root := l.root(i)
+	return l.several[root] || slices.Contains(l.bearing(root).kinds, parley.EntityGroup)
+}
+
+// aroundMany is the group in whose statement they speak: officials said they
+// were told. -1 where somebody else states it.
+func (l *linker) aroundMany(i int) int {
+	for _, a := range l.nesting.Around(l.reading.Mentions[i].Span) {
+		s := l.reading.SpeakerOf(l.reading.Attributions[a])
+		switch {
+		case s < 0 || s == i:
+			continue
+		case l.isMany(s) && l.canBe(i, s):
+			return s
+		}
+		return -1
 	}
 	return -1
 }
