@@ -1,11 +1,13 @@
 package exchange
 
 import (
-	"encoding/csv"
+	"bufio"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -17,14 +19,15 @@ import (
 var Header = []string{"input", "report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence"}
 
 // A Table writes records as comma-separated values (RFC 4180), the header once
-// and then a row for each statement.
+// and then a row for each statement. Every cell stands in quotation marks, so
+// that what separates cells elsewhere, such as a semicolon, separates none here.
 type Table struct {
-	out    *csv.Writer
+	out    *bufio.Writer
 	headed bool
 }
 
 // NewTable returns a Table that writes to w.
-func NewTable(w io.Writer) *Table { return &Table{out: csv.NewWriter(w)} }
+func NewTable(w io.Writer) *Table { return &Table{out: bufio.NewWriter(w)} }
 
 // Write adds the rows of record and hands them to the writer.
 func (t *Table) Write(record *parley.Record) error {
@@ -41,12 +44,11 @@ func (t *Table) Write(record *parley.Record) error {
 		if err != nil {
 			return fmt.Errorf("writing statement %s of report %s as a row: %w", s.ID, record.Report.ID, err)
 		}
-		if err := t.out.Write(row); err != nil {
+		if err := t.row(row); err != nil {
 			return err
 		}
 	}
-	t.out.Flush()
-	return t.out.Error()
+	return t.out.Flush()
 }
 
 // Close writes the header where no record has done so.
@@ -54,8 +56,7 @@ func (t *Table) Close() error {
 	if err := t.head(); err != nil {
 		return err
 	}
-	t.out.Flush()
-	return t.out.Error()
+	return t.out.Flush()
 }
 
 func (t *Table) head() error {
@@ -63,7 +64,18 @@ func (t *Table) head() error {
 		return nil
 	}
 	t.headed = true
-	return t.out.Write(Header)
+	return t.row(Header)
+}
+
+func (t *Table) row(cells []string) error {
+	for i, cell := range cells {
+		if i > 0 {
+			t.out.WriteString(",")
+		}
+		t.out.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
+	}
+	_, err := t.out.WriteString("\n") // which has the first error, if there is one
+	return err
 }
 
 func row(report *parley.Report, points points, names map[string]string, s parley.Statement) ([]string, error) {
@@ -88,10 +100,17 @@ func row(report *parley.Report, points points, names map[string]string, s parley
 	return cells, nil
 }
 
+// formulaSigns begin a formula; the second four are what an input method for
+// East Asian scripts writes for the first.
+const formulaSigns = "=+-@＝＋－＠"
+
 // inert keeps a spreadsheet from running the words of a report as a formula
-// (OWASP, "CSV Injection"): what would begin one gets an apostrophe before it.
+// (OWASP, "CSV Injection"): what would begin one, be it after white space, gets
+// an apostrophe before it, and so does a tab or a line's end at the beginning.
 func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	words := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || string(r) == byteOrderMark })
+	first, _ := utf8.DecodeRuneInString(words)
+	if words != "" && strings.ContainsRune(formulaSigns, first) || strings.ContainsAny(cell[:min(1, len(cell))], "\t\r\n") {
 		return "'" + cell
 	}
 	return cell

@@ -29,12 +29,27 @@ func TestTable_without_records_is_its_header(t *testing.T) {
 }
 
 func TestTable_keeps_a_spreadsheet_from_running_words(t *testing.T) {
-	for _, words := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"} {
+	for _, words := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠SUM(A1)", " =1", "\ufeff=1", "\u00a0＝1"} {
 		record := &parley.Record{Report: parley.Report{ID: "r", Text: words}, Statements: []parley.Statement{
 			{ID: "s1", Cue: []parley.Span{{Start: 0, End: len(words)}}}}}
 		if got := table(t, record)[1][5]; !strings.HasPrefix(got, "'") {
 			t.Errorf("cell of %q = %q, want an apostrophe before it", words, got)
 		}
+	}
+}
+
+func TestTable_puts_every_cell_in_quotation_marks(t *testing.T) {
+	const words = `a;=1+1 "b",c`
+	record := &parley.Record{Report: parley.Report{ID: "r", Text: words}, Statements: []parley.Statement{
+		{ID: "s1", Cue: []parley.Span{{Start: 0, End: len(words)}}}}}
+	var out strings.Builder
+	if err := NewTable(&out).Write(record); err != nil {
+		t.Fatal(err)
+	}
+	want := `"input","report","statement","speaker","source","cue","content","kind","start","end","confidence"` + "\n" +
+		`"","r","s1","","","a;=1+1 ""b"",c","","","0","12","0.000"` + "\n"
+	if out.String() != want {
+		t.Errorf("Write(…) wrote\n%s\nwant\n%s", out.String(), want)
 	}
 }
 
