@@ -12,17 +12,26 @@ import (
 // links are a forest. At the root of a tree stands a name, or a description that
 // is somebody of its own, or a pronoun that nobody is known for.
 type linker struct {
-	reading *parley.Reading
-	names   *namer
-	nesting *parley.Nesting
-	several []bool // by mention: it is a description of several joined by "and"
-	turns   []turn
-	to      []int // by mention: what it is linked to; itself at a root
+	reading  *parley.Reading
+	names    *namer
+	nesting  *parley.Nesting
+	several  []bool // by mention: it is a description of several joined by "and"
+	turns    []turn
+	searches map[string]*search // by what is looked for
+	to       []int              // by mention: what it is linked to; itself at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
 func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
-	l := &linker{reading: r, names: names, nesting: parley.NewNesting(r.Attributions), several: several, turns: turnsOf(r), to: make([]int, len(r.Mentions))}
+	l := &linker{
+		reading:  r,
+		names:    names,
+		nesting:  parley.NewNesting(r.Attributions),
+		several:  several,
+		turns:    turnsOf(r),
+		searches: map[string]*search{},
+		to:       make([]int, len(r.Mentions)),
+	}
 	for i := range l.to {
 		l.to[i] = i
 	}

@@ -18,20 +18,38 @@ func (l *linker) bearerOf(i int) int {
 	if !ok {
 		return -1
 	}
-	bearer := -1
-	for _, n := range l.names.names {
-		if n.mention > i {
-			break
-		}
-		if n.kind != parley.EntityPerson || !n.bears(office) {
-			continue
-		}
-		if bearer >= 0 && l.names.of[bearer] != l.names.of[n.mention] {
-			return -1
-		}
-		bearer = n.mention
+	return l.only("office "+strings.Join(office, " "), i, func(n *name) bool {
+		return n.kind == parley.EntityPerson && n.bears(office)
+	})
+}
+
+// A search looks through the names for the one figure that is meant, and goes on
+// from where it stopped for an earlier mention.
+type search struct {
+	next  int // an index into namer.names
+	found int // a mention, -1 for none
+	many  bool
+}
+
+// only is the last name before mention i of the one figure named so far that is
+// meant, -1 for none or several. Key tells searches apart; i may only grow.
+func (l *linker) only(key string, i int, meant func(*name) bool) int {
+	s := l.searches[key]
+	if s == nil {
+		s = &search{found: -1}
+		l.searches[key] = s
 	}
-	return bearer
+	for all := l.names.names; s.next < len(all) && all[s.next].mention < i && !s.many; s.next++ {
+		n := &all[s.next]
+		if meant(n) {
+			s.many = s.found >= 0 && l.names.of[s.found] != l.names.of[n.mention]
+			s.found = n.mention
+		}
+	}
+	if s.many {
+		return -1
+	}
+	return s.found
 }
 
 // officeOf are the words of "the" and an office alone, with a nation or none.
@@ -69,17 +87,5 @@ func (l *linker) outlet(i int) int {
 	if len(all) != 2 || all[0] != "the" || nouns[all[1]] != string(parley.EntityMedium) {
 		return -1
 	}
-	outlet := -1
-	for _, n := range l.names.names {
-		switch {
-		case n.mention > i:
-			return outlet
-		case n.kind != parley.EntityMedium:
-		case outlet >= 0 && l.names.of[outlet] != l.names.of[n.mention]:
-			return -1
-		default:
-			outlet = n.mention
-		}
-	}
-	return outlet
+	return l.only("outlet", i, func(n *name) bool { return n.kind == parley.EntityMedium })
 }
