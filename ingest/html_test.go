@@ -116,6 +116,8 @@ func TestMarkupBecomesText(t *testing.T) {
 		{"entities", "<p>A &lt;b&gt; &amp;amp; &#x201C;c&#8221; &#146;d&hellip; &zzz; R&D AT&T &", "A <b> &amp; “c” ’d… &zzz; R&D AT&T &"},
 		{"white space", "<p>  One\t\n two <i> three</i> <b> four </b>five  </p>", "One two three four five"},
 		{"words across tags", "<p>un<i>believ</i>able <span>half</span>-<b>life</b>", "unbelievable half-life"},
+		{"white space as entities", "<p>&#32;One&#32;&#32;&#10;said&Tab;&NewLine;<i>&#x20; no</i>.&#32;</p><p>&#32;</p><p>Two.", "One said no.\nTwo."},
+		{"white space as entities, preformatted", "<pre>&#10;One:&#10;&#32; no.</pre>", "One:\n  no."},
 		{"no-break space stays", "<p>5&nbsp;km&#160; on", "5\u00a0km\u00a0 on"},
 		{"paragraphs without ends", "<p>One said no.<p>Two said yes.<ul><li>three, who said nothing at all<li>four</ul>", "One said no.\nTwo said yes.\nthree, who said nothing at all\nfour"},
 		{"ends without paragraphs", "</p></b></div><p>One said no.</i></p></p>", "One said no."},

@@ -55,35 +55,41 @@ func (w *writer) line(l line, apart bool) {
 			w.pending = " "
 		}
 		for at := int(it.start); at < int(it.end); {
-			switch c := w.source[at]; {
-			case isSpace(c) && !(it.pre && !begins):
-				if !begins && w.pending == "" {
-					w.pending = " "
-				}
-				at++
-			case c == '&':
-				s, n := entity(w.source[at:it.end])
+			keeps := it.pre && !begins
+			s, n := next(w.source[at:it.end], keeps)
+			switch {
+			case len(s) != 1 || !isSpace(s[0]) || keeps:
 				w.unit(s, at, n)
-				at += n
 				begins = false
-			default:
-				n := plainPrefix(w.source[at:it.end], it.pre)
-				w.copy(at, n)
-				at += n
-				begins = false
+			case !begins && w.pending == "":
+				w.pending = " "
 			}
+			at += n
 		}
 	}
 	w.pending = ""
+}
+
+// next decodes what source begins with, up to a white space or an entity, and
+// tells how much of it that is. An entity may stand for white space, too.
+func next(source string, keepsSpace bool) (string, int) {
+	switch c := source[0]; {
+	case c == '&':
+		return entity(source)
+	case isSpace(c) && !keepsSpace:
+		return source[:1], 1
+	}
+	n := plainPrefix(source, keepsSpace)
+	return source[:n], n
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // plainPrefix is the length of the beginning of s that goes into the text as it
 // is; at least one byte.
-func plainPrefix(s string, pre bool) int {
+func plainPrefix(s string, keepsSpace bool) int {
 	for i := range len(s) {
-		if s[i] == '&' || isSpace(s[i]) && !pre {
+		if s[i] == '&' || isSpace(s[i]) && !keepsSpace {
 			return max(i, 1)
 		}
 	}
@@ -104,8 +110,7 @@ func entity(s string) (string, int) {
 	return html.UnescapeString(s[:n]), n
 }
 
-// unit writes s, which stands for n bytes of the source; white space that an
-// entity stands for collapses like any other.
+// unit writes s, which stands for n bytes of the source.
 func (w *writer) unit(s string, at, n int) {
 	if s == w.source[at:at+n] {
 		w.copy(at, n)
