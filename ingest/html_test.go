@@ -212,6 +212,27 @@ func TestHostilePagesEnd(t *testing.T) {
 	}
 }
 
+func TestWhatHoldsNoTextIsLeftOutHoweverDeep(t *testing.T) {
+	for name, markup := range map[string]string{
+		"a script":                `<script>if (a<b) write("concealed")</script>`,
+		"a style":                 `<style>p { concealed }</style>`,
+		"a picture":               `<svg><g><text>concealed</text></g><text>concealed</text></svg>`,
+		"a hidden block":          `<div hidden><div>The words are</div><p>concealed.</div>`,
+		"a hidden word":           `<span style="display:none">concealed</span>`,
+		"pictures without an end": strings.Repeat("<svg>", 3*maxDepth) + "concealed" + strings.Repeat("</svg>", 3*maxDepth),
+	} {
+		t.Run(name, func(t *testing.T) {
+			deep := strings.Repeat("<div>", maxDepth+50)
+			d := mustRead(t, article(deep+"<p>The minister said no.</p>"+markup+"<p>The envoy said yes.</p>"), Options{})
+			find(t, d, "The minister said no.")
+			if strings.Contains(d.Report.Text, "concealed") {
+				t.Errorf("text = %q, want no word that is concealed", d.Report.Text)
+			}
+			checkLaws(t, d)
+		})
+	}
+}
+
 func TestDatesBecomeEDTF(t *testing.T) {
 	for given, want := range map[string]string{
 		"2031-03-04T18:05:09Z":          "2031-03-04T18:05:09Z",

@@ -64,7 +64,8 @@ type item struct {
 }
 
 // maxDepth is how deep elements nest before further ones are taken for part of
-// their parent; pages made by people stay far below.
+// their parent; pages made by people stay far below. What holds no text of the
+// page, such as a script, may nest as deep again within that.
 const maxDepth = 512
 
 // A builder makes a page from tokens.
@@ -145,28 +146,28 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 	}
 	b.closeImplied(tag)
 	// A self-closing slash counts only on foreign elements such as <path/>.
-	if selfClosing && tag == 0 || len(b.stack) >= maxDepth {
+	if selfClosing && tag == 0 {
 		return
 	}
 	parent := b.top()
+	unwanted := attrs.unwanted(tag)
+	tooDeep := len(b.stack) >= maxDepth
+	concealed := unwanted != reasonNone && (inline[tag] || tooDeep) && attrs.concealed()
 	e := element{
 		tag: tag, node: parent.node, block: !inline[tag],
 		link: parent.link || tag == atom.A,
 		pre:  parent.pre || tag == atom.Pre,
-		drop: parent.drop,
+		drop: parent.drop || unwanted == reasonKind || concealed,
+	}
+	if tooDeep && !e.drop || len(b.stack) >= 2*maxDepth {
+		return
 	}
 	if e.block {
 		b.endFlow()
 	}
-	if !e.drop {
-		unwanted := attrs.unwanted(tag)
-		switch {
-		case unwanted == reasonKind, unwanted != reasonNone && !e.block && attrs.concealed():
-			e.drop = true
-		case e.block:
-			e.node = int32(len(b.nodes))
-			b.nodes = append(b.nodes, block{parent: parent.node, tag: tag, unwant: unwanted, hint: attrs.hint(tag)})
-		}
+	if e.block && !e.drop {
+		e.node = int32(len(b.nodes))
+		b.nodes = append(b.nodes, block{parent: parent.node, tag: tag, unwant: unwanted, hint: attrs.hint(tag)})
 	}
 	if sort := b.meta.wants(tag, attrs); sort != captureNone && b.capture.sort == captureNone {
 		b.capture = capture{sort: sort}
