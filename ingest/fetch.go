@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 
@@ -42,13 +43,14 @@ const (
 )
 
 // Fetch reads the report at address. The document's URL is what the page gives
-// as its own, or else where the redirects led. A page that is not there is a
+// as its own, where that is on the same host, or else where the redirects led: a
+// page cannot say that it is somebody else's. A page that is not there is a
 // [parley.ErrNotFound]; an address that is not to be fetched, like content that
 // cannot be read, a [parley.ErrInvalid].
 func Fetch(ctx context.Context, address string, opts FetchOptions) (*Document, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, fmt.Errorf("fetching %q, which is no address: %w", address, parley.ErrInvalid)
+		return nil, fmt.Errorf("fetching %q, which is no address: %w", WithoutUser(address), parley.ErrInvalid)
 	}
 	timeout := opts.Timeout
 	if timeout <= 0 {
@@ -61,9 +63,23 @@ func Fetch(ctx context.Context, address string, opts FetchOptions) (*Document, e
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("fetching %s: %w", u.Redacted(), unwrapURL(err))
+		return nil, fmt.Errorf("fetching %s: %w", WithoutUser(u.String()), unwrapURL(err))
 	}
 	return d, nil
+}
+
+// WithoutUser is address without the name and password of a user, which may
+// stand in one to be fetched and nowhere else. It need not be a whole address.
+func WithoutUser(address string) string {
+	scheme, rest, found := strings.Cut(address, "//")
+	if !found {
+		return address
+	}
+	host := rest
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		host = rest[:end]
+	}
+	return scheme + "//" + rest[strings.LastIndexByte(host, '@')+1:]
 }
 
 // unwrapURL takes off net/http's own naming of the address.
@@ -80,7 +96,7 @@ func fetch(ctx context.Context, u *url.URL, opts FetchOptions) (*Document, error
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, fmt.Errorf("no address (%v): %w", err, parley.ErrInvalid)
+		return nil, fmt.Errorf("no address (%v): %w", unwrapURL(err), parley.ErrInvalid)
 	}
 	request.Header.Set("User-Agent", userAgent)
 	request.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9, */*;q=0.1")
@@ -120,8 +136,29 @@ func readFetched(raw []byte, response *http.Response, opts Options) (*Document, 
 	if err != nil {
 		return nil, err
 	}
-	d.Report.URL = cmp.Or(given, d.Report.URL, opts.URL)
+	if own := d.Report.URL; own != "" && given == "" && !sameHost(own, opts.URL) {
+		d.warn("the page gives its address as %s, which is on another host; the one it was fetched from stands", own)
+		d.Report.URL = ""
+	}
+	d.Report.URL = cmp.Or(WithoutUser(given), d.Report.URL, opts.URL)
 	return d, nil
+}
+
+// sameHost reports whether two addresses lead to one host, by whatever scheme.
+// A site's own pages for telephones count as the same.
+func sameHost(a, b string) bool {
+	host := func(address string) string {
+		u, err := url.Parse(address)
+		if err != nil {
+			return address
+		}
+		name := strings.ToLower(u.Host)
+		for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
+			name = strings.TrimPrefix(name, prefix)
+		}
+		return name
+	}
+	return host(a) == host(b)
 }
 
 func checkScheme(u *url.URL) error {

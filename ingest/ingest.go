@@ -69,7 +69,7 @@ func Read(raw []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	set(&d.Report.URL, opts.URL)
+	set(&d.Report.URL, WithoutUser(opts.URL))
 	return d, nil
 }
 

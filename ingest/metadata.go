@@ -211,6 +211,7 @@ func firstAddress(base string, candidates ...string) string {
 		if from != nil {
 			u = from.ResolveReference(u)
 		}
+		u.User = nil
 		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 			return u.String()
 		}
