@@ -43,12 +43,12 @@ var marks = []struct {
 }{
 	{"\xff\xfe\x00\x00", "utf-32le"},
 	{"\x00\x00\xfe\xff", "utf-32be"},
-	{"\xef\xbb\xbf", "utf-8"},
+	{byteOrderMark, "utf-8"},
 	{"\xff\xfe", "utf-16le"},
 	{"\xfe\xff", "utf-16be"},
 }
 
-// decode turns raw into UTF-8. A byte order mark is no part of the text.
+// decode turns raw into UTF-8, without a byte order mark.
 // declared lists charsets by the trust they deserve, where it says any.
 func decode(raw []byte, declared []string) (*decoded, error) {
 	for _, m := range marks {

@@ -21,7 +21,7 @@ const (
 
 // fillFromText sets what a plain text says of its report.
 func fillFromText(r *parley.Report) {
-	front, rest := frontMatter(r.Text)
+	front, rest := frontMatter(strings.TrimPrefix(r.Text, byteOrderMark))
 	fields := frontFields(front)
 	r.Title = fields["title"]
 	r.Published = EDTF(fields["date"])

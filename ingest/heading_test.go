@@ -9,6 +9,7 @@ func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
 	const body = "The ferry sails on Monday, the harbour master said.\n"
 	for _, c := range []struct{ name, raw, want string }{
 		{"apart from the rest", "Talks on the ferry\n\n" + body, "Talks on the ferry"},
+		{"behind a byte order mark", "\ufeffTalks on the ferry\n\n" + body, "Talks on the ferry"},
 		{"with Windows line ends", "Talks on the ferry\r\n\r\n" + body, "Talks on the ferry"},
 		{"below empty lines", "\n\n  Talks on the ferry \n \n" + body, "Talks on the ferry"},
 		{"as a heading of Markdown", "## Talks on the ferry\n\n" + body, "Talks on the ferry"},
@@ -34,6 +35,7 @@ func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
 func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	const body = "\nA line of its own\n\nThe ferry sails on Monday, the harbour master said.\n"
 	for _, c := range []struct{ name, raw string }{
+		{"behind a byte order mark", "\ufeff---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\n---\n" + body},
 		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\ntags: [x]\n---\n" + body},
 		{"quoted", "---\ntitle: \"Talks: the ferry\"\ndate: '14 May 2031'\nurl: 'https://sarrow.example/ferry'\nauthor: [\"Oda Brandt\", Tam Okoye]\n---\n" + body},
 		{"on several lines", "---\ntitle: \"Talks: \\\n  \\ the\\_f\\u0065r\\x72y\"\ndate: 2031-05-14\nsource_url: >-\n  https://sarrow.example/ferry\nauthor:\n- Oda Brandt\n- 'Tam Okoye'\n---\n" + body},

@@ -3,10 +3,11 @@
 // text leads back to them.
 //
 //   - Plain text (Markdown too) is kept as it came: for a file in UTF-8 the
-//     report's text is the file, byte for byte, CRLF and all. Only a byte order
-//     mark is left out. Other charsets become UTF-8 character by character. A
-//     first line that stands alone is the title; front matter gives title, date,
-//     address and author.
+//     report's text is the file, byte for byte, CRLF and all, even a byte order
+//     mark, so that offsets are those of the file as others read it. Other
+//     charsets become UTF-8 character by character, without a mark. A first line
+//     that stands alone is the title; front matter gives title, date, address
+//     and author.
 //   - HTML gives its main text: the headline, where the article holds it, and an
 //     empty line; then a line for each paragraph, heading, list item or row. Tags
 //     are removed, entities decoded and white space collapsed as a browser does;
@@ -20,6 +21,7 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -127,11 +129,18 @@ func (d *Document) readKind(opts Options) error {
 	if isHTML(decoded.text, opts.Name, opts.MediaType) {
 		return d.readHTML(decoded.text, opts)
 	}
+	if bytes.HasPrefix(d.Evidence, []byte(byteOrderMark)) {
+		decoded = decodeAs(d.Evidence, 0, "utf-8")
+		d.alignments = []alignment{decoded.alignment}
+	}
 	d.Kind = KindText
 	d.Report.Text = decoded.text
 	fillFromText(&d.Report)
 	return nil
 }
+
+// byteOrderMark is the mark that a file in UTF-8 may begin with.
+const byteOrderMark = "\ufeff"
 
 // blank reports whether text has no letter and no digit.
 func blank(text string) bool {

@@ -67,6 +67,7 @@ func TestPlainTextIsKeptAsItCame(t *testing.T) {
 		"spaces of every sort":    "\t The talks\u00a0– 5\u202fkm from the border –  were \"over\" \n\n\n he said.\n",
 		"combining and composed":  "Cafe\u0301 and café are two words, said the ambassador to them in the end.",
 		"right to left and emoji": "The minister wrote “لا اتفاق” and 🕊️👩‍👩‍👧 on the wall, and that was the end of it.",
+		"a byte order mark":       "\ufeffThe first line said so.\r\n\r\nThe second line did not, the minister said.\r\n",
 		"Markdown":                "---\ntitle: Readout\n---\n\n**The President** spoke with [the minister](https://example.org/x) & <others>.\n",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +110,7 @@ func TestCharsetsBecomeTheSameLetters(t *testing.T) {
 		name, raw, mediaType, want string
 		warnings                   []string
 	}{
-		{"UTF-8 with a mark", "\ufeff" + story, "", story, nil},
+		{"UTF-8 with a mark", "\ufeff" + story, "", "\ufeff" + story, nil},
 		{"UTF-16LE with a mark", "\xff\xfe" + utf16Bytes(story+"🕊", binary.LittleEndian), "", story + "🕊", nil},
 		{"UTF-16BE with a mark", "\xfe\xff" + utf16Bytes(story, binary.BigEndian), "", story, nil},
 		{"UTF-16LE without a mark", utf16Bytes(story, binary.LittleEndian), "", story, []string{"UTF-16LE"}},
@@ -144,9 +145,15 @@ func TestWordsOfOtherCharsetsLeadBackToTheirBytes(t *testing.T) {
 	if got, want := rawWords(t, d, "“no text"), utf16Bytes("“no text", binary.LittleEndian); got != want {
 		t.Errorf("raw words = %q, want %q", got, want)
 	}
-	d = mustRead(t, "\ufeffHe said no.", Options{})
-	if got := rawWords(t, d, "said"); got != "said" {
-		t.Errorf("raw words behind a mark = %q, want said", got)
+	for _, raw := range []string{"\ufeffHe said no.", "\ufeffHe said no, and n\xff.", "\ufeff<!doctype html><p>He said no."} {
+		d = mustRead(t, raw, Options{})
+		if got := rawWords(t, d, "said"); got != "said" {
+			t.Errorf("raw words of %q behind a mark = %q, want said", raw, got)
+		}
+		if marked := strings.HasPrefix(d.Report.Text, "\ufeff"); marked != (d.Kind == KindText) {
+			t.Errorf("text (%s) = %q, want the mark in plain text alone", d.Kind, d.Report.Text)
+		}
+		checkLaws(t, d)
 	}
 }
 
