@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -42,13 +43,13 @@ func (p *program) output(sources []source, o readOptions) (output, error) {
 	}
 	switch o.format {
 	case "json":
-		return &lineOutput{w: p.out}, nil
+		return &lineOutput{w: p.screened(escaped)}, nil
 	case "jsonl":
-		return &lineOutput{w: p.out, withErrors: true}, nil
+		return &lineOutput{w: p.screened(escaped), withErrors: true}, nil
 	case "brat":
-		return &plainOutput{w: p.out, warn: p.warn, encode: exchange.WriteBrat}, nil
+		return &plainOutput{w: p.screened(shown), warn: p.warn, encode: exchange.WriteBrat}, nil
 	case "csv":
-		table := exchange.NewTable(p.out)
+		table := exchange.NewTable(p.screened(shown))
 		return &plainOutput{w: p.out, warn: p.warn,
 			encode: func(_ io.Writer, record *parley.Record) error { return table.Write(record) }, end: table.Close}, nil
 	}
@@ -105,7 +106,8 @@ func (o *plainOutput) close() error {
 	return o.end()
 }
 
-// A folderOutput writes a file for each record.
+// A folderOutput writes a file for each record, and for standoff the text that it
+// points into.
 type folderOutput struct {
 	dir, format string
 	paths       map[string]string // below dir, without an ending, by the name of the input
@@ -114,11 +116,21 @@ type folderOutput struct {
 
 func (f *folderOutput) write(outcome clerk.Outcome) error {
 	f.warn(outcome)
-	path := filepath.Join(f.dir, f.paths[outcome.Name]+extensions[f.format])
+	path := filepath.Join(f.dir, f.paths[outcome.Name])
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
-	return replace(path, func(w io.Writer) error { return encodeAs(f.format, w, outcome.Record) })
+	if f.format == "brat" {
+		if err := place(path+".txt", outcome.Record.Report.Text); err != nil {
+			return err
+		}
+	}
+	path += extensions[f.format]
+	err := replace(path, func(w io.Writer) error { return encodeAs(f.format, w, outcome.Record) })
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
 }
 
 func (f *folderOutput) fail(clerk.Outcome) error { return nil }
@@ -147,10 +159,30 @@ func writeLine(w io.Writer, record *parley.Record) error {
 	return out.Flush()
 }
 
+// place puts text at path, unless it is there. Another text may be what somebody
+// else's marks point into, or the evidence itself, and is left alone.
+func place(path, text string) error {
+	there, err := os.ReadFile(path)
+	if err == nil && string(there) != text {
+		return fmt.Errorf("%s is there and holds another text than the one that was read", path)
+	}
+	if err != nil {
+		err = replace(path, func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
+}
+
 // replace puts what write writes at path, whole or not at all, with the
 // permissions that the user's mask leaves.
 func replace(path string, write func(io.Writer) error) error {
-	draft := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d", filepath.Base(path), os.Getpid()))
+	// Short, as path may have the longest name that there is.
+	draft := filepath.Join(filepath.Dir(path), fmt.Sprintf(".parley-%08x", rand.Uint32()))
 	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err

@@ -95,7 +95,7 @@ line; for each line comes one line, in the same order: the record, or
 	flags.SortFlags = false
 	flags.BoolVar(&o.json, "json", false, "print JSON, the same as --format json")
 	flags.StringVarP(&o.format, "format", "f", "table", "print `FORMAT`: "+strings.Join(formats, ", "))
-	flags.StringVarP(&o.folder, "output", "o", "", "write NAME.json, NAME.ann or NAME.csv for each report into `DIR`, in the folders they lie in")
+	flags.StringVarP(&o.folder, "output", "o", "", "write NAME.json, NAME.csv, or NAME.ann and NAME.txt for each report into `DIR`, in the folders they lie in")
 	addReaderFlags(cmd, &o.reader)
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
 	flags.BoolVar(&o.noText, "no-text", false, "print the table without the report's text")
@@ -191,6 +191,9 @@ func (p *program) read(cmd *cobra.Command, args []string, o readOptions) error {
 			return err
 		}
 	}
+	if o.given.Title != "" && len(sources) > 1 {
+		return misused(cmd, "--title is of one report, and these are %d", len(sources))
+	}
 	if o.format == "brat" && o.folder == "" && len(sources) > 1 {
 		return misused(cmd, "%d reports in brat standoff, want -o DIR to tell them apart", len(sources))
 	}
@@ -222,17 +225,22 @@ func (p *program) take(outcome clerk.Outcome, out output, o readOptions) error {
 	if o.outermost {
 		outcome.Record.Statements = exchange.Outermost(&outcome.Record.Report, outcome.Record.Statements)
 	}
-	if err := out.write(outcome); err != nil {
-		return fmt.Errorf("writing the record of %s: %w", called(outcome.Name), err)
+	err := out.write(outcome)
+	switch {
+	case err == nil:
+		return nil
+	case o.folder != "": // the next one is another file
+		outcome.Err = err
+		p.refuse(outcome)
+		return nil
 	}
-	return nil
+	return fmt.Errorf("writing the record of %s: %w", called(outcome.Name), err)
 }
 
-// refuse names an input that could not be read, with the reason and a hint.
+// refuse names an input that has no answer, with the reason and a hint.
 func (p *program) refuse(outcome clerk.Outcome) {
 	p.failed = true
-	why := strings.TrimPrefix(reason(outcome.Err), "fetching "+outcome.Name+": ")
-	p.say("%s: %s", called(outcome.Name), why)
+	p.say("%s: %s", called(outcome.Name), reason(outcome.Err))
 	var large *tooLargeError
 	switch {
 	case errors.As(outcome.Err, &large) && large.size > 0:

@@ -3,7 +3,8 @@ package main
 // The rules of what parley prints:
 //
 //   - The answer goes to standard output, and nothing else does, so that it can
-//     be piped. Its bytes do not depend on the terminal, but for colour and width.
+//     be piped. Its bytes depend on the terminal in colour, in width, and in that
+//     what could steer a terminal reaches none.
 //   - Everything else goes to standard error, on lines that begin with "parley: ",
 //     in lower case and without a full stop. A hint is a line of its own that
 //     begins with "parley: try: ".
@@ -24,6 +25,8 @@ import (
 	"os"
 	"strings"
 	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -96,14 +99,19 @@ func misused(cmd *cobra.Command, format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...), cmd.CommandPath() + " --help"}
 }
 
-// reason is err for people: without the path where the file system says which,
-// as the line names it, and without the sentinel, which is for callers.
+// reason is err for people: without the operation and path of the file system,
+// as the words around them name the file, and without the sentinel, which is for
+// callers.
 func reason(err error) string {
+	words := err.Error()
 	var path *fs.PathError
+	var link *os.LinkError
 	if errors.As(err, &path) {
-		err = path.Err
+		words = strings.Replace(words, path.Error(), path.Err.Error(), 1)
+	} else if errors.As(err, &link) {
+		words = strings.Replace(words, link.Error(), link.Err.Error(), 1)
 	}
-	return strings.TrimSuffix(err.Error(), ": "+parley.ErrInvalid.Error())
+	return strings.TrimSuffix(words, ": "+parley.ErrInvalid.Error())
 }
 
 // isTerminal reports whether stream is a terminal, and how wide.
@@ -114,6 +122,57 @@ func isTerminal(stream any) (width int, is bool) {
 	}
 	width, _, err := term.GetSize(int(file.Fd()))
 	return width, err == nil
+}
+
+// screened is standard output, where it is a terminal by way of show.
+func (p *program) screened(show func(rune) string) io.Writer {
+	if _, is := isTerminal(p.out); !is {
+		return p.out
+	}
+	return &screen{w: p.out, show: show}
+}
+
+// A screen sends a terminal what show makes of each character.
+type screen struct {
+	w    io.Writer
+	show func(rune) string
+	part []byte // the beginning of a character whose rest is to come
+}
+
+func (s *screen) Write(b []byte) (int, error) {
+	var out strings.Builder
+	s.part = append(s.part, b...)
+	for utf8.FullRune(s.part) {
+		r, n := utf8.DecodeRune(s.part)
+		out.WriteString(s.show(r))
+		s.part = s.part[n:]
+	}
+	if _, err := io.WriteString(s.w, out.String()); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// shown is r as text for a terminal has it: printable, but for tabs, which are
+// in standoff.
+func shown(r rune) string {
+	if r == '\t' {
+		return "\t"
+	}
+	return printable(string(r))
+}
+
+// escaped is r as JSON for a terminal has it: as it is, or as an escape that says
+// the same.
+func escaped(r rune) string {
+	if r == '\n' || printable(string(r)) == string(r) {
+		return string(r)
+	}
+	var out strings.Builder
+	for _, unit := range utf16.AppendRune(nil, r) {
+		fmt.Fprintf(&out, `\u%04x`, unit)
+	}
+	return out.String()
 }
 
 // printable shows what could steer a terminal instead of sending it: control
