@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/url"
 	"os"
 
+	"parley"
 	"parley/attribute"
 	"parley/clerk"
 	"parley/ingest"
@@ -62,7 +66,15 @@ func identify(o readerOptions) (digest, kernel string, err error) {
 	return "sha256:" + file.Digest(), best.Name, nil
 }
 
-// fetch reads the report at an address.
+// fetch reads the report at an address. Its errors do not name the address,
+// which may hold a password.
 func fetch(ctx context.Context, address string, o readOptions) (*ingest.Document, error) {
-	return ingest.Fetch(ctx, address, ingest.FetchOptions{Options: o.given, AllowPrivate: o.private})
+	if _, err := url.Parse(address); err != nil {
+		return nil, fmt.Errorf("no address: %w", parley.ErrInvalid)
+	}
+	document, err := ingest.Fetch(ctx, address, ingest.FetchOptions{Options: o.given, AllowPrivate: o.private})
+	if inner := errors.Unwrap(err); inner != nil {
+		return nil, inner // without "fetching" and the address
+	}
+	return document, err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -55,18 +57,36 @@ func (p *program) sources(args []string, o readOptions) []source {
 		case arg == "-":
 			s = p.standardInput(o)
 		case isURL(arg):
-			s = source{input: clerk.Input{Name: arg, Open: func(ctx context.Context) (*parley.Report, []string, error) {
+			s = source{input: clerk.Input{Open: func(ctx context.Context) (*parley.Report, []string, error) {
 				return opened(fetch(ctx, arg, o))
 			}}}
 		}
-		s.path = base(arg)
+		if arg != "-" {
+			s.input.Name = withoutUser(arg)
+		}
+		s.path = base(s.input.Name)
 		out = append(out, s)
 	}
 	return out
 }
 
 func isURL(arg string) bool {
-	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
+	scheme, _, found := strings.Cut(arg, "://")
+	return found && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// withoutUser is an address without the user and password that it may hold,
+// which belong in no record and no message; anything else is as it was.
+func withoutUser(arg string) string {
+	scheme, rest, found := strings.Cut(arg, "://")
+	if !found {
+		return arg
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	return scheme + "://" + rest[strings.LastIndex(rest[:end], "@")+1:]
 }
 
 func isDir(arg string) bool {
@@ -247,29 +267,49 @@ func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
 }
 
 // fromLine reads a report that came as JSON. What the line says of the report
-// stands; the flags fill in what it lacks.
+// stands, but for what cannot be relied on, of which it warns: a date that is
+// none, a digest of other bytes, a language that its words belie. The flags fill
+// in what it lacks.
 func fromLine(line []byte, o readOptions) (*parley.Report, []string, error) {
 	given, err := exchange.DecodeReport(line)
 	if err != nil {
 		return nil, nil, err
 	}
-	lacking := ingest.Options{
+	published := ingest.EDTF(given.Published)
+	document, err := ingest.Read([]byte(given.Text), ingest.Options{
 		MediaType: "text/plain; charset=utf-8", MaxBytes: max(len(given.Text), 1),
 		Title: or(given.Title, o.given.Title), Publisher: or(given.Publisher, o.given.Publisher),
-		Published: or(given.Published, o.given.Published), URL: given.URL,
-	}
-	document, err := ingest.Read([]byte(given.Text), lacking)
+		Published: or(published, o.given.Published), URL: withoutUser(given.URL), Language: given.Language,
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	report := document.Report
+	report, warnings := document.Report, document.Warnings
 	if report.Text != given.Text {
 		return nil, nil, fmt.Errorf("text is not plain text as it stands: %w", parley.ErrInvalid)
 	}
-	report.ID, report.Byline = or(given.ID, report.ID), given.Byline
-	report.SHA256, report.Language = or(given.SHA256, report.SHA256), or(given.Language, report.Language)
-	return &report, document.Warnings, nil
+	if given.Published != "" && published == "" {
+		warnings = append(warnings, fmt.Sprintf("the date of publication %q is none that parley knows, and was left out", start(given.Published)))
+	}
+	if given.SHA256 != "" && !strings.EqualFold(given.SHA256, report.SHA256) {
+		warnings = append(warnings, fmt.Sprintf("the digest %q is not of this text; the record has the text's own", start(given.SHA256)))
+	}
+	report.ID, report.Byline = or(given.ID, report.ID), or(given.Byline, report.Byline)
+	report.Input = withoutUser(given.Input)
+	return &report, warnings, nil
 }
+
+// start is enough of s to know it by.
+func start(s string) string {
+	if characters := []rune(s); len(characters) > mostQuoted {
+		return string(characters[:mostQuoted]) + "…"
+	}
+	return s
+}
+
+// mostQuoted is how many characters a warning quotes: a digest is the longest
+// that it has to.
+const mostQuoted = 64
 
 func or(a, b string) string {
 	if a != "" {
@@ -279,20 +319,32 @@ func or(a, b string) string {
 }
 
 // base is the name of the files that -o writes for an input: the last part of
-// its path without the ending.
+// its path without the ending. To that of an address it adds eight digits of the
+// address's digest, as pages that differ in folder or query alone are many.
 func base(name string) string {
 	if name == "-" {
 		return "stdin"
 	}
-	if isURL(name) {
-		address, err := url.Parse(name)
-		if err != nil {
-			return "report"
-		}
-		name = or(strings.Trim(path.Base(address.Path), "/."), address.Hostname())
+	if !isURL(name) {
+		return withoutEnding(filepath.Base(name))
 	}
-	return withoutEnding(filepath.Base(name))
+	last := "report"
+	if address, err := url.Parse(name); err == nil {
+		last = or(strings.Trim(path.Base(address.Path), "/."), address.Hostname())
+	}
+	last = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune("-_.", r) {
+			return r
+		}
+		return '-' // some systems allow no others
+	}, last)
+	characters := []rune(withoutEnding(last))
+	sum := sha256.Sum256([]byte(name))
+	return fmt.Sprintf("%s-%x", string(characters[:min(len(characters), longestLast)]), sum[:4])
 }
+
+// longestLast is how many characters of an address's last part go into a name.
+const longestLast = 60
 
 // withoutEnding is a path without the ending of its last part. A name that is
 // nothing else keeps it.
