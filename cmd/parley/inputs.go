@@ -76,22 +76,12 @@ func isURL(arg string) bool {
 }
 
 // withoutUser is an address without the user and password that it may hold,
-// which belong in no record and no message; anything else is as it was.
+// which belong in no record and no message. A path is as it was.
 func withoutUser(arg string) string {
-	scheme, rest, found := strings.Cut(arg, "://")
-	if !found {
+	if !strings.Contains(arg, "://") {
 		return arg
 	}
-	end := strings.IndexAny(rest, "/?#")
-	if end < 0 {
-		end = len(rest)
-	}
-	return scheme + "://" + rest[strings.LastIndex(rest[:end], "@")+1:]
-}
-
-func isDir(arg string) bool {
-	info, err := os.Stat(arg)
-	return err == nil && info.IsDir()
+	return ingest.WithoutUser(arg)
 }
 
 func (p *program) standardInput(o readOptions) source {

@@ -37,6 +37,7 @@ func TestWithoutUser_leaves_no_password(t *testing.T) {
 		"ftp://ada@a.example#b":                "ftp://a.example#b",
 		"https://a.example/@ada":               "https://a.example/@ada",
 		"notes@home.txt":                       "notes@home.txt",
+		"mail//notes@home.txt":                 "mail//notes@home.txt",
 	} {
 		if got := withoutUser(in); got != want {
 			t.Errorf("withoutUser(%q) = %q, want %q", in, got, want)
