@@ -84,6 +84,11 @@ func withoutUser(arg string) string {
 	return ingest.WithoutUser(arg)
 }
 
+func isDir(arg string) bool {
+	info, err := os.Stat(arg)
+	return err == nil && info.IsDir()
+}
+
 func (p *program) standardInput(o readOptions) source {
 	s := source{input: clerk.Input{Name: "-"}}
 	if o.format == "jsonl" {
