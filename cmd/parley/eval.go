@@ -78,7 +78,7 @@ func (p *program) eval(ctx context.Context, texts, gold string, o evalOptions) e
 		if err != nil {
 			return err
 		}
-		if system, err = readMarked(ctx, reader, texts, gold); err != nil {
+		if system, err = p.readMarked(ctx, reader, texts, gold); err != nil {
 			return err
 		}
 	}
@@ -137,51 +137,71 @@ func (r *records) Brat(name string, _ []byte) ([]byte, error) { return r.brat[na
 func (r *records) JSON(name string, _ []byte) ([]byte, error) { return r.json[name], nil }
 
 // readMarked reads the texts for which there is a gold.
-func readMarked(ctx context.Context, reader *clerk.Clerk, texts, gold string) (*records, error) {
-	marked, err := markedNames(gold)
+func (p *program) readMarked(ctx context.Context, reader *clerk.Clerk, texts, gold string) (*records, error) {
+	brat, json, err := markedNames(gold)
 	if err != nil {
 		return nil, err
 	}
-	out := &records{brat: map[string][]byte{}, json: map[string][]byte{}}
-	err = reader.ReadAll(ctx, textsOf(texts, marked), runtime.GOMAXPROCS(0), func(outcome clerk.Outcome) error {
+	asItIs := func(raw []byte) []byte { return raw }
+	out := new(records)
+	out.brat, err = p.answer(ctx, reader, textsOf(texts, brat, asItIs), func(record *parley.Record) ([]byte, error) {
+		var marks bytes.Buffer
+		err := exchange.WriteBrat(&marks, record)
+		return marks.Bytes(), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.json, err = p.answer(ctx, reader, textsOf(texts, json, eval.TranslateLineEnds), exchange.Encode)
+	return out, err
+}
+
+// answer reads texts and gives their records as encode prints them, by the texts'
+// names. One that cannot be read is named and has none.
+func (p *program) answer(ctx context.Context, reader *clerk.Clerk, texts iter.Seq[clerk.Input], encode func(*parley.Record) ([]byte, error)) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	err := reader.ReadAll(ctx, texts, runtime.GOMAXPROCS(0), func(outcome clerk.Outcome) error {
 		if outcome.Err != nil {
-			return fmt.Errorf("reading %s: %w", outcome.Name, outcome.Err)
+			p.refuse(outcome)
+			return nil
 		}
-		record := outcome.Record
-		var brat bytes.Buffer
-		if err := exchange.WriteBrat(&brat, record); err != nil {
-			return err
-		}
-		line, err := exchange.Encode(record)
-		out.brat[outcome.Name], out.json[outcome.Name] = brat.Bytes(), line
+		text, err := encode(outcome.Record)
+		out[strings.TrimSuffix(filepath.Base(outcome.Name), textName)] = text
 		return err
 	})
 	return out, err
 }
 
+// textName is the ending of the texts that are scored.
+const textName = ".txt"
+
 // markedNames are the beginnings of the names of gold's files: all before the
 // ending, and before an annotator's four digits.
-func markedNames(gold string) (map[string]bool, error) {
+func markedNames(gold string) (brat, json map[string]bool, err error) {
 	entries, err := os.ReadDir(gold)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	names := map[string]bool{}
+	brat, json = map[string]bool{}, map[string]bool{}
 	for _, e := range entries {
+		if name, isJSON := strings.CutSuffix(e.Name(), ".json"); isJSON {
+			json[name] = true
+		}
 		name, isBrat := strings.CutSuffix(e.Name(), ".ann")
-		name, isJSON := strings.CutSuffix(name, ".json")
-		if !isBrat && !isJSON {
+		if !isBrat {
 			continue
 		}
-		names[name] = true
-		if cut := len(name) - len("_abcd"); isBrat && cut > 0 && name[cut] == '_' {
-			names[name[:cut]] = true
+		brat[name] = true
+		if cut := len(name) - len("_abcd"); cut > 0 && name[cut] == '_' {
+			brat[name[:cut]] = true
 		}
 	}
-	return names, nil
+	return brat, json, nil
 }
 
-func textsOf(dir string, names map[string]bool) iter.Seq[clerk.Input] {
+// textsOf are the texts of dir that names has. They are read as they are scored,
+// character by character: scored says what that makes of their bytes.
+func textsOf(dir string, names map[string]bool, scored func([]byte) []byte) iter.Seq[clerk.Input] {
 	return func(yield func(clerk.Input) bool) {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
@@ -189,16 +209,22 @@ func textsOf(dir string, names map[string]bool) iter.Seq[clerk.Input] {
 			return
 		}
 		for _, e := range entries {
-			name, isText := strings.CutSuffix(e.Name(), ".txt")
+			name, isText := strings.CutSuffix(e.Name(), textName)
 			path := filepath.Join(dir, e.Name())
 			open := func(context.Context) (*parley.Report, []string, error) {
 				raw, err := os.ReadFile(path)
 				if err != nil {
 					return nil, nil, err
 				}
-				return opened(ingest.Read(raw, ingest.Options{Name: path, MediaType: "text/plain; charset=utf-8", MaxBytes: len(raw) + 1}))
+				text := eval.NewText(scored(raw)).String()
+				report, warnings, err := opened(ingest.Read([]byte(text), ingest.Options{
+					Name: path, MediaType: "text/plain; charset=utf-8", MaxBytes: len(text) + 1}))
+				if err == nil {
+					report.Text = text
+				}
+				return report, warnings, err
 			}
-			if isText && names[name] && !yield(clerk.Input{Name: name, Open: open}) {
+			if isText && names[name] && !yield(clerk.Input{Name: path, Open: open}) {
 				return
 			}
 		}

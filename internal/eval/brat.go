@@ -20,7 +20,7 @@ type Event struct {
 func ReadBrat(text *Text, ann []byte) ([]Event, error) {
 	spans := map[string]charSet{}
 	var events []Event
-	for i, line := range strings.Split(string(translateLineEnds(ann)), "\n") {
+	for i, line := range strings.Split(string(TranslateLineEnds(ann)), "\n") {
 		fields := strings.Split(line, "\t")
 		if len(fields) < 2 {
 			continue

@@ -20,8 +20,9 @@ import (
 )
 
 // A System gives its answer for a text: brat standoff where the gold is brat,
-// labels or the object of `parley read --json` where the gold is labels. A nil
-// answer means that the text is missing; it is scored as empty and named.
+// labels or the object of `parley read --json` where the gold is labels. Its
+// offsets are into text, which for JSON has its line ends translated. A nil answer
+// means that the text is missing; it is scored as empty and named.
 type System interface {
 	Brat(name string, text []byte) ([]byte, error)
 	JSON(name string, text []byte) ([]byte, error)
@@ -123,7 +124,8 @@ func (r *Result) scoreRecords(texts, gold fs.FS, system System) error {
 		if err != nil {
 			return err
 		}
-		text := NewText(translateLineEnds(words))
+		words = TranslateLineEnds(words)
+		text := NewText(words)
 		key, err := ReadLabels(text, marked)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)

@@ -19,9 +19,9 @@ type Text struct {
 	spaces, punctuation charSet
 }
 
-// NewText makes a Text of UTF-8 bytes.
+// NewText makes a Text of UTF-8 bytes. A byte that is none is U+FFFD.
 func NewText(utf8Bytes []byte) *Text {
-	t := &Text{words: string(utf8Bytes)}
+	t := &Text{words: string([]rune(string(utf8Bytes)))}
 	for start, r := range t.words {
 		if isSpace(r) {
 			t.spaces.add(len(t.starts))
@@ -34,6 +34,9 @@ func NewText(utf8Bytes []byte) *Text {
 	t.starts = append(t.starts, len(t.words))
 	return t
 }
+
+// String is the text as it is scored.
+func (t *Text) String() string { return t.words }
 
 // Len counts the code points.
 func (t *Text) Len() int { return len(t.starts) - 1 }
@@ -76,9 +79,10 @@ func abs(n int) int { return max(n, -n) }
 // separators U+001C to U+001F, which Unicode calls controls.
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }
 
-// translateLineEnds does what Python's open does to a text: \r\n and \r become
-// \n. score_brat.py asks for the text as it is, score_record.py does not.
-func translateLineEnds(text []byte) []byte {
+// TranslateLineEnds does what Python's open does to a text: \r\n and \r become
+// \n. score_brat.py asks for the text as it is, score_record.py does not, so
+// that a record's offsets are into the text with its line ends translated.
+func TranslateLineEnds(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
