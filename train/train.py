@@ -13,7 +13,7 @@ BATCH = 8             # windows a step; two cores gain nothing from more
 LR, HEAD_LR = 2.5e-4, 1e-3   # 1e-4 was too slow for few epochs, 5e-4 unstable
 WARMUP = .06          # share of the steps
 DECAY = .998          # of the moving average of the weights, which is what is kept
-OVER = {'polnear': 1.0, 'negotiation': 5.0, 'corpora': .35}   # times an epoch sees each set: few reports are labelled in full
+OVER = {'polnear': 1.0, 'negotiation': 4.0, 'corpora': .3}   # times an epoch sees each set: few reports are labelled in full
 FAST = .4             # weight of the early heads' loss
 SEED = 1
 
