@@ -4,7 +4,8 @@ package parley
 // mention stands for.
 type Cast struct {
 	Entities  []Entity
-	ByMention []int // for each mention of the reading: an index into Entities, or -1
+	ByMention []int  // for each mention of the reading: an index into Entities, or -1
+	Dates     []Date // every time that the report words, in the order of the text
 }
 
 // Entity returns the entity that mention i of the reading stands for, nil where

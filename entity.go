@@ -8,6 +8,31 @@ type Entity struct {
 	Kind     EntityKind
 	Aliases  []string // other forms used, in order of first use, pronouns left out
 	Mentions []Mention
+
+	Role       string   // office or description, as the report words it: "special envoy"
+	Offices    []Office // that it holds or held, with dates where they are known
+	Party      string   // id of the entity that is the side it belongs to or speaks for
+	Represents string   // id of the entity that is its principal: of an envoy whoever sent him
+	Codes      Codes
+	Claimants  []string // ISO 3166-1 alpha-3 of the states that claim a contested entity, in order
+	Reasons    []Reason // for the answers above
+}
+
+// An Office is a post that somebody holds, as words and tables have it.
+type Office struct {
+	Title    string // "foreign minister"
+	Of       string // id of the entity that has the office; empty where that is not known
+	From, To string // EDTF; empty where not known
+	Words    []Span // that say so; none where a table does
+}
+
+// Codes identify an entity in the registers of others. Empty means none known,
+// or that to give one would take a side.
+type Codes struct {
+	Country  string // ISO 3166-1 alpha-3
+	Division string // ISO 3166-2
+	GeoNames string
+	Wikidata string
 }
 
 // An EntityKind is the sort of thing an entity is; the closed list of the record.

@@ -6,6 +6,8 @@ type Mention struct {
 	Span
 	Form MentionForm
 	Kind EntityKind // of a pronoun or description: what its antecedent turned out to be, or empty
+
+	Reason Reason // for its being the entity it stands for; of a reading, none
 }
 
 // A MentionForm says by what kind of words a mention refers.

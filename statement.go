@@ -13,6 +13,19 @@ type Statement struct {
 	Cue     []Span
 	Content []Span
 
+	Act       Act
+	CAMEO     string // code of CAMEO 1.1b3, three digits or more: "0841"; empty where none fits
+	Negated   bool   // the act is denied: "did not say"
+	Certainty Certainty
+	Hedges    []Span // that weaken it: "reportedly", "likely"
+	Said      Date
+	Channel   Span // by which it was said: "in a Truth Social post"; the zero Span where that is not told
+
+	SourceClass SourceClass
+	Anonymity   []Span // why the source has no name, as printed: "because he was not authorised to speak"
+	Chain       []Hop  // outermost first
+
+	Reasons    []Reason
 	Confidence float64 // of the attribution, see [Attribution]
 }
 

@@ -15,7 +15,11 @@ import (
 )
 
 // Attribute makes a statement of each attribution, in the order of the cues.
-func Attribute(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
+func Attribute(reading *parley.Reading, cast *parley.Cast) *parley.Account {
+	return &parley.Account{Statements: statements(reading, cast)}
+}
+
+func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	if len(reading.Attributions) == 0 {
 		return nil
 	}

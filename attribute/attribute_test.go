@@ -17,7 +17,7 @@ import (
 func TestAttribute(t *testing.T) {
 	testkit.Run(t, func(r *parley.Reading) string {
 		cast := resolve.Resolve(r)
-		statements := attribute.Attribute(r, cast)
+		statements := attribute.Attribute(r, cast).Statements
 		var lines strings.Builder
 		for _, s := range statements {
 			who := nameOf(cast, s.Speaker)
@@ -57,7 +57,7 @@ func TestAttribute_numbers_statements_by_their_cues(t *testing.T) {
 	r := testkit.Parse("[q2|Yes], [person s2|Oda] [c2|said], [q1|no], [person s1|Kai] [c1|said].")
 	slices.Reverse(r.Attributions)
 	var got []string
-	for _, s := range attribute.Attribute(r, resolve.Resolve(r)) {
+	for _, s := range attribute.Attribute(r, resolve.Resolve(r)).Statements {
 		got = append(got, s.ID+" "+quote(r.Report, s.Content))
 	}
 	if want := []string{"s1 Yes", "s2 no"}; !slices.Equal(got, want) {
@@ -74,7 +74,7 @@ func TestAttribute_never_puts_a_statement_within_itself(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := testkit.Parse(marked)
-			wantNoCircle(t, attribute.Attribute(r, resolve.Resolve(r)))
+			wantNoCircle(t, attribute.Attribute(r, resolve.Resolve(r)).Statements)
 		})
 	}
 }

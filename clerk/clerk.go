@@ -15,7 +15,7 @@ import "parley"
 type Clerk struct {
 	Reader    Reader
 	Resolve   func(*parley.Reading) *parley.Cast
-	Attribute func(*parley.Reading, *parley.Cast) []parley.Statement
+	Attribute func(*parley.Reading, *parley.Cast) *parley.Account
 }
 
 // A Reader finds attributions and mentions in a report.
@@ -31,10 +31,13 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 		return nil, err
 	}
 	cast := c.Resolve(reading)
+	account := c.Attribute(reading, cast)
 	record := &parley.Record{
 		Report:     *report,
 		Entities:   cast.Entities,
-		Statements: c.Attribute(reading, cast),
+		Statements: account.Statements,
+		Responses:  account.Responses,
+		Exhibits:   account.Exhibits,
 		Weights:    reading.Weights,
 	}
 	return record, record.Verify()

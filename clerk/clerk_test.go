@@ -41,10 +41,10 @@ func newClerk() *Clerk {
 				ByMention: []int{0},
 			}
 		},
-		Attribute: func(r *parley.Reading, c *parley.Cast) []parley.Statement {
+		Attribute: func(r *parley.Reading, c *parley.Cast) *parley.Account {
 			a := r.Attributions[0]
-			return []parley.Statement{{ID: "s1", Kind: parley.StatementIndirect, Speaker: c.Entity(0).ID,
-				Source: a.Source, Cue: a.Cue, Content: a.Content}}
+			return &parley.Account{Statements: []parley.Statement{{ID: "s1", Kind: parley.StatementIndirect, Speaker: c.Entity(0).ID,
+				Source: a.Source, Cue: a.Cue, Content: a.Content}}}
 		},
 	}
 }
@@ -72,10 +72,10 @@ func TestRead_lets_no_span_pass_that_the_report_does_not_hold(t *testing.T) {
 		t.Run(role, func(t *testing.T) {
 			c := newClerk()
 			attribute := c.Attribute
-			c.Attribute = func(r *parley.Reading, cast *parley.Cast) []parley.Statement {
-				statements := attribute(r, cast)
-				damage(&statements[0])
-				return statements
+			c.Attribute = func(r *parley.Reading, cast *parley.Cast) *parley.Account {
+				account := attribute(r, cast)
+				damage(&account.Statements[0])
+				return account
 			}
 			_, err := c.Read(&parley.Report{Text: "Oda said yes"})
 			if !errors.Is(err, parley.ErrInvalid) || !strings.Contains(err.Error(), role+" of statement s1") {

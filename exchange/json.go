@@ -7,87 +7,10 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"parley"
 )
-
-// The types below are the record as it is printed, field for field in the order
-// of docs/record.md. They stand apart from the nouns of package parley so that
-// either can change without the other. What is not known is null or [].
-
-type jsonRecord struct {
-	Schema     int             `json:"schema"`
-	Weights    *string         `json:"weights"`
-	Report     jsonReport      `json:"report"`
-	Entities   []jsonEntity    `json:"entities"`
-	Statements []jsonStatement `json:"statements"`
-
-	// Lists that a record of this version leaves empty.
-	Responses []struct{} `json:"responses"`
-	Terms     []struct{} `json:"terms"`
-	Positions []struct{} `json:"positions"`
-	Proposals []struct{} `json:"proposals"`
-	Contacts  []struct{} `json:"contacts"`
-	Exhibits  []struct{} `json:"exhibits"`
-
-	Warnings []string `json:"warnings"`
-}
-
-type jsonReport struct {
-	ID        *string `json:"id"`
-	Input     *string `json:"input"`
-	Title     *string `json:"title"`
-	Publisher *string `json:"publisher"`
-	Byline    *string `json:"byline"`
-	Published *string `json:"published"`
-	URL       *string `json:"url"`
-	Language  *string `json:"language"`
-	SHA256    *string `json:"sha256"`
-	Text      string  `json:"text"`
-}
-
-type jsonEntity struct {
-	ID         string        `json:"id"`
-	Name       string        `json:"name"`
-	Kind       string        `json:"kind"`
-	Aliases    []string      `json:"aliases"`
-	Role       *string       `json:"role"`
-	Party      *string       `json:"party"`
-	Represents *string       `json:"represents"`
-	Mentions   []jsonMention `json:"mentions"`
-}
-
-type jsonMention struct {
-	jsonSpan
-	Form *string `json:"form"`
-	Kind *string `json:"kind"`
-}
-
-type jsonStatement struct {
-	ID         string     `json:"id"`
-	Kind       *string    `json:"kind"`
-	Speaker    *string    `json:"speaker"`
-	Addressees []string   `json:"addressees"`
-	Within     *string    `json:"within"`
-	Source     []jsonSpan `json:"source"`
-	Cue        []jsonSpan `json:"cue"`
-	Content    []jsonSpan `json:"content"`
-	Act        *string    `json:"act"`
-	CAMEO      *string    `json:"cameo"`
-	Negated    *bool      `json:"negated"`
-	Certainty  *string    `json:"certainty"`
-	Hedges     []struct{} `json:"hedges"`
-	Said       *struct{}  `json:"said"`
-	Channel    *struct{}  `json:"channel"`
-	Chain      []struct{} `json:"chain"`
-	Confidence float64    `json:"confidence"`
-}
-
-type jsonSpan struct {
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Text  string `json:"text"`
-}
 
 // Encode prints record as one line of JSON without the newline; of confidences
 // it keeps four digits. It fails on a span that the report's text does not hold.
@@ -143,9 +66,11 @@ func (e *encoder) record(record *parley.Record) {
 	})
 	e.list("entities", len(record.Entities), func(i int) any { return e.entity(record.Entities[i]) })
 	e.list("statements", len(record.Statements), func(i int) any { return e.statement(record.Statements[i]) })
-	for _, name := range []string{"responses", "terms", "positions", "proposals", "contacts", "exhibits"} {
+	e.list("responses", len(record.Responses), func(i int) any { return e.response(record.Responses[i]) })
+	for _, name := range []string{"terms", "positions", "proposals", "contacts"} {
 		e.list(name, 0, nil)
 	}
+	e.list("exhibits", len(record.Exhibits), func(i int) any { return e.exhibit(record.Exhibits[i]) })
 	e.field(",", "warnings", orEmpty(record.Warnings))
 	e.out.WriteString("}")
 }
@@ -178,29 +103,110 @@ func (e *encoder) print(value any) {
 func (e *encoder) entity(entity parley.Entity) jsonEntity {
 	out := jsonEntity{
 		ID: entity.ID, Name: entity.Name, Kind: string(entity.Kind), Aliases: orEmpty(entity.Aliases),
-		Mentions: make([]jsonMention, 0, len(entity.Mentions)),
+		Role: orNull(entity.Role), Party: orNull(entity.Party), Represents: orNull(entity.Represents),
+		Offices: make([]jsonOffice, 0, len(entity.Offices)),
+		Codes: jsonCodes{
+			Country: orNull(entity.Codes.Country), Division: orNull(entity.Codes.Division),
+			GeoNames: orNull(entity.Codes.GeoNames), Wikidata: orNull(entity.Codes.Wikidata),
+		},
+		Claimants: orEmpty(entity.Claimants),
+		Reasons:   e.reasons(entity.Reasons),
+		Mentions:  make([]jsonMention, 0, len(entity.Mentions)),
+	}
+	for _, o := range entity.Offices {
+		out.Offices = append(out.Offices, jsonOffice{
+			Title: o.Title, Of: orNull(o.Of), From: orNull(o.From), To: orNull(o.To), Words: e.spans(o.Words),
+		})
 	}
 	for _, m := range entity.Mentions {
-		out.Mentions = append(out.Mentions, jsonMention{
-			jsonSpan: e.span(m.Span),
-			Form:     orNull(string(m.Form)),
-			Kind:     orNull(string(m.Kind)),
-		})
+		mention := jsonMention{jsonSpan: e.span(m.Span), Form: orNull(string(m.Form)), Kind: orNull(string(m.Kind))}
+		if m.Reason.Rule != "" {
+			reason := e.reason(m.Reason)
+			mention.Reason = &reason
+		}
+		out.Mentions = append(out.Mentions, mention)
 	}
 	return out
 }
 
 func (e *encoder) statement(s parley.Statement) jsonStatement {
-	return jsonStatement{
+	out := jsonStatement{
 		ID: s.ID, Kind: orNull(string(s.Kind)), Speaker: orNull(s.Speaker), Addressees: orEmpty(s.Addressees),
-		Within:     orNull(s.Within),
-		Source:     e.spans(s.Source),
-		Cue:        e.spans(s.Cue),
-		Content:    e.spans(s.Content),
-		Hedges:     []struct{}{},
-		Chain:      []struct{}{},
-		Confidence: rounded(s.Confidence),
+		Within:      orNull(s.Within),
+		Source:      e.spans(s.Source),
+		SourceClass: orNull(string(s.SourceClass)),
+		Anonymity:   e.spans(s.Anonymity),
+		Cue:         e.spans(s.Cue),
+		Content:     e.spans(s.Content),
+		Act:         orNull(string(s.Act)),
+		CAMEO:       orNull(s.CAMEO),
+		Negated:     s.Negated,
+		Certainty:   orNull(string(s.Certainty)),
+		Hedges:      e.spans(s.Hedges),
+		Said:        e.date(s.Said),
+		Channel:     e.optional(s.Channel),
+		Chain:       make([]jsonHop, 0, len(s.Chain)),
+		Reasons:     e.reasons(s.Reasons),
+		Confidence:  rounded(s.Confidence),
 	}
+	for _, h := range s.Chain {
+		out.Chain = append(out.Chain, jsonHop{
+			Kind: string(h.Kind), Entity: orNull(h.Entity), Exhibit: orNull(h.Exhibit),
+			Cue: e.spans(h.Cue), Statement: orNull(h.Statement),
+		})
+	}
+	return out
+}
+
+func (e *encoder) response(r parley.Response) jsonResponse {
+	return jsonResponse{
+		ID: r.ID, By: orNull(r.By), Kind: string(r.Kind), Statement: orNull(r.Statement),
+		To: jsonAnswered{
+			Statement: orNull(r.To.Statement), Exhibit: orNull(r.To.Exhibit),
+			Proposal: orNull(r.To.Proposal), Event: orNull(r.To.Event),
+			Text: e.quote(r.To.Words), Words: e.spans(r.To.Words),
+		},
+		Evidence: e.spans(r.Evidence),
+		Reasons:  e.reasons(r.Reasons),
+	}
+}
+
+func (e *encoder) exhibit(x parley.Exhibit) jsonExhibit {
+	return jsonExhibit{
+		ID: x.ID, Kind: string(x.Kind), Entity: orNull(x.Entity), Date: e.date(x.Date), Duration: orNull(x.Duration),
+		Participants: orEmpty(x.Participants), ObtainedBy: orNull(x.ObtainedBy), Responses: orEmpty(x.Responses),
+		Evidence: e.spans(x.Evidence),
+		Reasons:  e.reasons(x.Reasons),
+	}
+}
+
+func (e *encoder) reasons(reasons []parley.Reason) []jsonReason {
+	out := make([]jsonReason, 0, len(reasons))
+	for _, r := range reasons {
+		out = append(out, e.reason(r))
+	}
+	return out
+}
+
+func (e *encoder) reason(r parley.Reason) jsonReason {
+	return jsonReason{Field: orNull(r.Field), Rule: r.Rule, Table: orNull(r.Table), Words: e.spans(r.Words)}
+}
+
+// date is null where neither the time is known nor words tell of it.
+func (e *encoder) date(d parley.Date) *jsonDate {
+	if d == (parley.Date{}) {
+		return nil
+	}
+	return &jsonDate{EDTF: orNull(d.EDTF), Span: e.optional(d.Span)}
+}
+
+// quote is the words of spans in one string.
+func (e *encoder) quote(spans []parley.Span) string {
+	var words []string
+	for _, s := range spans {
+		words = append(words, e.report.Quote(s))
+	}
+	return strings.Join(words, " … ")
 }
 
 // rounded is a confidence to four digits, which is more than it means. Digits
@@ -221,6 +227,15 @@ func (e *encoder) spans(spans []parley.Span) []jsonSpan {
 func (e *encoder) span(span parley.Span) jsonSpan {
 	start, end := e.points.from(span)
 	return jsonSpan{Start: start, End: end, Text: e.report.Quote(span)}
+}
+
+// optional is null for the zero span.
+func (e *encoder) optional(span parley.Span) *jsonSpan {
+	if span == (parley.Span{}) {
+		return nil
+	}
+	out := e.span(span)
+	return &out
 }
 
 func orNull(s string) *string {

@@ -53,7 +53,7 @@ func TestEncode(t *testing.T) {
 		}
 	})
 	t.Run("prints what is not known as null or as an empty list", func(t *testing.T) {
-		for _, want := range []string{`"publisher":null`, `"responses":[]`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
+		for _, want := range []string{`"publisher":null`, `"terms":[]`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
 			if !strings.Contains(string(line), want) {
 				t.Errorf("no %s in %s", want, line)
 			}
@@ -206,7 +206,7 @@ func TestDecode_names_both_sides_of_what_does_not_agree(t *testing.T) {
 	for _, test := range []struct{ name, old, new, want string }{
 		{"words that are not in the text", `"text":"told"`, `"text":"sold"`, `reads "told", the record says "sold"`},
 		{"a span beyond the text", `"end":16,"text":"told"`, `"end":999,"text":"told"`, `[12,999) is empty or outside a report of`},
-		{"another version", `"schema":1`, `"schema":7`, `schema 7, this build reads 1`},
+		{"another version", `"schema":2`, `"schema":7`, `schema 7, this build reads 2`},
 		{"an unknown speaker", `"speaker":"e3"`, `"speaker":"e9"`, `"e9" is not among the 3 entities`},
 		{"an unknown holder", `"within":"s1"`, `"within":"s9"`, `"s9" is not among the 4 statements`},
 		{"an id used twice", `"id":"s2"`, `"id":"s1"`, `statement id "s1" is empty or used twice`},
@@ -277,7 +277,7 @@ func cut(text string, numbers ...uint16) []parley.Span {
 // FuzzDecode states that no line, however made, panics or yields a span that
 // its report does not hold.
 func FuzzDecode(f *testing.F) {
-	f.Add([]byte(`{"schema":1,"report":{"text":"é a"},"statements":[{"id":"s1","cue":[{"start":0,"end":1,"text":"é"}]}]}`))
+	f.Add([]byte(`{"schema":2,"report":{"text":"é a"},"statements":[{"id":"s1","cue":[{"start":0,"end":1,"text":"é"}]}]}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		record, err := Decode(line)
 		if err != nil {

@@ -90,7 +90,7 @@ func resolveNames(reading *parley.Reading) *parley.Cast {
 	return cast
 }
 
-func attributeNames(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
+func attributeNames(reading *parley.Reading, cast *parley.Cast) *parley.Account {
 	var out []parley.Statement
 	for i, a := range reading.Attributions {
 		s := parley.Statement{ID: fmt.Sprintf("s%d", i+1), Kind: parley.StatementIndirect,
@@ -110,5 +110,5 @@ func attributeNames(reading *parley.Reading, cast *parley.Cast) []parley.Stateme
 		}
 		out = append(out, s)
 	}
-	return out
+	return &parley.Account{Statements: out}
 }
