@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -13,10 +14,15 @@ import (
 )
 
 // Header is the first row of the table. One row is one statement: where the
-// report was read from, the ids of report and statement, the speaker's name, the words of source, cue and
-// content, whose words they are, the smallest range of code points that holds
-// all three, and the confidence. A cell that is not known is empty.
-var Header = []string{"input", "report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence"}
+// report was read from, the ids of report and statement, the speaker's name, the
+// words of source, cue and content, whose words they are, the smallest range of
+// code points that holds all three, and the confidence; then the further answers
+// as the record has them, lists with a semicolon between, entities by their
+// names. A cell that is not known is empty.
+var Header = []string{
+	"input", "report", "statement", "speaker", "source", "cue", "content", "kind", "start", "end", "confidence",
+	"source_class", "addressees", "act", "cameo", "negated", "certainty", "hedges", "said", "channel", "chain",
+}
 
 // A Table writes records as comma-separated values (RFC 4180), the header once
 // and then a row for each statement. Every cell stands in quotation marks, so
@@ -82,22 +88,66 @@ func row(report *parley.Report, points points, names map[string]string, s parley
 	var all []parley.Span
 	cells := []string{report.Input, report.ID, s.ID, names[s.Speaker]}
 	for _, spans := range [][]parley.Span{s.Source, s.Cue, s.Content} {
-		var words []string
-		for _, span := range spans {
-			if err := report.Verify(span); err != nil {
-				return nil, err
-			}
-			words = append(words, report.Quote(span))
+		words, err := quoteAll(report, spans, " … ")
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, spans...)
-		cells = append(cells, strings.Join(words, " … "))
+		cells = append(cells, words)
 	}
 	start, end := points.from(parley.Hull(all))
 	cells = append(cells, string(s.Kind), strconv.Itoa(start), strconv.Itoa(end), strconv.FormatFloat(s.Confidence, 'f', 3, 64))
+	further, err := answers(report, names, s)
+	if err != nil {
+		return nil, err
+	}
+	cells = append(cells, further...)
 	for i, cell := range cells {
 		cells[i] = inert(cell)
 	}
 	return cells, nil
+}
+
+// answers are the cells from source_class on.
+func answers(report *parley.Report, names map[string]string, s parley.Statement) ([]string, error) {
+	var addressees, hops []string
+	for _, id := range s.Addressees {
+		addressees = append(addressees, names[id])
+	}
+	for _, h := range s.Chain {
+		hops = append(hops, cmp.Or(names[h.Entity], h.Exhibit))
+	}
+	hedges, err := quoteAll(report, s.Hedges, "; ")
+	if err != nil {
+		return nil, err
+	}
+	var channel []parley.Span
+	if s.Channel != (parley.Span{}) {
+		channel = append(channel, s.Channel)
+	}
+	by, err := quoteAll(report, channel, "")
+	if err != nil {
+		return nil, err
+	}
+	negated := ""
+	if s.Negated {
+		negated = "true"
+	}
+	return []string{
+		string(s.SourceClass), strings.Join(addressees, "; "), string(s.Act), s.CAMEO, negated,
+		string(s.Certainty), hedges, s.Said.EDTF, by, strings.Join(hops, "; "),
+	}, nil
+}
+
+func quoteAll(report *parley.Report, spans []parley.Span, between string) (string, error) {
+	var words []string
+	for _, span := range spans {
+		if err := report.Verify(span); err != nil {
+			return "", err
+		}
+		words = append(words, report.Quote(span))
+	}
+	return strings.Join(words, between), nil
 }
 
 // formulaSigns begin a formula; the second four are what an input method for

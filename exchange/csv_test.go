@@ -17,6 +17,10 @@ func TestTable_has_the_header_once_and_a_row_for_each_statement(t *testing.T) {
 	if got := rows[3][:8]; strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("row of s3 = %q, want %q", got, want)
 	}
+	want = []string{"named", "Ilmar", "warn", "130", "true", "possible", "won’t", "2031-04~", "told Ilmar", "Ilmar; x1"}
+	if got := rows[1][11:]; strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("answers of s1 = %q, want %q", got, want)
+	}
 	if got := rows[4][3:6]; strings.Join(got, "|") != "||was denied" {
 		t.Errorf("speaker, source and cue of s4 = %q, want an unknown speaker", got)
 	}
@@ -46,8 +50,9 @@ func TestTable_puts_every_cell_in_quotation_marks(t *testing.T) {
 	if err := NewTable(&out).Write(record); err != nil {
 		t.Fatal(err)
 	}
-	want := `"input","report","statement","speaker","source","cue","content","kind","start","end","confidence"` + "\n" +
-		`"","r","s1","","","a;=1+1 ""b"",c","","","0","12","0.000"` + "\n"
+	want := `"input","report","statement","speaker","source","cue","content","kind","start","end","confidence",` +
+		`"source_class","addressees","act","cameo","negated","certainty","hedges","said","channel","chain"` + "\n" +
+		`"","r","s1","","","a;=1+1 ""b"",c","","","0","12","0.000","","","","","","","","","",""` + "\n"
 	if out.String() != want {
 		t.Errorf("Write(…) wrote\n%s\nwant\n%s", out.String(), want)
 	}

@@ -58,6 +58,7 @@ func (p *page) write(outcome clerk.Outcome) error {
 		p.text(&b, record)
 	}
 	p.table(&b, record)
+	p.sections(&b, record)
 	p.foot(&b, record)
 	_, err := io.WriteString(p.w, b.String())
 	return err

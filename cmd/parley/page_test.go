@@ -43,8 +43,35 @@ func TestPage_colours_the_innermost_role_and_underlines_what_is_held(t *testing.
 	}
 }
 
-func TestPage_fits_its_width(t *testing.T) {
+// answered is held with a chain, a response and an exhibit.
+func answered() *parley.Record {
 	record := held()
+	s := record.Statements
+	s[0].Act, s[1].Act = parley.ActAssert, parley.ActDeny
+	s[1].Chain = []parley.Hop{{Kind: parley.HopIntermediary, Entity: "e1"}, {Kind: parley.HopExhibit, Exhibit: "x1"}}
+	record.Responses = []parley.Response{{ID: "r1", By: "e2", Kind: parley.ResponseDeny,
+		To: parley.Answered{Exhibit: "x1", Words: s[1].Content}, Evidence: s[1].Content}}
+	record.Exhibits = []parley.Exhibit{{ID: "x1", Kind: parley.ExhibitRecording, Date: parley.Date{EDTF: "2031-04-14"},
+		Duration: "PT5M", ObtainedBy: "e1", Participants: []string{"e2"}, Evidence: s[0].Cue}}
+	return record
+}
+
+func TestPage_says_on_whose_word_in_answer_to_what(t *testing.T) {
+	got := printed(t, 100, false, answered())
+	for _, want := range []string{
+		"s2  Oda Brandt › x1  that it is sold\n",
+		"r1  Tam Okoye  deny      x1 that it is sold\n",
+		"x1  recording, 2031-04-14,     obtained by Oda Brandt;    said\n",
+		"    PT5M                       with Tam Okoye\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in the page\n%s", want, got)
+		}
+	}
+}
+
+func TestPage_fits_its_width(t *testing.T) {
+	record := answered()
 	record.Entities[0].Name = "Her Excellency the Plenipotentiary Oda Brandt of Veldland"
 	record.Report.Title = strings.Repeat("A long title ", 20)
 	record.Warnings = []string{strings.Repeat("beware ", 40)}

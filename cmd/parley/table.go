@@ -17,7 +17,7 @@ type column struct {
 const gap = 2
 
 // table prints a row for each statement: id, speaker and addressees, cue,
-// words, kind. A statement stands below the one that holds it, set in. Where the
+// words, kind and act. A statement stands below the one that holds it, set in. Where the
 // page is too narrow for columns, the cells stand below each other.
 func (p *page) table(b *strings.Builder, record *parley.Record) {
 	if len(record.Statements) == 0 {
@@ -54,10 +54,7 @@ const (
 // rows are the cells of the table, one statement after the other, each before
 // those that it holds.
 func rows(record *parley.Record) [][]string {
-	names := map[string]string{}
-	for _, e := range record.Entities {
-		names[e.ID] = oneLine(e.Name)
-	}
+	names := namesOf(record)
 	inside := map[string][]parley.Statement{}
 	for _, s := range record.Statements {
 		inside[s.Within] = append(inside[s.Within], s)
@@ -69,7 +66,8 @@ func rows(record *parley.Record) [][]string {
 			rows = append(rows, []string{
 				oneLine(s.ID),
 				strings.Repeat("  ", max(depth-1, 0)) + strings.Repeat("└ ", min(depth, 1)) + parties(record, names, s),
-				quote(&record.Report, s.Cue), quote(&record.Report, s.Content), string(s.Kind),
+				quote(&record.Report, s.Cue), quote(&record.Report, s.Content),
+				strings.TrimSpace(string(s.Kind) + " " + string(s.Act)),
 			})
 			if s.ID != "" && depth < len(record.Statements) {
 				list(s.ID, depth+1)
@@ -109,7 +107,7 @@ func quote(report *parley.Report, spans []parley.Span) string {
 	return strings.Join(out, " … ")
 }
 
-// layout shares the page out: id and kind take what they need, speaker and cue
+// layout shares the page out: id takes what it needs, kind what its words do, speaker and cue
 // at most a quarter and a sixth or, so as not to break words, a third and a
 // quarter; the words get the rest.
 func (p *page) layout(rows [][]string) []column {
@@ -132,6 +130,7 @@ func (p *page) layout(rows [][]string) []column {
 	c[cellID].width = min(c[cellID].width, p.width/8)
 	limit(cellSpeaker, p.width/4, p.width/3)
 	limit(cellCue, p.width/6, p.width/4)
+	limit(cellKind, columns(c[cellKind].head), p.width/5)
 	rest := p.width - (len(c)-1)*gap
 	for i := range c {
 		if i != cellWords {
