@@ -63,6 +63,7 @@ type namer struct {
 	names   []name
 	sexes   map[int][]string // by mention, of the pronouns that lead back to it
 	figures []figure
+	why     map[int]parley.Reason     // by mention
 	of      map[int]int               // by mention: an index into figures
 	kindOf  map[int]parley.EntityKind // by mention
 
@@ -73,7 +74,7 @@ type namer struct {
 }
 
 func newNamer(r *parley.Reading) *namer {
-	n := &namer{reading: r, sexes: pronounSexes(r), kindOf: map[int]parley.EntityKind{}, byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}, byTail: map[string]int{}}
+	n := &namer{reading: r, sexes: pronounSexes(r), why: map[int]parley.Reason{}, kindOf: map[int]parley.EntityKind{}, byKey: map[string]int{}, byInitials: map[string]int{}, byAcronym: map[string]int{}, byTail: map[string]int{}}
 	for i, m := range r.Mentions {
 		if m.Form == parley.MentionName {
 			n.names = append(n.names, newName(r, i))
@@ -130,6 +131,7 @@ func (n *namer) link() {
 		if isShort[i] {
 			if who := bearers[name.joined()]; len(who) > 0 {
 				n.of[name.mention] = n.bearer(i, who)
+				n.why[name.mention] = n.shortReason(i, len(who))
 				n.figures[n.of[name.mention]].call(name.titles)
 			} else { // short for a short name only: Van, for Van Berg, for Ib Van Berg
 				n.of[name.mention] = n.full(i)
@@ -171,7 +173,8 @@ func (n *name) shortForms() []string {
 // full finds or makes the figure of a full name.
 func (n *namer) full(i int) int {
 	name := &n.names[i]
-	f := n.known(i)
+	f, rule := n.known(i)
+	n.why[name.mention] = n.fullReason(i, f, rule)
 	if f < 0 {
 		f = len(n.figures)
 		n.figures = append(n.figures, figure{acronym: name.acronym, latest: -1})
@@ -226,32 +229,33 @@ func (n *name) keys() []string {
 	return keys
 }
 
-// known is the figure that a full name belongs to, -1 for a new one.
-func (n *namer) known(i int) int {
+// known is the figure that a full name belongs to and the rule by which, -1 for
+// a new one.
+func (n *namer) known(i int) (figure int, rule string) {
 	name := &n.names[i]
 	for _, key := range name.keys() {
 		if f, ok := n.byKey[key]; ok {
-			return f
+			return f, keyRules[key[:strings.Index(key, " ")]]
 		}
 	}
 	if f := n.besideBracket(i); f >= 0 {
-		return f
+		return f, ruleBracket
 	}
 	if f, ok := n.byTail[name.joined()]; ok && name.kind == parley.EntityMedium {
-		return f
+		return f, ruleTail
 	}
 	if name.acronym {
 		if f, ok := n.byInitials[name.joined()]; ok {
-			return f
+			return f, ruleAcronym
 		}
-		return -1
+		return -1, ruleNew
 	}
 	for _, initials := range name.initials() {
 		if f, ok := n.byAcronym[initials]; ok && n.figures[f].acronym {
-			return f
+			return f, ruleSpelled
 		}
 	}
-	return -1
+	return -1, ruleNew
 }
 
 // besideBracket is the figure of the name before i where one of the two stands

@@ -19,6 +19,7 @@ type linker struct {
 	turns    []turn
 	searches map[string]*search // by what is looked for
 	to       []int              // by mention: what it is linked to; itself at a root
+	why      []parley.Reason    // by mention: what its link rests on; none at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
@@ -31,6 +32,7 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		turns:    turnsOf(r),
 		searches: map[string]*search{},
 		to:       make([]int, len(r.Mentions)),
+		why:      make([]parley.Reason, len(r.Mentions)),
 	}
 	for i := range l.to {
 		l.to[i] = i
@@ -61,11 +63,12 @@ func (l *linker) root(i int) int {
 	return i
 }
 
-// link leads mention i, and all that is linked to it, to another. It leaves out
-// -1 and what would lead in a circle: in “I agree,” he said, "he" may refer back
-// to "I".
-func (l *linker) link(i, to int) {
+// link leads mention i, and all that is linked to it, to another by a rule. It
+// leaves out -1 and what would lead in a circle: in “I agree,” he said, "he" may
+// refer back to "I".
+func (l *linker) link(i, to int, rule string) {
 	if to >= 0 && l.root(i) != l.root(to) {
+		l.why[l.root(i)] = parley.Reason{Rule: rule, Words: []parley.Span{l.reading.Mentions[to].Span}}
 		l.to[l.root(i)] = l.root(to)
 	}
 }
@@ -82,7 +85,7 @@ func (l *linker) linkDescriptions() {
 			continue
 		}
 		if head := d.head(i); head >= 0 && !l.several[i] {
-			l.link(i, head)
+			l.link(i, head, ruleBuilt)
 			continue
 		}
 		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
@@ -94,13 +97,13 @@ func (l *linker) linkDescriptions() {
 		switch {
 		case isNew:
 		case bearer >= 0:
-			l.link(i, bearer)
+			l.link(i, bearer, ruleOffice)
 		case antecedent >= 0:
-			l.link(i, antecedent)
+			l.link(i, antecedent, ruleAntecedent)
 		case known:
-			l.link(i, earlier)
+			l.link(i, earlier, ruleSameWords)
 		default:
-			l.link(i, l.outlet(i))
+			l.link(i, l.outlet(i), ruleOutlet)
 		}
 		latest[key] = i
 	}
@@ -140,20 +143,20 @@ func (l *linker) linkPronouns() {
 			continue
 		}
 		if l.isPronoun(i) {
-			to := l.relative(i)
+			to, rule := l.relative(i), ruleRelative
 			if to < 0 && speaks[i] {
-				to = l.lastSpeaker(i, spoke)
+				to, rule = l.lastSpeaker(i, spoke), ruleSpokeLast
 			}
 			if to < 0 && speaks[i] && l.isPlural(i) {
-				to = l.aroundMany(i)
+				to, rule = l.aroundMany(i), ruleAround
 			}
 			if to < 0 {
-				to = l.antecedent(i)
+				to, rule = l.antecedent(i), ruleAntecedent
 			}
 			if to < 0 && speaks[i] && l.isPlural(i) {
-				to = l.lastOfMany(i, spoke)
+				to, rule = l.lastOfMany(i, spoke), ruleGroupSpoke
 			}
-			l.link(i, to)
+			l.link(i, to, rule)
 		}
 		if speaks[i] {
 			spoke = append(spoke, i)
@@ -237,15 +240,15 @@ func (l *linker) linkFirstPersons() {
 		}
 		speaker, isIn := l.speaker(i)
 		if !isIn {
-			l.link(i, l.turnSpeaker(i))
+			l.link(i, l.turnSpeaker(i), ruleTurn)
 			continue
 		}
-		l.link(i, speaker)
+		l.link(i, speaker, ruleFirstPerson)
 		inSpeech = append(inSpeech, i)
 	}
 	for _, i := range inSpeech {
 		if l.isPronoun(l.root(i)) {
-			l.link(i, l.reading.Antecedents[i])
+			l.link(i, l.reading.Antecedents[i], ruleAntecedent)
 		}
 	}
 }

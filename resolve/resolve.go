@@ -45,6 +45,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 			cast.Entities = append(cast.Entities, parley.Entity{ID: fmt.Sprintf("e%d", e+1)})
 		}
 		cast.ByMention[i] = e
+		m.Reason = whyIs(i, links, names)
 		cast.Entities[e].Mentions = append(cast.Entities[e].Mentions, m)
 	}
 	for end, e := range entityOf {

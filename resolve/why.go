@@ -1,0 +1,84 @@
+package resolve
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// The rules by which a mention stands for its entity, as an analyst reads them.
+const (
+	ruleNew       = "named here first"
+	ruleAcronym   = "acronym of the name"
+	ruleSpelled   = "what the acronym stands for"
+	ruleBracket   = "name and acronym, one in a bracket behind the other"
+	ruleTail      = "last word of the medium's name"
+	ruleSurname   = "surname of the one person who bears it"
+	ruleFirstName = "first name of the one person who bears it"
+	ruleOfSeveral = "of several who bear the name, the one whose title stands before it, or else the one named last"
+
+	ruleOwn         = "a description of its own"
+	ruleBuilt       = "description built round the name"
+	ruleOffice      = "office alone, of the one person who bears it"
+	ruleOutlet      = "description of the one medium named"
+	ruleSameWords   = "description in the same words"
+	ruleAntecedent  = "antecedent by the reader"
+	ruleRelative    = "relative behind whom it is about"
+	ruleSpokeLast   = "pronoun that speaks: whoever spoke last and can be meant"
+	ruleAround      = "they, in the statement of a group"
+	ruleGroupSpoke  = "they who speak: the last group that spoke"
+	ruleFirstPerson = "first person: whoever is quoted"
+	ruleTurn        = "first person: whose turn it is in the transcript"
+)
+
+// keyRules are those of the keys that full names share, by their sorts.
+var keyRules = map[string]string{
+	"words":   "the same name",
+	"country": "a form of the country's name",
+	"person":  "the same first and last name",
+	"turned":  "the same words, turned round",
+}
+
+// whyIs is what mention i's being its entity rests on.
+func whyIs(i int, links *linker, names *namer) parley.Reason {
+	switch links.reading.Mentions[i].Form {
+	case parley.MentionName:
+		return names.why[i]
+	case parley.MentionDescription:
+		if links.why[i].Rule == "" {
+			return parley.Reason{Rule: ruleOwn}
+		}
+	}
+	return links.why[i]
+}
+
+// fullReason is why full name i is figure f by rule; -1 for a new figure.
+func (n *namer) fullReason(i, f int, rule string) parley.Reason {
+	why := parley.Reason{Rule: rule}
+	if f >= 0 {
+		why.Words = n.spans(n.figures[f].names[0])
+	}
+	if rule == keyRules["country"] {
+		why.Table = "countries.txt: " + shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
+	}
+	return why
+}
+
+// shortReason is why short name i is the figure chosen among so many bearers.
+func (n *namer) shortReason(i, bearers int) parley.Reason {
+	name := n.names[i]
+	full := n.figures[n.of[name.mention]].names[0]
+	why := parley.Reason{Rule: ruleSurname, Words: n.spans(full)}
+	switch forms := n.names[full].shortForms(); {
+	case bearers > 1:
+		why.Rule = ruleOfSeveral
+	case !slices.Contains(forms[:max(0, len(forms)-1)], name.joined()):
+		why.Rule = ruleFirstName
+	}
+	return why
+}
+
+// spans are the words of name i.
+func (n *namer) spans(i int) []parley.Span {
+	return []parley.Span{n.reading.Mentions[n.names[i].mention].Span}
+}
