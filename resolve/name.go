@@ -30,14 +30,21 @@ var smallWords = []string{"a", "an", "and", "at", "de", "des", "du", "for", "in"
 
 func newName(r *parley.Reading, mention int) name {
 	m := r.Mentions[mention]
-	form := shown(r.Report.Quote(m.Span))
-	n := name{mention: mention, kind: m.Kind, words: words(form), acronym: isAcronym(form)}
+	n := nameOf(shown(r.Report.Quote(m.Span)), m.Kind)
+	before := officeBefore(r.Report.Text[:m.Start])
+	n.mention = mention
+	n.before = slices.Concat(before, n.before)
+	n.titles = slices.Concat(titlesIn(before), n.titles)
+	return n
+}
+
+// nameOf is the name of a form alone.
+func nameOf(form string, kind parley.EntityKind) name {
+	n := name{mention: -1, kind: kind, words: words(form), acronym: isAcronym(form)}
 	if len(n.words) > 1 && n.words[0] == "the" {
 		n.words = n.words[1:]
 	}
-	n.before = officeBefore(r.Report.Text[:m.Start])
-	n.titles = titlesIn(n.before)
-	if m.Kind == parley.EntityPerson {
+	if kind == parley.EntityPerson {
 		n.splitPerson()
 	}
 	return n

@@ -22,11 +22,14 @@ var (
 	givenFile string
 	//go:embed nouns.txt
 	nounsFile string
+	//go:embed spellings.txt
+	spellingsFile string
 
 	countries = table(countriesFile) // short form or name -> name, all in lower case, without points
 	titles    = table(titlesFile)    // word -> office, man, woman
 	given     = table(givenFile)     // given name -> man, woman
 	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
+	spellings = table(spellingsFile) // given name -> one that stands for all its forms
 )
 
 // table reads a file of the format above. Entries are kept as [words] makes them.
