@@ -57,7 +57,7 @@ func (l *linker) bearing(i int) bearing {
 	switch m.Form {
 	case parley.MentionName:
 		f := l.names.of[i]
-		return bearing{[]parley.EntityKind{l.names.kindOf[i]}, l.names.figures[f].sex()}
+		return bearing{[]parley.EntityKind{l.names.figures[f].kind}, l.names.figures[f].sex()}
 	case parley.MentionDescription:
 		b := bearing{kinds: bearings[nounKindOf(form)]}
 		for _, w := range words(form) {
@@ -85,6 +85,8 @@ func (l *linker) canBe(i, j int) bool {
 	switch {
 	case l.several[root] && !l.mayBeSeveral(i), slices.Contains(l.quoters(i), root):
 		return false
+	case l.isFirstPerson(root) && !l.isFirstPerson(i):
+		return false // who that is comes out later
 	case l.isPlural(i) && l.reading.Mentions[root].Form == parley.MentionDescription:
 		return true // an official who is not to be known is they, too
 	}

@@ -17,6 +17,8 @@ type figure struct {
 	meant   signs    // in the pronouns that lead back to it
 	acronym bool     // known by an acronym only, so far
 	latest  int      // the last name seen on the way through the text, -1 before the first
+
+	kind parley.EntityKind // of most of its names, once all are linked
 }
 
 // Signs count what says man and what says woman.
@@ -138,6 +140,19 @@ func (n *namer) link() {
 			}
 		}
 		n.figures[n.of[name.mention]].latest = i
+	}
+	n.settleFigures()
+}
+
+// settleFigures gives each figure the kind that most of its names have.
+func (n *namer) settleFigures() {
+	votes := make([][]parley.EntityKind, len(n.figures))
+	for _, name := range n.names {
+		f := n.of[name.mention]
+		votes[f] = append(votes[f], n.reading.Mentions[name.mention].Kind)
+	}
+	for f := range n.figures {
+		n.figures[f].kind = majority(votes[f])
 	}
 }
 

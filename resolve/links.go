@@ -73,65 +73,6 @@ func (l *linker) link(i, to int, rule string) {
 	}
 }
 
-// linkDescriptions leads each description to the name it is built round, or else
-// to the one person who bears the office it is, or else to its antecedent, or
-// else to an earlier description in the same words, or to the outlet it is of;
-// none of these if its words begin somebody new ("a", "another").
-func (l *linker) linkDescriptions() {
-	d := describer{l.reading}
-	latest := map[string]int{} // by words
-	for i, m := range l.reading.Mentions {
-		if m.Form != parley.MentionDescription {
-			continue
-		}
-		if head := d.head(i); head >= 0 && !l.several[i] {
-			l.link(i, head, ruleBuilt)
-			continue
-		}
-		key, isNew := descriptionKey(l.reading.Report.Quote(m.Span))
-		earlier, known := latest[key]
-		antecedent, bearer := l.antecedent(i), l.bearerOf(i)
-		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
-			antecedent = -1 // they are not one of them, and no others
-		}
-		switch {
-		case isNew:
-		case bearer >= 0:
-			l.link(i, bearer, ruleOffice)
-		case antecedent >= 0:
-			l.link(i, antecedent, ruleAntecedent)
-		case known:
-			l.link(i, earlier, ruleSameWords)
-		default:
-			l.link(i, l.outlet(i), ruleOutlet)
-		}
-		latest[key] = i
-	}
-}
-
-// descriptionKey is what descriptions in the same words share, and whether the
-// words begin somebody new (an official, another official).
-func descriptionKey(form string) (key string, isNew bool) {
-	all := words(form)
-	if len(all) == 1 && slices.Contains(quantities, all[0]) {
-		return all[0], true
-	}
-	if len(all) > 1 {
-		switch all[0] {
-		case "a", "an":
-			all, isNew = all[1:], true
-		case "another", "one", "some", "other", "two", "three", "several", "many":
-			isNew = true
-		case "the", "this", "that", "these", "those":
-			all = all[1:]
-		}
-	}
-	return strings.Join(all, " "), isNew
-}
-
-// quantities mean some alone, and each time others.
-var quantities = strings.Fields(`some many others several`)
-
 // linkPronouns leads third persons to their antecedents. But he, she or it that
 // speaks is whoever spoke last and can be meant, as reports go on about one
 // speaker; that is right more often than the reader's antecedent.

@@ -3,9 +3,9 @@
 //
 // Forms are as the words have them, where the reader saw another (form.go).
 // Names are linked by their words (figures.go). A description built round a name
-// is that name (description.go), an office alone its bearer (office.go); any
-// other follows its antecedent, if the two can be the same (agreement.go), or is
-// somebody of its own. So do pronouns, but "I" and "we" are whoever speaks where
+// is that name (description.go), an office alone its bearer (office.go), "the
+// official" the last official (definite.go); any other follows its antecedent, if
+// the two can be the same (agreement.go), or is somebody of its own. So do pronouns, but "I" and "we" are whoever speaks where
 // they stand (turn.go, for transcripts), "who" is whoever stands before it
 // (relative.go), and "he" who speaks is who spoke last (links.go). What cannot be
 // told is left open: a pronoun that leads nowhere is nobody.

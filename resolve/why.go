@@ -22,6 +22,7 @@ const (
 	ruleOffice      = "office alone, of the one person who bears it"
 	ruleOutlet      = "description of the one medium named"
 	ruleSameWords   = "description in the same words"
+	ruleSameNoun    = "definite description: the last of the same noun"
 	ruleAntecedent  = "antecedent by the reader"
 	ruleRelative    = "relative behind whom it is about"
 	ruleSpokeLast   = "pronoun that speaks: whoever spoke last and can be meant"

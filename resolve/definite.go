@@ -1,0 +1,143 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// linkDescriptions leads each description to the name it is built round, or else
+// to the one person who bears the office it is, or else to its antecedent, or
+// else to an earlier description in the same words, or to the outlet it is of;
+// none of these if its words begin somebody new ("a", "another").
+func (l *linker) linkDescriptions() {
+	d := describer{l.reading}
+	latest := map[string]int{}   // by words
+	ofNoun := map[string][]int{} // by head noun
+	for i, m := range l.reading.Mentions {
+		if m.Form != parley.MentionDescription {
+			continue
+		}
+		form := l.reading.Report.Quote(m.Span)
+		noun := headNoun(form)
+		if head := d.head(i); head >= 0 && !l.several[i] {
+			l.link(i, head, ruleBuilt)
+			for _, w := range callings(form) {
+				ofNoun[w] = append(ofNoun[w], i)
+			}
+			continue
+		}
+		key, isNew := descriptionKey(form)
+		earlier, known := latest[key]
+		antecedent, bearer := l.antecedent(i), l.bearerOf(i)
+		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
+			antecedent = -1 // they are not one of them, and no others
+		}
+		same := -1
+		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
+			same = l.lastSuch(i, ofNoun[noun])
+		}
+		if antecedent >= 0 && !l.mayBeCalled(i, antecedent) {
+			antecedent = -1
+		}
+		switch {
+		case isNew:
+		case bearer >= 0:
+			l.link(i, bearer, ruleOffice)
+		case same >= 0:
+			l.link(i, same, ruleSameNoun)
+		case antecedent >= 0:
+			l.link(i, antecedent, ruleAntecedent)
+		case known:
+			l.link(i, earlier, ruleSameWords)
+		default:
+			l.link(i, l.outlet(i), ruleOutlet)
+		}
+		latest[key] = i
+		ofNoun[noun] = append(ofNoun[noun], i)
+	}
+}
+
+// mayBeCalled reports whether description i may name what its antecedent, which
+// agrees with it, does: it points to somebody known, or has the same noun. And
+// what it says of somebody else is said of the antecedent too, persons left out:
+// the Swedish office is not the State Department, its crew is not the ship.
+func (l *linker) mayBeCalled(i, antecedent int) bool {
+	form, other := l.reading.Report.Quote(l.reading.Mentions[i].Span), l.reading.Report.Quote(l.reading.Mentions[antecedent].Span)
+	sameNoun := headNoun(form) == headNoun(other)
+	if !isDefinite(form) {
+		return sameNoun
+	}
+	d := describer{l.reading}
+	kind := nounKindOf(form)
+	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
+}
+
+var possessives = strings.Fields(`his her its their our`)
+
+// lastSuch is the last of earlier descriptions whose words have all the names in
+// description i, -1 for none.
+func (l *linker) lastSuch(i int, earlier []int) int {
+	var names []string
+	for k, w := range strings.Fields(l.reading.Report.Quote(l.reading.Mentions[i].Span)) {
+		if k > 0 && startsUpper(w) {
+			names = append(names, words(w)...)
+		}
+	}
+	for _, j := range slices.Backward(earlier[max(0, len(earlier)-memory):]) {
+		all := words(l.reading.Report.Quote(l.reading.Mentions[j].Span))
+		if !slices.ContainsFunc(names, func(w string) bool { return !slices.Contains(all, w) }) {
+			return j
+		}
+	}
+	return -1
+}
+
+// callings are the nouns that say what somebody is in a description built round
+// his name: spokesman, adviser. Offices are left out, see bearerOf.
+func callings(form string) []string {
+	var all []string
+	for part := range strings.SplitSeq(form, ",") {
+		for _, w := range words(part) {
+			if slices.Contains(prepositions, w) || slices.Contains(relatives, w) {
+				break
+			}
+			if nounKind(w) == parley.EntityPerson && titles[w] != "office" {
+				all = append(all, w)
+			}
+		}
+	}
+	return all
+}
+
+// isDefinite reports whether form points to somebody known already.
+func isDefinite(form string) bool {
+	all := words(form)
+	return len(all) > 0 && slices.Contains(pointers, all[0])
+}
+
+var pointers = strings.Fields(`the this that these those both his her its their our all`)
+
+// descriptionKey is what descriptions in the same words share, and whether the
+// words begin somebody new (an official, another official).
+func descriptionKey(form string) (key string, isNew bool) {
+	all := words(form)
+	if len(all) == 1 && slices.Contains(quantities, all[0]) {
+		return all[0], true
+	}
+	if len(all) > 1 {
+		switch all[0] {
+		case "a", "an":
+			all, isNew = all[1:], true
+		case "another", "one", "some", "other", "two", "three", "several", "many":
+			isNew = true
+		case "the", "this", "that", "these", "those":
+			all = all[1:]
+		}
+	}
+	return strings.Join(all, " "), isNew
+}
+
+// quantities mean some alone, and each time others.
+var quantities = strings.Fields(`some many others several`)
