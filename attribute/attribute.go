@@ -3,7 +3,8 @@
 //
 // Who is looked up in the cast: a statement's speaker is the entity of the
 // mention that its source is. A source without a mention, or of which nobody is
-// known, leaves the speaker open.
+// known, leaves the speaker open; where no source was read, the words before the
+// cue may tell (speaker.go).
 package attribute
 
 import (
@@ -30,21 +31,25 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	}
 	around := within(reading.Attributions)
 	quoted := quotations(reading.Report.Text)
+	voices := voices(reading, around, order)
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {
 		a := reading.Attributions[i]
 		statements[n] = parley.Statement{
 			ID:         ids[i],
 			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
-			Speaker:    party(reading, cast, a),
-			Addressees: addressees(reading, cast, a),
-			Source:     source(reading, a),
+			Speaker:    entity(cast, voices[i].mention),
+			Addressees: addressees(reading, cast, a, voices[i]),
+			Source:     source(reading, a, voices[i]),
 			Cue:        a.Cue,
 			Content:    a.Content,
 			Confidence: a.Confidence,
 		}
 		if outer := around[i]; outer >= 0 {
 			statements[n].Within = ids[outer]
+		}
+		if why := voices[i].reason; why.Rule != "" && statements[n].Speaker != "" {
+			statements[n].Reasons = append(statements[n].Reasons, why)
 		}
 	}
 	return statements
@@ -63,26 +68,20 @@ func cueOrder(attributions []parley.Attribution) []int {
 	return order
 }
 
-// party is the entity that speaks.
-func party(reading *parley.Reading, cast *parley.Cast, a parley.Attribution) string {
-	return entity(cast, reading.SpeakerOf(a))
-}
-
 // source is that of a, or of one without any the mention that speaks.
-func source(reading *parley.Reading, a parley.Attribution) []parley.Span {
-	if speaker := reading.SpeakerOf(a); len(a.Source) == 0 && speaker >= 0 {
-		return []parley.Span{reading.Mentions[speaker].Span}
+func source(reading *parley.Reading, a parley.Attribution, v voice) []parley.Span {
+	if len(a.Source) == 0 && v.mention >= 0 {
+		return []parley.Span{reading.Mentions[v.mention].Span}
 	}
 	return a.Source
 }
 
 // addressees are the entities of all pieces, each once, but not whoever speaks.
-func addressees(reading *parley.Reading, cast *parley.Cast, a parley.Attribution) []string {
+func addressees(reading *parley.Reading, cast *parley.Cast, a parley.Attribution, v voice) []string {
 	var ids []string
-	speaker := reading.SpeakerOf(a)
 	for _, piece := range a.Addressee {
 		m := reading.MentionAt(piece)
-		if id := entity(cast, m); id != "" && m != speaker && !slices.Contains(ids, id) {
+		if id := entity(cast, m); id != "" && m != v.mention && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

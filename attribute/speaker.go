@@ -1,0 +1,323 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// A voice is who speaks in an attribution: a mention, -1 where that is not
+// known, and where no source was read the reason that it is that mention.
+type voice struct {
+	mention int
+	reason  parley.Reason // without a rule where the reader gave the source
+}
+
+// The rules by which a cue without a source has a speaker, as an analyst reads
+// them.
+const (
+	ruleBehind     = "who stands right before the cue"
+	rulePossessor  = "whose it is"
+	ruleBy         = "by whom it is"
+	ruleSameClause = "who speaks before in the sentence, as nobody else is named"
+	ruleSubject    = "subject of the sentence, as nobody else is named"
+)
+
+// A listener finds who speaks where the reader read no source.
+type listener struct {
+	reading *parley.Reading
+	around  []int       // by attribution: the one it lies within, or -1
+	ending  map[int]int // by where it ends: the longest mention that ends there
+}
+
+// voices tells who speaks in each attribution; order is that of the cues.
+func voices(reading *parley.Reading, around, order []int) []voice {
+	l := listener{reading: reading, around: around, ending: map[int]int{}}
+	for i, m := range reading.Mentions {
+		if _, longer := l.ending[m.End]; !longer {
+			l.ending[m.End] = i
+		}
+	}
+	all := make([]voice, len(reading.Attributions))
+	for n, i := range order {
+		all[i].mention = reading.SpeakerOf(reading.Attributions[i])
+		if a := reading.Attributions[i]; all[i].mention < 0 && len(a.Source) == 0 {
+			all[i] = l.implied(i, order[:n], all)
+		}
+	}
+	return all
+}
+
+// implied is who speaks in attribution i, which has no source; earlier are those
+// whose cues come before, all has their voices.
+func (l *listener) implied(i int, earlier []int, all []voice) voice {
+	cue := parley.Hull(l.reading.Attributions[i].Cue)
+	if isPassive(l.reading.Report.Quote(cue)) {
+		return l.by(cue)
+	}
+	if v := l.before(cue); v.mention >= 0 {
+		return v
+	}
+	if v := l.by(cue); v.mention >= 0 {
+		return v
+	}
+	clause := l.clause(i, cue)
+	if !goesOn(l.reading.Report.Text[clause.Start:cue.Start], l.reading.Report.Quote(cue)) {
+		return voice{mention: -1}
+	}
+	for _, j := range slices.Backward(earlier) {
+		if parley.Hull(l.reading.Attributions[j].Cue).Start < clause.Start {
+			break
+		}
+		if l.around[j] == l.around[i] && all[j].mention >= 0 {
+			return l.voice(all[j].mention, ruleSameClause)
+		}
+	}
+	if m := l.subject(clause, cue); m >= 0 {
+		return l.voice(m, ruleSubject)
+	}
+	return voice{mention: -1}
+}
+
+func (l *listener) voice(mention int, rule string) voice {
+	words := []parley.Span{l.reading.Mentions[mention].Span}
+	return voice{mention, parley.Reason{Field: "speaker", Rule: rule, Words: words}}
+}
+
+// Words that may stand between a subject and its verb, and before a noun that is
+// somebody's.
+var (
+	betweenVerb = strings.Fields(`also has have had did does do not never still now then long who which that as already`)
+	beforeNoun  = strings.Fields(`the a an of for by to in on at with from as that and or but is are was were be been this these those his her their its our my your not no`)
+	relatives   = strings.Fields(`who which that`)
+	ofMine      = strings.Fields(`his her their its our my`)
+)
+
+// far is how many words between a mention and a cue are looked at.
+const far = 4
+
+// before is who stands before cue, with nothing but adverbs and auxiliaries
+// between, or whose it is.
+func (l *listener) before(cue parley.Span) voice {
+	text := l.reading.Report.Text
+	at := cue.Start
+	isVerb, isNoun, isRelative := true, true, false
+	for range far {
+		at = len(strings.TrimRight(text[:at], " ,“\"‘'"))
+		if m, ok := l.ending[at]; ok {
+			form := strings.ToLower(l.reading.Report.Quote(l.reading.Mentions[m].Span))
+			isOwner := slices.Contains(ofMine, form) || isPossessive(form)
+			switch {
+			case isOwner && isNoun:
+				return l.voice(m, rulePossessor)
+			case !isOwner && isVerb && (isRelative || l.mayBeSubject(m, cue)):
+				return l.voice(m, ruleBehind)
+			}
+			return voice{mention: -1}
+		}
+		if owned, ok := cutPossessive(text[:at]); ok {
+			if m, ok := l.ending[len(owned)]; ok && isNoun {
+				return l.voice(m, rulePossessor)
+			}
+		}
+		start := strings.LastIndexAny(text[:at], " \n\t") + 1
+		word := strings.ToLower(strings.Trim(text[start:at], ",“”\""))
+		isRelative = isRelative || slices.Contains(relatives, word)
+		isVerb = isVerb && (slices.Contains(betweenVerb, word) || strings.HasSuffix(word, "ly"))
+		isNoun = isNoun && word != "" && !slices.Contains(beforeNoun, word) && !unicode.IsUpper(rune(text[start]))
+		if !isVerb && !isNoun || start == 0 || text[start-1] == '\n' {
+			break
+		}
+		at = start
+	}
+	return voice{mention: -1}
+}
+
+// mayBeSubject reports whether no preposition leads mention m, and no comma is
+// between it and a participle: "came from Egypt, calling for peace".
+func (l *listener) mayBeSubject(m int, cue parley.Span) bool {
+	text, mention := l.reading.Report.Text, l.reading.Mentions[m]
+	if isParticiple(l.reading.Report.Quote(cue)) && strings.Contains(text[mention.End:cue.Start], ",") {
+		return false
+	}
+	return !slices.Contains(leading, lastWord(text[:mention.Start]))
+}
+
+// lastWord is the last word of text, in small letters.
+func lastWord(text string) string {
+	text = strings.TrimRight(text, " ")
+	return strings.ToLower(text[strings.LastIndexAny(text, " \n")+1:])
+}
+
+// by is who is named right behind cue and "by".
+func (l *listener) by(cue parley.Span) voice {
+	text := l.reading.Report.Text
+	rest, ok := strings.CutPrefix(text[cue.End:], " by ")
+	if !ok {
+		rest, ok = strings.CutPrefix(text[cue.End:], " from ")
+	}
+	if !ok {
+		return voice{mention: -1}
+	}
+	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 {
+		return l.voice(m, ruleBy)
+	}
+	return voice{mention: -1}
+}
+
+// mentionFrom is the longest mention that begins at start, or behind an article
+// there, -1 for none.
+func mentionFrom(reading *parley.Reading, start int) int {
+	for _, article := range []string{"", "the ", "a ", "an "} {
+		if !strings.HasPrefix(reading.Report.Text[start:], article) {
+			continue
+		}
+		at := start + len(article)
+		i, _ := slices.BinarySearchFunc(reading.Mentions, at, func(m parley.Mention, at int) int { return m.Start - at })
+		if i < len(reading.Mentions) && reading.Mentions[i].Start == at {
+			return i
+		}
+	}
+	return -1
+}
+
+// clause is the sentence around cue, or what of it the statement holds that the
+// attribution lies within.
+func (l *listener) clause(i int, cue parley.Span) parley.Span {
+	clause := sentence(l.reading.Report.Text, cue)
+	if outer := l.around[i]; outer >= 0 {
+		for _, piece := range l.reading.Attributions[outer].Content {
+			if piece.Contains(cue) {
+				clause.Start = max(clause.Start, piece.Start)
+				clause.End = min(clause.End, piece.End)
+			}
+		}
+	}
+	return clause
+}
+
+// longestSentence is how many bytes before and behind a cue are looked at.
+const longestSentence = 600
+
+// sentence is what stands around span without the end of a sentence or a line.
+func sentence(text string, span parley.Span) parley.Span {
+	from, to := max(0, span.Start-longestSentence), min(len(text), span.End+longestSentence)
+	s := parley.Span{Start: from, End: to}
+	for at := span.Start - 1; at >= from; at-- {
+		if text[at] == '\n' || endsSentence(text, at) && at+1 < span.Start {
+			s.Start = at + 1
+			break
+		}
+	}
+	for at := span.End; at < to; at++ {
+		if text[at] == '\n' || endsSentence(text, at) {
+			s.End = at
+			break
+		}
+	}
+	return s
+}
+
+// endsSentence reports whether a full stop, a question mark or an exclamation
+// mark at at ends a sentence: a space and a capital or a quotation mark follow,
+// over marks that close, and before it is more than an initial or a title.
+func endsSentence(text string, at int) bool {
+	if !strings.ContainsRune(".?!", rune(text[at])) {
+		return false
+	}
+	rest := strings.TrimLeft(text[at+1:min(len(text), at+16)], "”’\"')]")
+	trimmed := strings.TrimLeft(rest, " ")
+	if len(trimmed) == len(rest) && trimmed != "" && trimmed[0] != '\n' {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(trimmed); trimmed != "" && unicode.IsLower(r) {
+		return false
+	}
+	word := text[max(strings.LastIndexAny(text[:at], " \n"), at-12)+1 : at]
+	return text[at] != '.' || !strings.Contains(word, ".") && len(word) > 1 && !slices.Contains(abbreviations, word)
+}
+
+var abbreviations = strings.Fields(`Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Maj Sgt Capt Adm St Jr Sr Jan Feb Mar Apr Aug Sept Oct Nov Dec No vs`)
+
+// goesOn reports whether a cue behind before has its subject further before: it
+// is a participle, or joined to another verb.
+func goesOn(before, cue string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(cue), " ")
+	if first == "and" || first == "but" || first == "nor" || isParticiple(cue) {
+		return true
+	}
+	all := strings.Fields(before)
+	for len(all) > 0 && strings.HasSuffix(all[len(all)-1], "ly") {
+		all = all[:len(all)-1]
+	}
+	return len(all) > 0 && slices.Contains([]string{"and", "but", "or", "then", "also"}, strings.ToLower(strings.Trim(all[len(all)-1], ",“\"")))
+}
+
+// isParticiple reports whether cue begins with a present participle: saying.
+func isParticiple(cue string) bool {
+	first, _, _ := strings.Cut(cue, " ")
+	return strings.HasSuffix(first, "ing")
+}
+
+// subject is the first mention of clause before cue that no preposition leads.
+func (l *listener) subject(clause, cue parley.Span) int {
+	all := l.reading.Mentions
+	i, _ := slices.BinarySearchFunc(all, clause.Start, func(m parley.Mention, at int) int { return m.Start - at })
+	for ; i < len(all) && all[i].End <= cue.Start; i++ {
+		before := strings.Fields(strings.ToLower(l.reading.Report.Text[clause.Start:all[i].Start]))
+		if len(before) > 0 && slices.Contains(leading, before[len(before)-1]) {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// leading are the words before a mention that is no subject.
+var leading = strings.Fields(`in on at of for to from by with after before during since under over against between among near about despite into as like than and or`)
+
+// isPassive reports whether cue is of a passive, whose subject does not speak.
+func isPassive(cue string) bool {
+	all := strings.Fields(strings.ToLower(cue))
+	if len(all) < 2 {
+		return len(all) == 1 && (strings.HasSuffix(all[0], "edly") || all[0] == "asked")
+	}
+	for k, w := range all[:len(all)-1] {
+		w = strings.TrimLeft(w, "'’")
+		if slices.Contains(beings, w) && slices.ContainsFunc(all[k+1:], isPastParticiple) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	beings      = strings.Fields(`is are was were be been being re s`)
+	feelings    = strings.Fields(`opposed worried concerned committed prepared pleased disappointed interested surprised convinced determined satisfied frustrated alarmed outraged scared tired encouraged`)
+	participles = strings.Fields(`told said seen known thought held understood heard`)
+)
+
+func isPastParticiple(w string) bool {
+	return strings.HasSuffix(w, "ed") && !slices.Contains(feelings, w) || slices.Contains(participles, w)
+}
+
+// isPossessive reports whether form ends in 's or ’.
+func isPossessive(form string) bool {
+	_, ok := cutPossessive(form)
+	return ok
+}
+
+func cutPossessive(form string) (bare string, ok bool) {
+	for _, end := range []string{"'s", "’s", "s'", "s’"} {
+		if bare, ok := strings.CutSuffix(form, end); ok {
+			if strings.HasPrefix(end, "s") {
+				bare += "s"
+			}
+			return bare, true
+		}
+	}
+	return form, false
+}
