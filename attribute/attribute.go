@@ -4,7 +4,8 @@
 // Who is looked up in the cast: a statement's speaker is the entity of the
 // mention that its source is. A source without a mention, or of which nobody is
 // known, leaves the speaker open; where no source was read, the words before the
-// cue may tell (speaker.go).
+// cue may tell (speaker.go). To whom is what the reader saw, or else the words
+// around the cue (addressee.go).
 package attribute
 
 import (
@@ -39,7 +40,6 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			ID:         ids[i],
 			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
 			Speaker:    entity(cast, voices[i].mention),
-			Addressees: addressees(reading, cast, a, voices[i]),
 			Source:     source(reading, a, voices[i]),
 			Cue:        a.Cue,
 			Content:    a.Content,
@@ -52,6 +52,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			statements[n].Reasons = append(statements[n].Reasons, why)
 		}
 	}
+	address(reading, cast, statements, order, around, voices)
 	return statements
 }
 
@@ -74,18 +75,6 @@ func source(reading *parley.Reading, a parley.Attribution, v voice) []parley.Spa
 		return []parley.Span{reading.Mentions[v.mention].Span}
 	}
 	return a.Source
-}
-
-// addressees are the entities of all pieces, each once, but not whoever speaks.
-func addressees(reading *parley.Reading, cast *parley.Cast, a parley.Attribution, v voice) []string {
-	var ids []string
-	for _, piece := range a.Addressee {
-		m := reading.MentionAt(piece)
-		if id := entity(cast, m); id != "" && m != v.mention && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }
 
 // entity is the id of what a mention stands for, empty where that is not known.

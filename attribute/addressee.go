@@ -1,0 +1,290 @@
+package attribute
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+//go:embed addressing.txt
+var addressingFile string
+
+// addressing tells how a word names whom a statement is said to, "with interview"
+// for the interview with somebody; see the file.
+var addressing = readAddressing(addressingFile)
+
+func readAddressing(file string) map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		how, list, ok := strings.Cut(line, ":")
+		if !ok {
+			panic(fmt.Sprintf("attribute: line %q of addressing.txt does not say how", line))
+		}
+		for word := range strings.SplitSeq(list, ",") {
+			words[how+" "+strings.TrimSpace(word)] = true
+		}
+	}
+	return words
+}
+
+// The rules by which a statement has its addressees, as an analyst reads them.
+const (
+	ruleObject  = "whom the cue's verb has for its object"
+	rulePhrase  = "with whom or to whom, in the sentence of the cue"
+	ruleCarried = "the addressee of what the speaker said before, in this paragraph or the last"
+)
+
+// address fills the addressees of statements, which order lists by attribution:
+// those that the reader saw, or else whom the words tell, or else those of what
+// the same speaker said right before.
+func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Statement, order, around []int, voices []voice) {
+	h := hearer{reading, cast, around}
+	talks := map[string]talk{} // by speaker
+	for n, i := range order {
+		s := &statements[n]
+		found, why := h.told(i)
+		for _, m := range found {
+			id := entity(cast, m)
+			if id != "" && id != s.Speaker && m != voices[i].mention && !slices.Contains(s.Addressees, id) {
+				s.Addressees = append(s.Addressees, id)
+			}
+		}
+		if len(s.Addressees) > 0 && why.Rule != "" {
+			s.Reasons = append(s.Reasons, why)
+		}
+		if around[i] >= 0 || s.Speaker == "" {
+			continue // who is quoted within another's words
+		}
+		verb := lastWord(reading.Report.Quote(s.Cue[len(s.Cue)-1]))
+		before, spoke := talks[s.Speaker]
+		switch {
+		case len(s.Addressees) > 0 && addressing["tells "+verb]:
+			talks[s.Speaker] = talk{n, s.Cue, 0}
+		case len(s.Addressees) == 0 && spoke && before.said < longestTalk && addressing["goes on "+verb] && h.near(before.last, s.Cue):
+			first := statements[before.first]
+			s.Addressees = slices.Clone(first.Addressees)
+			s.Reasons = append(s.Reasons, parley.Reason{Field: "addressees", Rule: ruleCarried, Table: "addressing.txt: goes on " + verb, Words: first.Cue})
+			talks[s.Speaker] = talk{before.first, s.Cue, before.said + 1}
+		default:
+			delete(talks, s.Speaker)
+		}
+	}
+}
+
+// A talk is what somebody goes on saying after he told somebody something.
+type talk struct {
+	first int           // index of the statement that tells whom
+	last  []parley.Span // the latest cue
+	said  int           // further statements
+}
+
+// longestTalk is how many further statements are taken for said to the same:
+// twice in three the second still is, of the later ones none was.
+const longestTalk = 2
+
+// A hearer finds whom statements are said to.
+type hearer struct {
+	reading *parley.Reading
+	cast    *parley.Cast
+	around  []int
+}
+
+// told are the mentions of whom attribution i is said to. Where the reader saw
+// none there is a reason.
+func (h *hearer) told(i int) ([]int, parley.Reason) {
+	var found []int
+	a := h.reading.Attributions[i]
+	for _, piece := range a.Addressee {
+		if m := h.reading.MentionAt(piece); m >= 0 && !(h.kindOf(m) == parley.EntityMedium && h.isChannel(piece)) {
+			found = append(found, m)
+		}
+	}
+	if len(found) > 0 {
+		return found, parley.Reason{}
+	}
+	m, rule, key := h.object(a), ruleObject, ""
+	if m < 0 {
+		m, key = h.phrase(i)
+		rule = rulePhrase
+	}
+	if m < 0 {
+		return nil, parley.Reason{}
+	}
+	why := parley.Reason{Field: "addressees", Rule: rule, Words: []parley.Span{h.reading.Mentions[m].Span}}
+	if key != "" {
+		why.Table = "addressing.txt: " + key
+	}
+	return []int{m}, why
+}
+
+// isChannel reports whether an outlet that the reader took for an addressee is
+// where something was said: on state TV.
+func (h *hearer) isChannel(piece parley.Span) bool {
+	before := strings.Fields(h.reading.Report.Text[max(0, piece.Start-longestTitle):piece.Start])
+	for _, w := range slices.Backward(before) {
+		if w == "on" {
+			return true
+		}
+		if !startsUpper(w) && w != "the" && w != "state" {
+			return false
+		}
+	}
+	return false
+}
+
+// object is the mention right behind the cue, whose verb has it for whom is told.
+func (h *hearer) object(a parley.Attribution) int {
+	cue := a.Cue[len(a.Cue)-1]
+	text := h.reading.Report.Text
+	all := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
+	if len(all) == 0 || isPassive(strings.Join(all, " ")) && all[0] != "asked" {
+		return -1
+	}
+	verb := all[len(all)-1]
+	if len(all) > 1 && (verb == "on" || verb == "to" || verb == "upon") {
+		verb = all[len(all)-2] + " " + verb
+	}
+	if !addressing["object "+verb] {
+		return -1
+	}
+	at := cue.End + len(text[cue.End:]) - len(strings.TrimLeft(text[cue.End:], " "))
+	m := mentionFrom(h.reading, at)
+	if m < 0 || h.isSubject(m) || h.isOwner(m) {
+		return -1
+	}
+	return h.whole(m)
+}
+
+// isSubject reports whether a verb follows mention m: "warned Norland would".
+func (h *hearer) isSubject(m int) bool {
+	rest := strings.Fields(h.reading.Report.Text[h.reading.Mentions[m].End:min(len(h.reading.Report.Text), h.reading.Mentions[m].End+40)])
+	return len(rest) > 0 && slices.Contains(finites, strings.ToLower(rest[0]))
+}
+
+var finites = strings.Fields(`is are was were has have had will would can could may might must shall should does do did is’nt isn’t wasn’t won’t`)
+
+// phrase is the mention that a preposition in the sentence of attribution i's cue
+// makes the addressee, with the key of the table that says so: in an interview
+// with X. What stands in the content, or in that of others, does not count.
+func (h *hearer) phrase(i int) (mention int, key string) {
+	text := h.reading.Report.Text
+	cue := parley.Hull(h.reading.Attributions[i].Cue)
+	clause := sentence(text, cue)
+	all := h.reading.Mentions
+	m, _ := slices.BinarySearchFunc(all, clause.Start, func(m parley.Mention, at int) int { return m.Start - at })
+	for ; m < len(all) && all[m].Start < clause.End; m++ {
+		words := strings.Fields(strings.ToLower(text[max(clause.Start, all[m].Start-80):all[m].Start]))
+		for len(words) > 0 && slices.Contains([]string{"the", "a", "an"}, words[len(words)-1]) {
+			words = words[:len(words)-1]
+		}
+		if len(words) < 2 || !h.sameLevel(i, all[m].Span) || h.isOwner(m) {
+			continue
+		}
+		if key := keyOf(words); key != "" {
+			if to := h.whole(m); to >= 0 {
+				return to, key
+			}
+		}
+	}
+	return -1, ""
+}
+
+// keyOf is the key of the table for words that end in a preposition: "with
+// interview" for in an interview Monday with. Empty for none.
+func keyOf(words []string) string {
+	const far = 4 // words
+	last := len(words) - 1
+	if key := words[last] + " " + words[last-1]; addressing["directly "+key] {
+		return "directly " + key
+	}
+	for k := last - 1; k >= max(0, last-far); k-- {
+		if key := words[last] + " " + strings.Trim(words[k], ",.“”\"’'"); addressing[key] {
+			return key
+		}
+	}
+	return ""
+}
+
+// whole is whom a phrase that begins with mention m means: the host in "CNN's Kai
+// Berg", the outlet in "CNN's morning show", -1 in "the Norland embassy" and for
+// what nobody speaks to.
+func (h *hearer) whole(m int) int {
+	text, all := h.reading.Report.Text, h.reading.Mentions
+	rest := text[all[m].End:]
+	owned := isPossessive(h.reading.Report.Quote(all[m].Span))
+	for _, end := range []string{"'s ", "’s ", "' ", "’ "} {
+		if strings.HasPrefix(rest, end) {
+			owned = true
+		}
+	}
+	if owned {
+		for k := m + 1; k < len(all) && all[k].Start < all[m].End+longestTitle; k++ {
+			if between := text[all[m].End:max(all[m].End, all[k].Start)]; strings.ContainsAny(between, ".;:\n") {
+				break
+			}
+			if h.kindOf(k) == parley.EntityPerson && all[k].Start >= all[m].End {
+				return k
+			}
+		}
+	}
+	switch kind := h.kindOf(m); {
+	case kind == parley.EntityMedium:
+		return m
+	case kind == parley.EntityDocument, kind == parley.EntityPlace, owned:
+		return -1
+	}
+	if next, ok := strings.CutPrefix(rest, " "); ok && startsUpper(next) && !slices.ContainsFunc(days, func(d string) bool { return strings.HasPrefix(next, d) }) {
+		return -1
+	}
+	return m
+}
+
+// longestTitle is how many bytes may stand between an outlet and its host.
+const longestTitle = 30
+
+var days = strings.Fields(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday`)
+
+// kindOf is the kind of whom mention m stands for.
+func (h *hearer) kindOf(m int) parley.EntityKind {
+	if e := h.cast.Entity(m); e != nil {
+		return e.Kind
+	}
+	return h.reading.Mentions[m].Kind
+}
+
+// isOwner reports whether mention m only says whose something is.
+func (h *hearer) isOwner(m int) bool {
+	return slices.Contains(ofMine, strings.ToLower(h.reading.Report.Quote(h.reading.Mentions[m].Span)))
+}
+
+// sameLevel reports whether span stands in the contents that attribution i's cue
+// stands in, and in no others.
+func (h *hearer) sameLevel(i int, span parley.Span) bool {
+	cue := parley.Hull(h.reading.Attributions[i].Cue)
+	for _, a := range h.reading.Attributions {
+		if parley.Covers(a.Content, span) != parley.Covers(a.Content, cue) {
+			return false
+		}
+	}
+	return true
+}
+
+// near reports whether cue stands in the paragraph of the last one or the next.
+func (h *hearer) near(last, cue []parley.Span) bool {
+	from, to := parley.Hull(last).End, parley.Hull(cue).Start
+	return from <= to && to-from < 3*longestSentence && strings.Count(h.reading.Report.Text[from:to], "\n\n") <= 1
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
