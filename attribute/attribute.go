@@ -33,6 +33,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	around := within(reading.Attributions)
 	quoted := quotations(reading.Report.Text)
 	voices := voices(reading, around, order)
+	manner := newManner(reading, cast)
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {
 		a := reading.Attributions[i]
@@ -45,6 +46,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			Content:    a.Content,
 			Confidence: a.Confidence,
 		}
+		manner.fill(&statements[n], voices[i].mention)
 		if outer := around[i]; outer >= 0 {
 			statements[n].Within = ids[outer]
 		}

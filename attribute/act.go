@@ -1,0 +1,208 @@
+package attribute
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+//go:embed acts.tsv
+var actsFile string
+
+// A cueEntry says what a cue does.
+type cueEntry struct {
+	phrase
+	content   []string // one of which the content must begin with; nil for none
+	act       parley.Act
+	open      bool             // the content may decide otherwise
+	certainty parley.Certainty // empty where the content's words tell
+}
+
+// cueEntries are those of acts.tsv by the stems that they can begin with.
+var cueEntries = func() map[string][]*cueEntry {
+	all := map[string][]*cueEntry{}
+	taken := map[string]string{}
+	for fields := range rows(actsFile, 3) {
+		act, open := strings.CutSuffix(fields[0], "?")
+		for text := range strings.SplitSeq(fields[2], ",") {
+			e := cueEntryOf(text)
+			e.act, e.open, e.certainty = parley.Act(known(act)), open, parley.Certainty(known(fields[1]))
+			if other := taken[e.text]; other != "" {
+				panic(fmt.Sprintf("attribute: acts.tsv has %q twice: %s, %s", e.text, other, act))
+			}
+			taken[e.text] = act
+			for _, first := range e.words[0] {
+				all[first] = append(all[first], e)
+			}
+		}
+	}
+	return all
+}()
+
+// cueEntryOf reads a cue: "call for", "decline|refuse > comment|say".
+func cueEntryOf(text string) *cueEntry {
+	cue, content, ok := strings.Cut(text, ">")
+	e := &cueEntry{phrase: phrasesOf(cue)[0]}
+	if ok {
+		e.text = strings.TrimSpace(text)
+		e.content = stems(strings.TrimSpace(content))
+	}
+	return e
+}
+
+var negations = []string{"not", "never", "no", "nor", "neither", "without", "hardly"}
+
+// A verdict is what the words of a statement say about how it was made.
+type verdict struct {
+	act       parley.Act
+	code      string // of CAMEO
+	negated   bool
+	certainty parley.Certainty
+	hedges    []parley.Span
+	reasons   []parley.Reason
+}
+
+// judge says what is done by a statement, from its cue and content.
+func judge(report *parley.Report, source, cues, contents []parley.Span) verdict {
+	cue, content := wordsIn(report, cues), wordsIn(report, contents)
+	entry, at := find(cue, content)
+	if entry == nil {
+		return verdict{}
+	}
+	v := verdict{act: entry.act}
+	by := parley.Reason{Field: "act", Rule: "what the cue does", Table: "acts.tsv: " + entry.text}
+	for _, i := range at {
+		by.Words = append(by.Words, cue[i].Span)
+	}
+	switch {
+	case isDenied(cue, at):
+		v.act, v.negated = denied(entry.act)
+		by.Rule = "the cue is denied"
+	case entry.open:
+		if act, key, words := contentAct(content, wordsIn(report, source)); act != "" {
+			v.act = act
+			by = parley.Reason{Field: "act", Rule: "what the content does", Table: "content.tsv: " + key, Words: words}
+		}
+	}
+	v.negated = v.negated || v.act == parley.ActOther && entryStem(cue[at[0]]) == "not"
+	v.reasons = append(v.reasons, by)
+	v.code, _ = cameo(v.act, content)
+	v.certain(entry, cue, content, by.Words)
+	return v
+}
+
+// certain says how sure the content is left: by the acts of which certainty is
+// not asked, by the cue, or by hedges.
+func (v *verdict) certain(entry *cueEntry, cue, content []word, words []parley.Span) {
+	v.certainty = parley.Certain
+	by := parley.Reason{Field: "certainty", Rule: "no hedge", Words: words}
+	found := hedges(cue, content)
+	for _, h := range found {
+		v.hedges = append(v.hedges, h.Span)
+	}
+	sure := func(h hedge) bool { return h.certainty != "" }
+	i := slices.IndexFunc(found, sure)
+	switch {
+	case slices.Contains(unsure, v.act):
+		v.certainty, by.Rule = parley.CertaintyUnknown, "a demand or question is neither sure nor unsure"
+	case entry.certainty != "" && entry.act == v.act && (i < 0 || entry.certainty != parley.Certain):
+		v.certainty, by.Rule, by.Table = entry.certainty, "what the cue says", "acts.tsv: "+entry.text
+	case v.negated:
+		v.certainty, by.Rule = parley.CertaintyUnknown, "the cue is denied"
+	case i >= 0:
+		v.certainty, by.Rule, by.Table, by.Words = found[i].certainty, "a hedge", "hedges.tsv: "+found[i].text, []parley.Span{found[i].Span}
+	}
+	v.reasons = append(v.reasons, by)
+}
+
+// unsure are the acts whose content is not presented as so or not.
+var unsure = []parley.Act{parley.ActDemand, parley.ActRequest, parley.ActAsk}
+
+// denied is what is done by a denied act, and whether the record calls it denied:
+// who does not accept rejects, who does not announce does nothing that has a name.
+func denied(act parley.Act) (parley.Act, bool) {
+	switch act {
+	case parley.ActAccept:
+		return parley.ActReject, false
+	case parley.ActReject:
+		return parley.ActAccept, false
+	}
+	return parley.ActOther, true
+}
+
+// isDenied reports whether a negation stands in cue before the words at.
+func isDenied(cue []word, at []int) bool {
+	return slices.ContainsFunc(cue[:at[0]], func(w word) bool { return entryStem(w) == "not" })
+}
+
+func wordsIn(report *parley.Report, pieces []parley.Span) []word {
+	var all []word
+	for _, piece := range pieces {
+		if len(all) >= maxWords {
+			break
+		}
+		all = append(all, wordsOf(report, piece)...)
+	}
+	return all
+}
+
+// find finds the entry that fits a cue best: the one with the most words, of
+// those the last; nil for none. At are the cue's words that it fits.
+func find(cue, content []word) (best *cueEntry, at []int) {
+	for i := range cue {
+		for _, e := range cueEntries[entryStem(cue[i])] {
+			fit := e.fits(cue, i)
+			if fit == nil || e.content != nil && !begins(content, e.content) {
+				continue
+			}
+			if best == nil || e.weight() >= best.weight() {
+				best, at = e, fit
+			}
+		}
+	}
+	return best, at
+}
+
+func (e *cueEntry) weight() int {
+	if e.content != nil {
+		return len(e.words) + 1
+	}
+	return len(e.words)
+}
+
+// entryStem is w as the entries have it: every negation is "not".
+func entryStem(w word) string {
+	if slices.Contains(negations, w.form) {
+		return "not"
+	}
+	return w.stem
+}
+
+// fits are the words of cue that e fits, from the one at i on.
+func (e *cueEntry) fits(cue []word, i int) []int {
+	at := make([]int, 0, len(e.words))
+	for _, alternatives := range e.words {
+		for i < len(cue) && !slices.Contains(alternatives, entryStem(cue[i])) && !slices.Contains(alternatives, cue[i].stem) {
+			i++
+		}
+		if i == len(cue) {
+			return nil
+		}
+		at = append(at, i)
+		i++
+	}
+	return at
+}
+
+// begins reports whether one of stems stands in the first words of content.
+func begins(content []word, stems []string) bool {
+	for _, w := range content[:min(len(content), 4)] {
+		if slices.Contains(stems, w.stem) {
+			return true
+		}
+	}
+	return false
+}

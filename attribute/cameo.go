@@ -1,0 +1,66 @@
+package attribute
+
+import (
+	_ "embed"
+
+	"parley"
+)
+
+//go:embed cameo.tsv
+var cameoFile string
+
+//go:embed plover.tsv
+var ploverFile string
+
+// A cameoLine gives an act's code where one of its phrases is spoken of.
+type cameoLine struct {
+	code  string
+	about phrases // nil for any content
+}
+
+var cameoLines = func() map[parley.Act][]cameoLine {
+	all := map[parley.Act][]cameoLine{}
+	for fields := range rows(cameoFile, 3) {
+		line := cameoLine{code: fields[1]}
+		if known(fields[2]) != "" {
+			line.about = phrases{}
+			line.about.add(fields[2], 0)
+		}
+		act := parley.Act(fields[0])
+		all[act] = append(all[act], line)
+	}
+	return all
+}()
+
+// cameo is the code of an act with this content, and the phrase that gave it.
+// An act that CAMEO has no code for has none.
+func cameo(act parley.Act, content []word) (code, by string) {
+	for _, line := range cameoLines[act] {
+		if line.about == nil {
+			return line.code, ""
+		}
+		for _, p := range line.about.in(content) {
+			return line.code, p.text
+		}
+	}
+	return "", ""
+}
+
+var plover = func() map[string]string {
+	categories := map[string]string{}
+	for fields := range rows(ploverFile, 2) {
+		categories[fields[0]] = fields[1]
+	}
+	return categories
+}()
+
+// PLOVER returns the category of PLOVER 2.0 that a code of CAMEO belongs to, by
+// its longest beginning that has one; empty for statements and comments.
+func PLOVER(code string) string {
+	for n := len(code); n > 0; n-- {
+		if category := plover[code[:n]]; category != "" {
+			return category
+		}
+	}
+	return ""
+}

@@ -1,0 +1,102 @@
+package attribute
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+//go:embed anonymity.tsv
+var anonymityFile string
+
+var anonymityWords = func() phrases {
+	all := phrases{}
+	for fields := range rows(anonymityFile, 1) {
+		all.add(fields[0], 0)
+	}
+	return all
+}()
+
+// sourceClass says how a source is named that mention m speaks for: by its entity,
+// or where nobody is known by the mention. A pronoun that leads nowhere has no
+// class.
+func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.SourceClass, parley.Reason) {
+	if m < 0 {
+		return "", parley.Reason{}
+	}
+	mention := reading.Mentions[m]
+	kind, named := mention.Kind, mention.Form == parley.MentionName
+	if e := cast.Entity(m); e != nil {
+		kind = e.Kind
+		named = slices.ContainsFunc(e.Mentions, func(m parley.Mention) bool { return m.Form == parley.MentionName })
+	} else if mention.Form == parley.MentionPronoun {
+		return "", parley.Reason{}
+	}
+	because := func(rule string) parley.Reason {
+		return parley.Reason{Field: "source_class", Rule: rule, Words: []parley.Span{mention.Span}}
+	}
+	switch {
+	case kind == parley.EntityDocument:
+		return parley.SourceDocument, because("a document speaks")
+	case kind == parley.EntityPerson && named:
+		return parley.SourceNamed, because("a person with a name")
+	case kind == parley.EntityPerson:
+		return parley.SourceAnonymous, because("a person without a name")
+	case kind == parley.EntityGroup && !named:
+		return parley.SourceAnonymous, because("persons without a name")
+	}
+	return parley.SourceInstitution, because("a body, a people or a place")
+}
+
+// anonymity is why a source has no name, as printed: in the statement's sentence
+// or in another that speaks of the same source. Where no reason is printed it is
+// the words that say that there is to be no name.
+func anonymity(reading *parley.Reading, cast *parley.Cast, m int, cue []parley.Span) ([]parley.Span, parley.Reason) {
+	sentences := []parley.Span{sentence(reading.Report.Text, parley.Hull(cue))}
+	if e := cast.Entity(m); e != nil {
+		for _, other := range e.Mentions[:min(len(e.Mentions), 50)] {
+			sentences = append(sentences, sentence(reading.Report.Text, other.Span))
+		}
+	}
+	for _, sentence := range sentences {
+		words := wordsOf(reading.Report, sentence)
+		for i, p := range anonymityWords.in(words) {
+			end := i + len(p.words)
+			span := parley.Span{Start: words[i].Start, End: words[end-1].End}
+			if why := reasonBehind(words, end); why.Len() > 0 {
+				span = why
+			} else if strings.HasPrefix(p.text, "not authorize") {
+				span.End = clauseEnd(words, end)
+			}
+			return []parley.Span{span}, parley.Reason{Field: "anonymity", Rule: "the source is not to be named", Table: "anonymity.tsv: " + p.text, Words: []parley.Span{span}}
+		}
+	}
+	return nil, parley.Reason{}
+}
+
+// reasonBehind is the clause that gives the reason, behind a comma or not: from
+// "because" or "to discuss" on.
+func reasonBehind(words []word, i int) parley.Span {
+	if i < len(words) && words[i].form == "," {
+		i++
+	}
+	if i+1 >= len(words) || !slices.Contains([]string{"because", "to", "as", "since", "citing", "given", "in", "due", "so"}, words[i].form) {
+		return parley.Span{}
+	}
+	if words[i].form == "in" && words[i+1].form != "order" && words[i+1].form != "discussing" {
+		return parley.Span{}
+	}
+	return parley.Span{Start: words[i].Start, End: clauseEnd(words, i)}
+}
+
+// clauseEnd is where the clause that words[i] stands in ends: before the next
+// stop, mark or "and".
+func clauseEnd(words []word, i int) int {
+	end := words[max(i-1, 0)].End
+	for ; i < len(words) && isWord([]rune(words[i].form)[0]); i++ {
+		end = words[i].End
+	}
+	return end
+}
