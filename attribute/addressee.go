@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,7 @@ func readAddressing(file string) map[string]bool {
 // The rules by which a statement has its addressees, as an analyst reads them.
 const (
 	ruleObject  = "whom the cue's verb has for its object"
+	ruleAsked   = "who is asked, and answers"
 	rulePhrase  = "with whom or to whom, in the sentence of the cue"
 	ruleCarried = "the addressee of what the speaker said before, in this paragraph or the last"
 )
@@ -47,7 +49,7 @@ const (
 // those that the reader saw, or else whom the words tell, or else those of what
 // the same speaker said right before.
 func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Statement, order, around []int, voices []voice) {
-	h := hearer{reading, cast, around}
+	h := hearer{reading, cast, around, voices, parley.NewNesting(reading.Attributions), mentionsByEnd(reading)}
 	talks := map[string]talk{} // by speaker
 	for n, i := range order {
 		s := &statements[n]
@@ -74,6 +76,8 @@ func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Sta
 			s.Addressees = slices.Clone(first.Addressees)
 			s.Reasons = append(s.Reasons, parley.Reason{Field: "addressees", Rule: ruleCarried, Table: "addressing.txt: goes on " + verb, Words: first.Cue})
 			talks[s.Speaker] = talk{before.first, s.Cue, before.said + 1}
+		case len(s.Addressees) == 0 && spoke && before.said < longestTalk && h.near(before.last, s.Cue): // "but implied"
+			talks[s.Speaker] = talk{before.first, s.Cue, before.said + 1}
 		default:
 			delete(talks, s.Speaker)
 		}
@@ -96,6 +100,9 @@ type hearer struct {
 	reading *parley.Reading
 	cast    *parley.Cast
 	around  []int
+	voices  []voice
+	nesting *parley.Nesting
+	ending  map[int]int // by where it ends: the longest mention that ends there
 }
 
 // told are the mentions of whom attribution i is said to. Where the reader saw
@@ -112,6 +119,9 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 		return found, parley.Reason{}
 	}
 	m, rule, key := h.object(a), ruleObject, ""
+	if m < 0 {
+		m, rule = h.asked(i), ruleAsked
+	}
 	if m < 0 {
 		m, key = h.phrase(i)
 		rule = rulePhrase
@@ -164,6 +174,51 @@ func (h *hearer) object(a parley.Attribution) int {
 	return h.whole(m)
 }
 
+// asked is who is asked, where that is all that the report says: "asked whether",
+// "was pressed". He stands before the cue, or else speaks next in the sentence.
+func (h *hearer) asked(i int) int {
+	text := h.reading.Report.Text
+	cue := parley.Hull(h.reading.Attributions[i].Cue)
+	clause := sentence(text, cue)
+	words := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
+	if len(words) == 0 || !addressing["by "+words[len(words)-1]] || len(h.reading.Attributions[i].Source) > 0 {
+		return -1
+	}
+	if len(words) > 1 {
+		if !isPassive(strings.Join(words, " ")) {
+			return -1
+		}
+		if m, ok := h.ending[len(strings.TrimRight(text[:cue.Start], " "))]; ok {
+			return m
+		}
+		return -1
+	}
+	switch before := strings.TrimRight(text[clause.Start:cue.Start], " "); {
+	case before == "", strings.EqualFold(lastWord(before), "when"), strings.EqualFold(lastWord(before), "if"):
+	default:
+		return -1
+	}
+	return h.answers(i, clause)
+}
+
+// answers is who speaks in the sentence that asks him in attribution i: behind
+// the question, or else before it.
+func (h *hearer) answers(i int, clause parley.Span) int {
+	all := h.reading.Attributions
+	best := -1
+	j := sort.Search(len(all), func(j int) bool { return all[j].Cue[0].Start >= clause.Start })
+	for ; j < len(all) && all[j].Cue[0].Start < clause.End; j++ {
+		if j == i || h.around[j] != h.around[i] || h.voices[j].mention < 0 {
+			continue
+		}
+		best = h.voices[j].mention
+		if j > i {
+			break
+		}
+	}
+	return best
+}
+
 // isSubject reports whether a verb follows mention m: "warned Norland would".
 func (h *hearer) isSubject(m int) bool {
 	rest := strings.Fields(h.reading.Report.Text[h.reading.Mentions[m].End:min(len(h.reading.Report.Text), h.reading.Mentions[m].End+40)])
@@ -182,20 +237,34 @@ func (h *hearer) phrase(i int) (mention int, key string) {
 	all := h.reading.Mentions
 	m, _ := slices.BinarySearchFunc(all, clause.Start, func(m parley.Mention, at int) int { return m.Start - at })
 	for ; m < len(all) && all[m].Start < clause.End; m++ {
-		words := strings.Fields(strings.ToLower(text[max(clause.Start, all[m].Start-80):all[m].Start]))
-		for len(words) > 0 && slices.Contains([]string{"the", "a", "an"}, words[len(words)-1]) {
-			words = words[:len(words)-1]
-		}
-		if len(words) < 2 || !h.sameLevel(i, all[m].Span) || h.isOwner(m) {
+		words := withoutTitle(strings.Fields(text[max(clause.Start, all[m].Start-longestPhrase):all[m].Start]))
+		if len(words) < 2 || h.isOwner(m) {
 			continue
 		}
-		if key := keyOf(words); key != "" {
+		if key := keyOf(words); key != "" && h.sameLevel(i, all[m].Span) {
 			if to := h.whole(m); to >= 0 {
 				return to, key
 			}
 		}
 	}
 	return -1, ""
+}
+
+// longestPhrase is how many bytes before a mention are looked at.
+const longestPhrase = 100
+
+// withoutTitle is words in small letters without the article and title at their
+// end, which a mention may be without: a letter to Foreign Minister.
+func withoutTitle(words []string) []string {
+	last := len(words)
+	for last > 1 && (startsUpper(words[last-1]) || slices.Contains([]string{"the", "a", "an", "of", "top"}, words[last-1])) {
+		last--
+	}
+	small := make([]string, last)
+	for k := range small {
+		small[k] = strings.ToLower(words[k])
+	}
+	return small
 }
 
 // keyOf is the key of the table for words that end in a preposition: "with
@@ -269,13 +338,7 @@ func (h *hearer) isOwner(m int) bool {
 // sameLevel reports whether span stands in the contents that attribution i's cue
 // stands in, and in no others.
 func (h *hearer) sameLevel(i int, span parley.Span) bool {
-	cue := parley.Hull(h.reading.Attributions[i].Cue)
-	for _, a := range h.reading.Attributions {
-		if parley.Covers(a.Content, span) != parley.Covers(a.Content, cue) {
-			return false
-		}
-	}
-	return true
+	return slices.Equal(h.nesting.Around(span), h.nesting.Around(parley.Hull(h.reading.Attributions[i].Cue)))
 }
 
 // near reports whether cue stands in the paragraph of the last one or the next.

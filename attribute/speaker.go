@@ -35,12 +35,7 @@ type listener struct {
 
 // voices tells who speaks in each attribution; order is that of the cues.
 func voices(reading *parley.Reading, around, order []int) []voice {
-	l := listener{reading: reading, around: around, ending: map[int]int{}}
-	for i, m := range reading.Mentions {
-		if _, longer := l.ending[m.End]; !longer {
-			l.ending[m.End] = i
-		}
-	}
+	l := listener{reading, around, mentionsByEnd(reading)}
 	all := make([]voice, len(reading.Attributions))
 	for n, i := range order {
 		all[i].mention = reading.SpeakerOf(reading.Attributions[i])
@@ -49,6 +44,17 @@ func voices(reading *parley.Reading, around, order []int) []voice {
 		}
 	}
 	return all
+}
+
+// mentionsByEnd has the longest mention that ends at each offset.
+func mentionsByEnd(reading *parley.Reading) map[int]int {
+	ending := map[int]int{}
+	for i, m := range reading.Mentions {
+		if _, longer := ending[m.End]; !longer {
+			ending[m.End] = i
+		}
+	}
+	return ending
 }
 
 // implied is who speaks in attribution i, which has no source; earlier are those
