@@ -21,7 +21,9 @@
 // products, attention and what lies between them, in assembly for three
 // families of processors and in plain Go, which all give the same bits. Package
 // parley/internal/eval measures a reading against an analyst's labels, to the
-// digit as the reference scripts do. parley/internal/testkit makes readings of
+// digit as the reference scripts do. Package parley/internal/gazetteer holds
+// facts about states and places, with who claims what is contested.
+// parley/internal/testkit makes readings of
 // marked text, so that a case of language is a file that an analyst can write.
 //
 // # Floor 1, the crafts

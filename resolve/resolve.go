@@ -51,6 +51,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	for end, e := range entityOf {
 		describe(&cast.Entities[e], reading.Report, links.kindOf(end))
 	}
+	profile(cast, reading)
 	return cast
 }
 

@@ -24,13 +24,34 @@ var (
 	nounsFile string
 	//go:embed spellings.txt
 	spellingsFile string
+	//go:embed roles.txt
+	rolesFile string
+	//go:embed offices.txt
+	officesFile string
 
 	countries = table(countriesFile) // short form or name -> name, all in lower case, without points
 	titles    = table(titlesFile)    // word -> office, man, woman
 	given     = table(givenFile)     // given name -> man, woman
 	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
+	offices   = table(officesFile)   // office -> the one state that has it
 	spellings = table(spellingsFile) // given name -> one that stands for all its forms
 )
+
+// roleWords are the words of roles.txt by their sort. A word may be of several.
+var roleWords = func() map[string]map[string]bool {
+	sorts := map[string]map[string]bool{}
+	for line := range strings.Lines(rolesFile) {
+		sort, list, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		sorts[sort] = map[string]bool{}
+		for word := range strings.SplitSeq(list, ",") {
+			sorts[sort][strings.TrimSpace(word)] = true
+		}
+	}
+	return sorts
+}()
 
 // table reads a file of the format above. Entries are kept as [words] makes them.
 func table(file string) map[string]string {

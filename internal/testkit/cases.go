@@ -21,9 +21,15 @@ const (
 // the reading, line by line.
 func Run(t *testing.T, answer func(*parley.Reading) string) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
+	RunIn(t, "testdata", answer)
+}
+
+// RunIn does so with the cases of another folder.
+func RunIn(t *testing.T, folder string, answer func(*parley.Reading) string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txtar"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in testdata: %v", err)
+		t.Fatalf("no cases in %s: %v", folder, err)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {

@@ -1,0 +1,94 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/internal/gazetteer"
+)
+
+// A mark is a place in a phrase that names a side, a body or a person.
+type mark struct {
+	span   parley.Span
+	entity int // -1 for a word that only a table knows
+	party  int // of the entity or word, -1 where that is not known
+	person bool
+	side   bool // a country, a people or a group itself
+	table  string
+}
+
+// marks are those in span, in their order, entity e's own left out. What is
+// joined by a hyphen to another word is none: U.S.-backed, pro-Russian.
+func (p *profiler) marks(span parley.Span, e int) []mark {
+	text := p.reading.Report.Text
+	joined := func(s parley.Span) bool {
+		return s.End < len(text) && text[s.End] == '-' || s.Start > 0 && text[s.Start-1] == '-'
+	}
+	var all []mark
+	covered := func(s parley.Span) bool {
+		return slices.ContainsFunc(all, func(k mark) bool { return k.span.Overlaps(s) })
+	}
+	i, _ := slices.BinarySearchFunc(p.reading.Mentions, span.Start, func(m parley.Mention, start int) int { return m.Start - start })
+	for ; i < len(p.reading.Mentions) && p.reading.Mentions[i].Start < span.End; i++ {
+		m, of := p.reading.Mentions[i], p.cast.ByMention[i]
+		owns := m.Form == parley.MentionPronoun && slices.Contains(owners, strings.ToLower(p.reading.Report.Quote(m.Span)))
+		if m.End > span.End || of < 0 || of == e || m.Form != parley.MentionName && !owns || joined(m.Span) || covered(m.Span) {
+			continue
+		}
+		if k, ok := p.markOf(m.Span, of); ok {
+			all = append(all, k)
+		}
+	}
+	tokens := p.tokens(span)
+	for n, t := range tokens {
+		pair := t
+		if n+1 < len(tokens) {
+			pair.End = tokens[n+1].End
+		}
+		for _, s := range []parley.Span{pair.Span, t.Span} {
+			form := shown(text[s.Start:s.End])
+			side := gazetteer.SideOf(form)
+			if side == "" || !t.upper || joined(s) || covered(s) {
+				continue
+			}
+			table := sideTable(form)
+			at := p.side(side, table)
+			all = append(all, mark{span: s, entity: at, party: at, side: true, table: table})
+		}
+	}
+	slices.SortFunc(all, func(a, b mark) int { return a.span.Compare(b.span) })
+	return all
+}
+
+var owners = strings.Fields(`his her its their`)
+
+// markOf is the mark that a mention of entity of makes.
+func (p *profiler) markOf(span parley.Span, of int) (mark, bool) {
+	entity := &p.cast.Entities[of]
+	k := mark{span: span, entity: of, party: -1}
+	switch entity.Kind {
+	case parley.EntityPerson:
+		k.person = true
+		return k, true
+	case parley.EntityDocument, parley.EntityPlace:
+		return k, false
+	case parley.EntityMedium:
+		return k, true
+	}
+	if of < len(p.roles) && entity.Party == "" {
+		p.placeBody(of)
+		entity = &p.cast.Entities[of] // sides may have been added
+	}
+	k.party = p.partyOf(of)
+	if k.party >= 0 && gazetteer.SideOf(entity.Name) != "" {
+		k.entity, k.side = k.party, true // its people stand for a country
+	}
+	k.side = k.side || k.party == of
+	for _, why := range entity.Reasons {
+		if why.Field == "party" {
+			k.table = why.Table
+		}
+	}
+	return k, true
+}
