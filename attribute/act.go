@@ -16,6 +16,7 @@ var actsFile string
 type cueEntry struct {
 	phrase
 	content   []string // one of which the content must begin with; nil for none
+	depth     int      // in how many of its words
 	act       parley.Act
 	open      bool             // the content may decide otherwise
 	certainty parley.Certainty // empty where the content's words tell
@@ -30,10 +31,11 @@ var cueEntries = func() map[string][]*cueEntry {
 		for text := range strings.SplitSeq(fields[2], ",") {
 			e := cueEntryOf(text)
 			e.act, e.open, e.certainty = parley.Act(known(act)), open, parley.Certainty(known(fields[1]))
-			if other := taken[e.text]; other != "" {
+			key := fmt.Sprint(e.words, e.content)
+			if other := taken[key]; other != "" {
 				panic(fmt.Sprintf("attribute: acts.tsv has %q twice: %s, %s", e.text, other, act))
 			}
-			taken[e.text] = act
+			taken[key] = act
 			for _, first := range e.words[0] {
 				all[first] = append(all[first], e)
 			}
@@ -47,8 +49,11 @@ func cueEntryOf(text string) *cueEntry {
 	cue, content, ok := strings.Cut(text, ">")
 	e := &cueEntry{phrase: phrasesOf(cue)[0]}
 	if ok {
-		e.text = strings.TrimSpace(text)
-		e.content = stems(strings.TrimSpace(content))
+		content, deep := strings.CutPrefix(content, ">")
+		e.text, e.content, e.depth = strings.TrimSpace(text), stems(strings.TrimSpace(content)), 5
+		if deep {
+			e.depth = beginning
+		}
 	}
 	return e
 }
@@ -65,12 +70,15 @@ type verdict struct {
 	reasons   []parley.Reason
 }
 
+// unlisted stands for a cue that no table names: mostly an attitude.
+var unlisted = cueEntry{act: parley.ActOther}
+
 // judge says what is done by a statement, from its cue and content.
 func judge(report *parley.Report, source, cues, contents []parley.Span) verdict {
 	cue, content := wordsIn(report, cues), wordsIn(report, contents)
 	entry, at := find(cue, content)
 	if entry == nil {
-		return verdict{}
+		entry, at = &unlisted, nil
 	}
 	v := verdict{act: entry.act}
 	by := parley.Reason{Field: "act", Rule: "what the cue does", Table: "acts.tsv: " + entry.text}
@@ -78,6 +86,8 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 		by.Words = append(by.Words, cue[i].Span)
 	}
 	switch {
+	case at == nil:
+		by = parley.Reason{Field: "act", Rule: "no table names the cue", Words: cues}
 	case isDenied(cue, at):
 		v.act, v.negated = denied(entry.act)
 		by.Rule = "the cue is denied"
@@ -87,7 +97,7 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 			by = parley.Reason{Field: "act", Rule: "what the content does", Table: "content.tsv: " + key, Words: words}
 		}
 	}
-	v.negated = v.negated || v.act == parley.ActOther && entryStem(cue[at[0]]) == "not"
+	v.negated = v.negated || v.act == parley.ActOther && at != nil && entryStem(cue[at[0]]) == "not"
 	v.reasons = append(v.reasons, by)
 	v.code, _ = cameo(v.act, content)
 	v.certain(entry, cue, content, by.Words)
@@ -155,7 +165,7 @@ func find(cue, content []word) (best *cueEntry, at []int) {
 	for i := range cue {
 		for _, e := range cueEntries[entryStem(cue[i])] {
 			fit := e.fits(cue, i)
-			if fit == nil || e.content != nil && !begins(content, e.content) {
+			if fit == nil || e.content != nil && !begins(content, e.content, e.depth) {
 				continue
 			}
 			if best == nil || e.weight() >= best.weight() {
@@ -197,10 +207,11 @@ func (e *cueEntry) fits(cue []word, i int) []int {
 	return at
 }
 
-// begins reports whether one of stems stands in the first words of content.
-func begins(content []word, stems []string) bool {
-	for _, w := range content[:min(len(content), 4)] {
-		if slices.Contains(stems, w.stem) {
+// begins reports whether one of stems stands in the first depth words of content; one
+// with ^ before it must be the very first.
+func begins(content []word, stems []string, depth int) bool {
+	for i, w := range content[:min(len(content), depth)] {
+		if slices.Contains(stems, w.stem) || i == 0 && slices.Contains(stems, "^"+w.stem) {
 			return true
 		}
 	}

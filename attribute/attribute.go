@@ -46,10 +46,12 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			Content:    a.Content,
 			Confidence: a.Confidence,
 		}
-		manner.fill(&statements[n], voices[i].mention)
+		var outside []parley.Span
 		if outer := around[i]; outer >= 0 {
 			statements[n].Within = ids[outer]
+			outside = reading.Attributions[outer].Content
 		}
+		manner.fill(&statements[n], voices[i].mention, outside)
 		if why := voices[i].reason; why.Rule != "" && statements[n].Speaker != "" {
 			statements[n].Reasons = append(statements[n].Reasons, why)
 		}

@@ -27,12 +27,19 @@ var channels, channelPrepositions = func() (phrases, [][]string) {
 const longestChannel = 7
 
 // channel is the words that tell by which way a statement was made. They stand in
-// its sentence outside what is said, or in its cue ("tweeted"). Of several the
-// nearest to the cue is taken.
-func channel(report *parley.Report, cues, contents []parley.Span) (parley.Span, parley.Reason) {
+// its sentence outside what is said, or in its cue ("tweeted"); what somebody else
+// says within around has only what stands there. Of several the nearest to the cue
+// is taken.
+func channel(report *parley.Report, cues, contents, around []parley.Span) (parley.Span, parley.Reason) {
 	best, reason := parley.Span{}, parley.Reason{}
 	cue := parley.Hull(cues)
-	for _, piece := range outside(sentence(report.Text, cue), contents) {
+	whole := sentence(report.Text, cue)
+	for _, piece := range around {
+		if piece.Contains(cue) {
+			whole = parley.Span{Start: max(whole.Start, piece.Start), End: min(whole.End, piece.End)}
+		}
+	}
+	for _, piece := range outside(whole, contents) {
 		words := wordsOf(report, piece)
 		for i, p := range channels.in(words) {
 			from := channelStart(words, i, channelPrepositions[p.line])

@@ -22,8 +22,8 @@ func newManner(reading *parley.Reading, cast *parley.Cast) *manner {
 }
 
 // fill fills the fields of s that say how it was made, where mention speaker
-// makes it, -1 for nobody.
-func (m *manner) fill(s *parley.Statement, speaker int) {
+// makes it, -1 for nobody, and around is what another says with s in it.
+func (m *manner) fill(s *parley.Statement, speaker int, around []parley.Span) {
 	v := judge(m.reading.Report, s.Source, s.Cue, s.Content)
 	s.Act, s.CAMEO, s.Negated = v.act, v.code, v.negated
 	s.Certainty, s.Hedges = v.certainty, v.hedges
@@ -34,7 +34,7 @@ func (m *manner) fill(s *parley.Statement, speaker int) {
 		}
 	}
 	var reason parley.Reason
-	s.Channel, reason = channel(m.reading.Report, s.Cue, s.Content)
+	s.Channel, reason = channel(m.reading.Report, s.Cue, s.Content, around)
 	keep(reason)
 	s.SourceClass, reason = sourceClass(m.reading, m.cast, speaker)
 	keep(reason)
