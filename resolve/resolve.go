@@ -30,7 +30,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	names.link()
 	links := newLinker(reading, names, several)
 
-	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions))}
+	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions)), Dates: times(reading)}
 	entityOf := map[who]int{}
 	for i, m := range reading.Mentions {
 		end, known := whoIs(links.root(i), reading, names)

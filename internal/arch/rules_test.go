@@ -15,7 +15,8 @@ var floors = [][]string{
 // A subpackage may import its parent. These may import their subpackages too,
 // which hold data and know nothing above them.
 var mayKnowParts = map[string][]string{
-	"reader": {"reader/weights"},
+	"reader":  {"reader/weights"},
+	"resolve": {"resolve/dates"},
 }
 
 // onlyInTests are packages that no released code imports.

@@ -1,0 +1,103 @@
+package dates
+
+import (
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// An anchorDate is the time from which a report counts: a day, month or year; or
+// not known.
+type anchorDate struct {
+	point
+}
+
+// headBytes is how far into a text its own date is looked for.
+const headBytes = 600
+
+// anchor is when report was published, as exactly as that is told. What the
+// publisher leaves open is taken from the text's head: from a date on a line of
+// its own, or from a dateline ("NORHAVEN, Nov. 25 (Harbour Wire) -").
+func anchor(report *parley.Report, p *parser, phrases []phrase) anchorDate {
+	now := published(report.Published)
+	if now.day > 0 {
+		return now
+	}
+	for _, f := range phrases {
+		if f.span.Start > headBytes {
+			break
+		}
+		if f.date.day == 0 || f.date.month > 12 || !p.isHeading(f) {
+			continue
+		}
+		head := point{year: f.date.year, month: f.date.month, day: f.date.day, mark: now.mark}
+		if head.year == 0 {
+			head.year = now.year
+		}
+		agrees := (now.year == 0 || now.year == head.year) && (now.month == 0 || now.month == head.month)
+		if head.known() && agrees {
+			return anchorDate{head}
+		}
+	}
+	return now
+}
+
+// published reads the leading part of an EDTF date that an anchor can use: a
+// year, month or day, with its mark. A decade or interval is no anchor.
+func published(edtf string) anchorDate {
+	var p point
+	date, _, _ := strings.Cut(edtf, "T")
+	if n := len(date); n > 0 && strings.IndexByte("?~%", date[n-1]) >= 0 {
+		p.mark = date[n-1]
+		date = date[:n-1]
+	}
+	for i, part := range strings.Split(date, "-") {
+		n, err := strconv.Atoi(part)
+		if err != nil || i == 0 && len(part) != 4 || i > 0 && len(part) != 2 {
+			break
+		}
+		switch i {
+		case 0:
+			p.year = n
+		case 1:
+			if n < 1 || n > 12 {
+				return anchorDate{point{year: p.year, mark: p.mark}}
+			}
+			p.month = n
+		case 2:
+			p.day = n
+		}
+	}
+	if strings.Contains(date, "/") || !p.known() {
+		return anchorDate{}
+	}
+	return anchorDate{p}
+}
+
+// isHeading reports whether f stands alone on its line, or behind a place in
+// capitals and before a bracket, dash, stroke or full stop.
+func (p *parser) isHeading(f phrase) bool {
+	first := f.first
+	for first > 0 && !p.at(first).fresh {
+		first--
+	}
+	next := p.at(f.next)
+	if next.low == "," { // "November 25, 2031, 16:30"
+		next = p.at(f.next + 1)
+	}
+	if first == f.first {
+		return next.kind == isNothing || next.fresh || next.kind == isNumber
+	}
+	place := strings.TrimRight(p.text[int(p.at(first).start):f.span.Start], " ,")
+	isPlace := len(place) < 60 && place == strings.ToUpper(place) && strings.ToLower(place) != place
+	return isPlace && strings.Contains("(-–—/.", next.low) && next.kind == isMark
+}
+
+// markFor is the mark of the anchor, where f counts from it.
+func (a anchorDate) markFor(f phrase) byte {
+	if f.isDated {
+		return 0
+	}
+	return a.mark
+}

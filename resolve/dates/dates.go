@@ -1,0 +1,47 @@
+// Package dates finds the times that a report words and puts each into EDTF (ISO
+// 8601-2, level 1), no more exact than the words and the report's own date allow.
+//
+// The text is taken apart into words, numbers and marks (token.go), a grammar
+// reads times of them (grammar.go, calendar.go, relative.go), and what they mean
+// is told from the report's date (anchor.go) and from whether the words around
+// speak of the past (tense.go). The words are in calendar.txt, tense.txt and
+// traps.txt.
+//
+// A time whose words count from another one of the text ("three days later") has
+// its span and no EDTF; so has one that wants a date that the report lacks.
+package dates
+
+import (
+	"parley"
+)
+
+// Find lists every time that report words, in the order of the text. None lies
+// within one of names, which are of persons, organisations and media: the
+// Sunday Times is no Sunday.
+func Find(report *parley.Report, names []parley.Span) []parley.Date {
+	p := &parser{text: report.Text, tokens: tokens(report.Text)}
+	phrases := outside(p.phrases(), names)
+	now := anchor(report, p, phrases)
+	var all []parley.Date
+	for _, f := range phrases {
+		c := context{now: now}
+		c.tense = p.tense(f)
+		all = append(all, parley.Date{EDTF: f.mean(c).marked(now.markFor(f)).String(), Span: f.span})
+	}
+	return all
+}
+
+// outside leaves out the phrases that lie within names.
+func outside(phrases []phrase, names []parley.Span) []phrase {
+	var kept []phrase
+	reach, next := 0, 0 // the furthest end of the names that begin no later than the phrase
+	for _, f := range phrases {
+		for ; next < len(names) && names[next].Start <= f.span.Start; next++ {
+			reach = max(reach, names[next].End)
+		}
+		if reach < f.span.End {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
