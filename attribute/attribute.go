@@ -57,6 +57,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		}
 	}
 	address(reading, cast, statements, order, around, voices)
+	whenSaid(reading, cast, statements)
 	return statements
 }
 

@@ -35,6 +35,9 @@ func TestLeakedCall(t *testing.T) {
 					continue
 				}
 				found++
+				if want.Cue == "announced" && got.Said.EDTF != "2025-11-25" {
+					t.Errorf("said %+v what was announced on Tuesday, 2025-11-25", got.Said)
+				}
 				if got.Speaker == "" || !namesAlike(want.Speaker, entity(record, got.Speaker)) {
 					t.Logf("another speaker: %s, want %s | %s", entity(record, got.Speaker), want.Speaker, want.Cue)
 					continue
@@ -91,7 +94,7 @@ func readGolden(t *testing.T, text string, o reader.Options) *parley.Record {
 		t.Fatal(err)
 	}
 	c := clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}
-	record, err := c.Read(&parley.Report{ID: "leaked-call", Text: text})
+	record, err := c.Read(&parley.Report{ID: "leaked-call", Text: text, Published: "2025-11-26"})
 	if err != nil {
 		t.Fatal(err)
 	}
