@@ -85,12 +85,31 @@ func (l *linker) canBe(i, j int) bool {
 	switch {
 	case l.several[root] && !l.mayBeSeveral(i), slices.Contains(l.quoters(i), root):
 		return false
+	case l.isSingular(i) && l.isPeople(root):
+		return false
 	case l.isFirstPerson(root) && !l.isFirstPerson(i):
 		return false // who that is comes out later
 	case l.isPlural(i) && l.reading.Mentions[root].Form == parley.MentionDescription:
 		return true // an official who is not to be known is they, too
 	}
 	return l.bearing(i).agrees(l.bearing(root))
+}
+
+// isSingular reports whether mention i is it.
+func (l *linker) isSingular(i int) bool {
+	return l.isPronoun(i) && slices.Contains([]string{"it", "its", "itself"}, l.pronoun(i))
+}
+
+// isPeople reports whether mention i is a description of more than one: officials,
+// some of us.
+func (l *linker) isPeople(i int) bool {
+	m := l.reading.Mentions[i]
+	if m.Form != parley.MentionDescription {
+		return false
+	}
+	form := l.reading.Report.Quote(m.Span)
+	noun := headNoun(form)
+	return strings.HasSuffix(noun, "s") && nouns[noun] == "" && nounKind(noun) == parley.EntityGroup || slices.Contains(quantities, words(form)[0])
 }
 
 // isPlural reports whether mention i is they.

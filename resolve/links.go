@@ -74,55 +74,103 @@ func (l *linker) link(i, to int, rule string) {
 }
 
 // linkPronouns leads third persons to their antecedents. But he, she or it that
-// speaks is whoever spoke last and can be meant, as reports go on about one
-// speaker; that is right more often than the reader's antecedent.
+// speaks is whoever spoke last and can be meant, or whom a sentence was about
+// since, as reports go on about one speaker; that is right more often than the
+// reader's antecedent.
 func (l *linker) linkPronouns() {
 	speaks := l.speakers()
-	var spoke []int // the latest sources on the way through the text, the first persons left out
+	var spoke []int // the latest sources and subjects on the way through the text, the first persons left out
+	inSentence := -1
 	for i := range l.reading.Mentions {
 		if l.isFirstPerson(i) {
 			continue
 		}
+		_, isSource := speaks[i]
 		if l.isPronoun(i) {
 			to, rule := l.relative(i), ruleRelative
-			if to < 0 && speaks[i] {
-				to, rule = l.lastSpeaker(i, spoke), ruleSpokeLast
+			if to < 0 && isSource {
+				to, rule = l.lastSpeaker(i, spoke, speaks), ruleSpokeLast
 			}
-			if to < 0 && speaks[i] && l.isPlural(i) {
+			if to < 0 && isSource && l.isPlural(i) {
 				to, rule = l.aroundMany(i), ruleAround
 			}
 			if to < 0 {
 				to, rule = l.antecedent(i), ruleAntecedent
 			}
-			if to < 0 && speaks[i] && l.isPlural(i) {
+			if to < 0 && isSource && l.isPlural(i) {
 				to, rule = l.lastOfMany(i, spoke), ruleGroupSpoke
 			}
 			l.link(i, to, rule)
 		}
-		if speaks[i] {
+		if !isSource && !l.isPronoun(i) && l.isSubject(i, &inSentence) {
 			spoke = append(spoke, i)
-			spoke = spoke[max(0, len(spoke)-memory):]
+		}
+		if isSource {
+			spoke = append(spoke, i)
+		}
+		spoke = spoke[max(0, len(spoke)-memory):]
+	}
+}
+
+// isSubject reports whether mention i, outside of what anybody says, is the first
+// of its sentence that nothing makes a part of a phrase; lastSentence is where the
+// sentence of the last such mention begins.
+func (l *linker) isSubject(i int, lastSentence *int) bool {
+	m := l.reading.Mentions[i]
+	text := l.reading.Report.Text
+	start := sentenceStart(text, m.Start)
+	if start == *lastSentence {
+		return false
+	}
+	before := strings.Fields(strings.ToLower(text[start:m.Start]))
+	if len(before) > 0 && slices.Contains(prepositions, before[len(before)-1]) {
+		return false
+	}
+	if possessive(text[m.End:]) > 0 || len(l.nesting.Around(m.Span)) > 0 {
+		return false
+	}
+	*lastSentence = start
+	return true
+}
+
+// sentenceStart is where the sentence around at begins, or some bytes before it.
+func sentenceStart(text string, at int) int {
+	const far = 300
+	from := max(0, at-far)
+	for k := at - 1; k > from; k-- {
+		if text[k] == '\n' {
+			return k + 1
+		}
+		if text[k] == ' ' && strings.ContainsRune(".?!\"", rune(text[k-1])) || text[k] == ' ' && strings.HasSuffix(text[:k], "”") {
+			return k + 1
 		}
 	}
+	return from
 }
 
 // memory is how many sources back a pronoun may reach for one that agrees.
 const memory = 20
 
 // lastSpeaker is the last of those who spoke that pronoun i can mean, -1 for none
-// and for pronouns that do not tell.
-func (l *linker) lastSpeaker(i int, spoke []int) int {
+// and for pronouns that do not tell. A pronoun that speaks for the report passes
+// over those who spoke in another's words, if there is somebody else.
+func (l *linker) lastSpeaker(i int, spoke []int, nested map[int]bool) int {
 	switch l.pronoun(i) {
 	case "he", "she", "it":
 	default:
 		return -1
 	}
+	best := -1
 	for _, s := range slices.Backward(spoke) {
-		if len(l.bearing(l.root(s)).kinds) > 0 && l.canBe(i, s) {
+		switch {
+		case len(l.bearing(l.root(s)).kinds) == 0 || !l.canBe(i, s):
+		case nested[i] || !nested[s]:
 			return s
+		case best < 0:
+			best = s
 		}
 	}
-	return -1
+	return best
 }
 
 // near is how many sources back they may reach for a group.
@@ -160,15 +208,18 @@ func (l *linker) aroundMany(i int) int {
 	return -1
 }
 
-// speakers tells which mentions are the source of an attribution.
+// speakers tells which mentions are the source of an attribution, and whether
+// only of some that lie within another's words.
 func (l *linker) speakers() map[int]bool {
-	speaks := map[int]bool{}
-	for _, a := range l.reading.Attributions {
+	nested := map[int]bool{}
+	for i, a := range l.reading.Attributions {
 		if speaker := l.reading.SpeakerOf(a); speaker >= 0 {
-			speaks[speaker] = true
+			before, known := nested[speaker]
+			isNested := slices.ContainsFunc(l.nesting.Around(parley.Hull(a.Cue)), func(j int) bool { return j != i })
+			nested[speaker] = isNested && (before || !known)
 		}
 	}
-	return speaks
+	return nested
 }
 
 // linkFirstPersons leads each to whoever speaks where it stands. Only where the

@@ -25,7 +25,7 @@ const (
 	ruleSameNoun    = "definite description: the last of the same noun"
 	ruleAntecedent  = "antecedent by the reader"
 	ruleRelative    = "relative behind whom it is about"
-	ruleSpokeLast   = "pronoun that speaks: whoever spoke last and can be meant"
+	ruleSpokeLast   = "pronoun that speaks: whoever spoke last, or was spoken of since, and can be meant"
 	ruleAround      = "they, in the statement of a group"
 	ruleGroupSpoke  = "they who speak: the last group that spoke"
 	ruleFirstPerson = "first person: whoever is quoted"
