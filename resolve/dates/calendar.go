@@ -385,6 +385,7 @@ func (p *parser) month(i int, led bool) (calendar, int) {
 	}
 	before := p.at(i - 1)
 	isName := before.kind == isWord && before.capital && !p.beginsSentence(i-1) && !led // Ada April
+	led = led || p.is(i-2, "month", "of")
 	if !led && (!sure || isName || p.at(next).capital && !p.beginsSentence(next) && p.class(next) == "") {
 		return calendar{}, 0
 	}

@@ -123,6 +123,11 @@ func (p *parser) prepositional(i int) (expression, int) {
 			}
 		}
 		return p.time(p.afterClock(i+1), true)
+	case "within":
+		if n, j, ok := p.count(i + 1); ok && n > 0 && p.class(j) == "unit" && p.word(j).value != unitHour && !p.is(j+1, "of") &&
+			p.tense(phrase{first: i, next: j + 1}) == future {
+			return lately(n, p.word(j).value, 1), j + 1
+		}
 	case "since":
 		if x, next := p.time(p.afterClock(i+1), true); next > 0 {
 			return onward(x), next
@@ -243,13 +248,15 @@ func (p *parser) partly(i int) (expression, int) {
 		return expression{}, 0
 	case p.class(j) == "unit":
 		return p.besideDay(j)
+	case p.class(j) == "ordinal" || p.is(j, "last") || p.is(j, "final"):
+		return p.partOf(j)
 	case p.class(j) != "partly":
 		return expression{}, 0
 	}
 	isEnd := p.is(j, "end")
 	k := j + 1
 	switch p.at(j).low {
-	case "end", "beginning", "start", "middle", "close": // verbs as well
+	case "end", "beginning", "start", "middle", "close", "rest": // verbs as well
 		if !p.is(k, "of") {
 			return expression{}, 0
 		}
@@ -299,6 +306,44 @@ func (p *parser) besideDay(i int) (expression, int) {
 			return of(day.from)
 		}
 		return when{}
+	}
+	return x, next
+}
+
+// partOf reads "second half of 2031", "first quarter of next year" and "last week
+// of October". The weeks and days of a month are no more than a part of it.
+func (p *parser) partOf(i int) (expression, int) {
+	w := p.word(i + 1)
+	if !p.is(i+2, "of") {
+		return expression{}, 0
+	}
+	x, next := p.plain(i+3, true)
+	if next == 0 || x.isDay {
+		return expression{}, 0
+	}
+	isWeeks := w.class == "unit" && (w.value == unitDay || w.value == unitWeek || w.value == unitMonth)
+	months := 0
+	switch {
+	case isWeeks && x.isDate:
+		return blurred(x, false), next
+	case w.class == "share":
+		months = w.value
+	case w.class == "unit" && w.value == unitQuarter:
+		months = 3
+	}
+	n := p.word(i).value
+	if months == 0 || n < 1 || n*months > 12 {
+		return expression{}, 0
+	}
+	inner := x.mean
+	x.isDate = false
+	x.mean = func(c context) when {
+		year := inner(c)
+		if year.isInterval || year.from.month > 0 || year.from.xs > 0 || !year.from.known() {
+			return when{}
+		}
+		last := point{year: year.from.year, month: n * months}
+		return between(last.plusMonths(1-months), last)
 	}
 	return x, next
 }

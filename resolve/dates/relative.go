@@ -130,7 +130,7 @@ func (p *parser) count(i int) (n, next int, ok bool) {
 func (p *parser) ago(i int) (expression, int) {
 	n, j, ok := p.count(i)
 	if !ok {
-		n, j = 0, i
+		n, j = 0, p.skip(i, "the")
 	}
 	w := p.word(j)
 	if w.class != "unit" {
@@ -140,6 +140,10 @@ func (p *parser) ago(i int) (expression, int) {
 	switch {
 	case p.is(next, "ago"):
 		return ago(n, w.value), next + 1
+	case ok && n > 0 && p.is(next, "from", "now"):
+		return stepped(n, w.value, '~'), next + 2
+	case !ok && p.is(next, "after", "next"):
+		return this(w.value, 2), next + 2
 	case ok && (p.is(next, "later") || p.is(next, "earlier")):
 		return untold(), next + 1
 	case ok && (p.is(next, "before", "that") || p.is(next, "after", "that")):
