@@ -18,7 +18,11 @@ import (
 
 // Attribute makes a statement of each attribution, in the order of the cues.
 func Attribute(reading *parley.Reading, cast *parley.Cast) *parley.Account {
-	return &parley.Account{Statements: statements(reading, cast)}
+	a := newAccount(reading, cast, statements(reading, cast))
+	a.findExhibits()
+	a.findChains()
+	a.findResponses()
+	return &parley.Account{Statements: a.statements, Exhibits: a.exhibits, Responses: a.responses}
 }
 
 func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {

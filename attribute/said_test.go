@@ -1,6 +1,7 @@
 package attribute_test
 
 import (
+	"slices"
 	"testing"
 
 	"parley"
@@ -39,7 +40,7 @@ func TestSaid_is_the_time_in_the_clause_of_the_cue(t *testing.T) {
 				t.Errorf("%s: %q is said too", test.marked, r.Report.Quote(s.Said.Span))
 			}
 			got = r.Report.Quote(s.Said.Span)
-			if len(s.Reasons) == 0 || s.Reasons[len(s.Reasons)-1].Field != "said" {
+			if !slices.ContainsFunc(s.Reasons, func(why parley.Reason) bool { return why.Field == "said" }) {
 				t.Errorf("%s: no reason for the time: %+v", test.marked, s.Reasons)
 			}
 		}

@@ -2,8 +2,10 @@ package clerk_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,10 +47,56 @@ func TestLeakedCall(t *testing.T) {
 				named++
 			}
 			t.Logf("%d of %d statements, %d with their speaker", found, len(key), named)
+			goldenChain(t, record)
 			if least := leastGolden[name]; found < least.found || named < least.named {
 				t.Errorf("%d statements found and %d speakers, want %d and %d or more", found, named, least.found, least.named)
 			}
 		})
+	}
+}
+
+// goldenChain holds what else an analyst takes from the page: the recording with
+// its date, length and people, obtained by Bloomberg; on it rests what Witkoff
+// told, and how its authenticity was answered.
+func goldenChain(t *testing.T, record *parley.Record) {
+	t.Helper()
+	if len(record.Exhibits) == 0 || record.Exhibits[0].Kind != parley.ExhibitRecording {
+		t.Fatalf("exhibits = %+v, want the recording first", record.Exhibits)
+	}
+	x := record.Exhibits[0]
+	var people []string
+	for _, id := range x.Participants {
+		people = append(people, entity(record, id))
+	}
+	got := fmt.Sprintf("%s %s | %s | %s | %s", x.Kind, x.Duration, quotes(record, []parley.Span{x.Date.Span}), entity(record, x.ObtainedBy), strings.Join(people[:min(len(people), 2)], ", "))
+	if want := "recording PT5M | 14 October  | Bloomberg | Steve Witkoff, Yuri Ushakov"; got != want {
+		t.Errorf("exhibit = %q, want %q", got, want)
+	}
+	var answers []string
+	for _, r := range record.Responses {
+		if r.To.Exhibit == x.ID {
+			answers = append(answers, entity(record, r.By)+" "+string(r.Kind))
+		}
+	}
+	if want := []string{"Yuri Ushakov confirm", "White House not-dispute"}; !slices.Equal(answers, want) || len(x.Responses) != 2 {
+		t.Errorf("responses to the recording = %q (%q), want %q", answers, x.Responses, want)
+	}
+	for _, content := range []string{
+		"that peace",
+		"Now, me to you",
+	} {
+		s := statementLike(record, []string{content}, "told reportedly said")
+		if s == nil {
+			t.Logf("not found: %s", content)
+			continue
+		}
+		var hops []string
+		for _, h := range s.Chain {
+			hops = append(hops, string(h.Kind)+" "+h.Exhibit+entity(record, h.Entity))
+		}
+		if want := []string{"medium Bloomberg", "exhibit " + x.ID + "nobody"}; !slices.Equal(hops, want) {
+			t.Errorf("chain of %q = %q, want %q", content, hops, want)
+		}
 	}
 }
 

@@ -1,0 +1,60 @@
+package attribute_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/attribute"
+	"parley/internal/testkit"
+	"parley/resolve"
+)
+
+// TestAccount reads its cases from testdata/account. It has a line for each
+// exhibit, "x1 kind | names | date | duration | who is in it | who got it |
+// responses"; for each statement with a chain, "s1 speaker, cue: hop (its cue)
+// > hop …"; and for each response, "r1 who kind > what | the words for it |
+// evidence".
+func TestAccount(t *testing.T) {
+	testkit.RunIn(t, filepath.Join("testdata", "account"), func(r *parley.Reading) string {
+		cast := resolve.Resolve(r)
+		account := attribute.Attribute(r, cast)
+		var lines strings.Builder
+		for _, x := range account.Exhibits {
+			var people []string
+			for _, id := range x.Participants {
+				people = append(people, nameOf(cast, id))
+			}
+			date := ""
+			if x.Date.Span.Len() > 0 {
+				date = r.Report.Quote(x.Date.Span)
+			}
+			fmt.Fprintf(&lines, "%s %s | %s | %s | %s | %s | %s | %s\n", x.ID, x.Kind, quote(r.Report, x.Evidence), date, x.Duration,
+				strings.Join(people, ", "), named(cast, x.ObtainedBy), strings.Join(x.Responses, ", "))
+		}
+		for _, s := range account.Statements {
+			var hops []string
+			for _, h := range s.Chain {
+				hops = append(hops, fmt.Sprintf("%s %s (%s)", h.Kind, h.Exhibit+named(cast, h.Entity), quote(r.Report, h.Cue)))
+			}
+			if len(hops) > 0 {
+				fmt.Fprintf(&lines, "%s %s, %s: %s\n", s.ID, nameOf(cast, s.Speaker), quote(r.Report, s.Cue), strings.Join(hops, " > "))
+			}
+		}
+		for _, a := range account.Responses {
+			to := a.To.Exhibit + a.To.Statement
+			fmt.Fprintf(&lines, "%s %s %s > %s | %s | %s\n", a.ID, nameOf(cast, a.By), a.Kind, to, quote(r.Report, a.To.Words), quote(r.Report, a.Evidence))
+		}
+		return lines.String()
+	})
+}
+
+// named is the name of an entity, empty for none.
+func named(cast *parley.Cast, id string) string {
+	if id == "" {
+		return ""
+	}
+	return nameOf(cast, id)
+}

@@ -1,0 +1,176 @@
+package attribute
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+var (
+	//go:embed claims.txt
+	claimsFile string
+
+	claimWords = readClaims()
+)
+
+func readClaims() *lexicon[string] {
+	var l lexicon[string]
+	for line := range strings.Lines(claimsFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		sort, list, _ := strings.Cut(line, ":")
+		for entry := range strings.SplitSeq(list, ",") {
+			l.add(strings.TrimSpace(entry), sort)
+		}
+	}
+	return &l
+}
+
+// lookBack is among how many statements before a response what it answers is
+// looked for.
+const lookBack = 40
+
+// link says what r answers: an exhibit that it names, or an earlier statement of
+// somebody else.
+func (a *account) link(r *parley.Response) {
+	words := r.To.Words
+	if len(words) == 0 {
+		words = r.Evidence
+	}
+	for _, span := range words {
+		for _, n := range a.namingsIn(span) {
+			if x := &a.exhibits[n.exhibit]; x.Entity != r.By {
+				r.To.Exhibit = x.ID
+				r.Reasons = append(r.Reasons, parley.Reason{Field: "to", Rule: "it names the exhibit", Table: n.table, Words: []parley.Span{n.phrase}})
+				return
+			}
+		}
+	}
+	if reason, id := a.statementAnswered(r, words); id != "" {
+		r.To.Statement = id
+		r.Reasons = append(r.Reasons, reason)
+	}
+}
+
+// statementAnswered is the earlier statement that words speak of: one of somebody
+// whose claim they name, or with which they share most.
+func (a *account) statementAnswered(r *parley.Response, spans []parley.Span) (parley.Reason, string) {
+	at := parley.Hull(r.Evidence).Start
+	_, before := a.statementsIn(parley.Span{End: at})
+	named, claim, bare := a.namedIn(spans)
+	mine := a.stems(spans)
+	best, most := -1, 0
+	var shared []parley.Span
+	for i := before - 1; i >= max(0, before-lookBack); i-- {
+		s := &a.statements[i]
+		if s.Speaker == "" || s.Speaker == r.By || s.ID == r.Statement || parley.Hull(s.Content).Overlaps(parley.Hull(r.Evidence)) {
+			continue
+		}
+		both := a.common(mine, s.Content)
+		score := 2 * len(both)
+		if slices.Contains(named, s.Speaker) {
+			score++
+			if claim != (parley.Span{}) {
+				score += 3
+			}
+		} else if claim != (parley.Span{}) && len(both) > 0 {
+			score++
+		}
+		if score > most {
+			best, most, shared = i, score, both
+		}
+		if bare != (parley.Span{}) {
+			if a.sentencesApart(s, at) {
+				return parley.Reason{Field: "to", Rule: "what was said right before", Table: "claims.txt: bare", Words: []parley.Span{bare}}, s.ID
+			}
+			return parley.Reason{}, ""
+		}
+	}
+	if best < 0 || most < 4 {
+		return parley.Reason{}, ""
+	}
+	reason := parley.Reason{Field: "to", Rule: "words that it shares with an earlier statement", Words: shared}
+	if claim != (parley.Span{}) && slices.Contains(named, a.statements[best].Speaker) {
+		reason.Rule, reason.Table = "it names the speaker's claim", "claims.txt: claim"
+		reason.Words = append([]parley.Span{claim}, shared...)
+	}
+	return reason, a.statements[best].ID
+}
+
+// namedIn are the entities that spans name, the first claim word, and the pronoun
+// that is all there is.
+func (a *account) namedIn(spans []parley.Span) (entities []string, claim, bare parley.Span) {
+	count := 0
+	for _, span := range spans {
+		from, to := mentionsIn(a.reading, span)
+		for i := from; i < to; i++ {
+			if id := entity(a.cast, i); id != "" {
+				entities = append(entities, id)
+			}
+		}
+		words := a.words(span)
+		count += len(words)
+		for i := range words {
+			switch e, _, _ := claimWords.at(words, i); {
+			case e.value == "claim" && claim == (parley.Span{}):
+				claim = words[i].Span
+			case e.value == "bare":
+				bare = words[i].Span
+			}
+		}
+	}
+	if count != 1 {
+		bare = parley.Span{}
+	}
+	return entities, claim, bare
+}
+
+// stems are the beginnings of the long words of spans, by which words are held
+// to be alike, with where they stand.
+func (a *account) stems(spans []parley.Span) map[string]parley.Span {
+	stems := map[string]parley.Span{}
+	for _, span := range spans {
+		for _, w := range a.words(span) {
+			if stem := stemOf(w.text); stem != "" {
+				if _, known := stems[stem]; !known {
+					stems[stem] = w.Span
+				}
+			}
+		}
+	}
+	return stems
+}
+
+// stemOf is the beginning of a word of five letters or more.
+func stemOf(w string) string {
+	if runes := []rune(w); len(runes) >= 5 && !emptyWords[w] {
+		return string(runes[:min(len(runes), 6)])
+	}
+	return ""
+}
+
+var emptyWords = set(`about after again against because before being between could didn't doesn't during every other never might
+	people president minister government country their there these thing things think those through under until wants where which while whole would should
+	saying still since really united states`)
+
+// common are the words, where mine stand, that contents has too.
+func (a *account) common(mine map[string]parley.Span, contents []parley.Span) []parley.Span {
+	var both []parley.Span
+	for stem := range a.stems(contents) {
+		if at, ok := mine[stem]; ok {
+			both = append(both, at)
+		}
+	}
+	slices.SortFunc(both, parley.Span.Compare)
+	return both
+}
+
+// sentencesApart reports whether at lies in the sentence of s or the next.
+func (a *account) sentencesApart(s *parley.Statement, at int) bool {
+	hull := parley.Hull(slices.Concat(s.Cue, s.Content))
+	return at-hull.End <= longestSentence && strings.Count(a.text[min(hull.End, at):at], "\n") <= 2
+}

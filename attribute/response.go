@@ -1,0 +1,297 @@
+package attribute
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+var (
+	//go:embed responses.tsv
+	responsesFile string
+
+	responding = readResponses()
+)
+
+// An answer is what words of responses.tsv stand for.
+type answer struct {
+	kind, negated parley.ResponseKind // negated is empty where that is no response
+}
+
+// readResponses gives the lexicon for each place: cue, verb, content, judged.
+func readResponses() map[string]*lexicon[answer] {
+	places := map[string]*lexicon[answer]{"cue": {}, "verb": {}, "content": {}, "judged": {}}
+	for row := range rows(responsesFile, 4) {
+		negated := parley.ResponseKind(row[3])
+		if negated == "-" {
+			negated = ""
+		}
+		places[row[0]].add(row[1], answer{parley.ResponseKind(row[2]), negated})
+		if row[0] == "verb" {
+			places["cue"].add(row[1], answer{parley.ResponseKind(row[2]), negated})
+		}
+	}
+	return places
+}
+
+// findResponses finds who answers what, by the words of the statements: first the
+// cue's, and where that only says that something is said, the content's.
+func (a *account) findResponses() {
+	for i := range a.statements {
+		s := &a.statements[i]
+		if s.Speaker == "" {
+			continue
+		}
+		if r, ok := a.byCue(s); ok {
+			a.respond(r)
+		} else if r, ok := a.byContent(s); ok {
+			a.respond(r)
+		}
+	}
+	a.unattributed()
+	slices.SortStableFunc(a.responses, func(r, t parley.Response) int { return r.Evidence[0].Compare(t.Evidence[0]) })
+	for i := range a.responses {
+		r := &a.responses[i]
+		r.ID = fmt.Sprintf("r%d", i+1)
+		a.link(r)
+		if r.To.Exhibit != "" {
+			x := a.exhibit(r.To.Exhibit)
+			x.Responses = append(x.Responses, r.ID)
+		}
+	}
+}
+
+// respond keeps r, unless the same party's response of the same kind has words
+// of it.
+func (a *account) respond(r parley.Response) {
+	hull := parley.Hull(r.Evidence)
+	for _, other := range a.responses {
+		if (other.By == r.By || r.Statement == "") && other.Kind == r.Kind && parley.Hull(other.Evidence).Overlaps(hull) {
+			return
+		}
+	}
+	a.responses = append(a.responses, r)
+}
+
+// reach is how far behind a cue, in bytes, its phrase may go on.
+const reach = 60
+
+// byCue makes the response that the cue of s says: "denied", "declined to
+// comment".
+func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
+	cue := parley.Hull(s.Cue)
+	line := sentence(a.text, cue)
+	words := a.words(parley.Span{Start: max(line.Start, cue.Start-reach), End: min(line.End, cue.End+reach)})
+	var best parley.Response
+	longest := 0
+	for i, w := range words {
+		if w.Start >= cue.End || !parley.Covers(s.Cue, w.Span) {
+			continue
+		}
+		e, end, ok := responding["cue"].at(words, i)
+		if !ok || len(e.words) <= longest {
+			continue
+		}
+		kind, rule := e.value.kind, "the cue's words"
+		if not := negation(words, i); not >= 0 {
+			kind, rule = e.value.negated, "the cue's words, negated"
+		}
+		longest = len(e.words)
+		best = parley.Response{
+			By: s.Speaker, Kind: kind, Statement: s.ID,
+			To:       parley.Answered{Words: s.Content},
+			Evidence: joined(a.text, slices.Concat(s.Cue, s.Content)),
+			Reasons:  []parley.Reason{{Field: "kind", Rule: rule, Table: "responses.tsv: " + e.text, Words: []parley.Span{{Start: w.Start, End: words[end-1].End}}}},
+		}
+	}
+	return best, longest > 0 && best.Kind != ""
+}
+
+// unattributed finds responses of which the report itself tells: a party, and
+// behind it a verb of responses.tsv that is no statement's cue. "The White House
+// did not respond."
+func (a *account) unattributed() {
+	for i, m := range a.reading.Mentions {
+		by := entity(a.cast, i)
+		if by == "" || !canAnswer[a.kind(by)] {
+			continue
+		}
+		words := a.words(parley.Span{Start: m.End, End: min(len(a.text), m.End+reach)})
+		for j, w := range words {
+			if j > 4 || strings.ContainsAny(a.text[m.End:w.Start], ",;:.\n“”\"()") {
+				break
+			}
+			e, end, ok := responding["verb"].at(words, j)
+			if ok && a.isCue(w.Span) {
+				break
+			}
+			if !ok {
+				if !isAuxiliary(w.text) {
+					break
+				}
+				continue
+			}
+			a.respondUnattributed(by, m.Span, words, j, end, e)
+			break
+		}
+	}
+}
+
+// canAnswer are the kinds of entities that respond.
+var canAnswer = map[parley.EntityKind]bool{parley.EntityPerson: true, parley.EntityOrganisation: true, parley.EntityCountry: true, parley.EntityGroup: true, parley.EntityMedium: true}
+
+var auxiliaries = set(`has have had did do does would will could can is are was were be been also again then have since not never yet
+	both all later now still soon itself himself immediately sunday monday tuesday wednesday thursday friday saturday on`)
+
+func isAuxiliary(w string) bool {
+	return auxiliaries[w] || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "n't")
+}
+
+func (a *account) respondUnattributed(by string, m parley.Span, words []token, i, end int, e entry[answer]) {
+	kind := e.value.kind
+	if negation(words, i) >= 0 {
+		kind = e.value.negated
+	}
+	if kind == "" {
+		return
+	}
+	hit := parley.Span{Start: words[i].Start, End: words[end-1].End}
+	evidence := parley.Span{Start: words[0].Start, End: a.clauseEnd(hit)}
+	r := parley.Response{
+		By: by, Kind: kind, Evidence: []parley.Span{evidence},
+		Reasons: []parley.Reason{{Field: "kind", Rule: "a party and a verb that no statement has", Table: "responses.tsv: " + e.text, Words: []parley.Span{m, hit}}},
+	}
+	if behind := trimmed(a.text, parley.Span{Start: hit.End, End: evidence.End}); behind.Len() > 0 {
+		r.To.Words = []parley.Span{behind}
+	}
+	a.respond(r)
+}
+
+// clauseEnd is where the clause that goes on behind at ends: at a comma, a
+// semicolon or the sentence's end.
+func (a *account) clauseEnd(at parley.Span) int {
+	end := sentence(a.text, at).End
+	if n := strings.IndexAny(a.text[at.End:end], ",;"); n >= 0 {
+		end = at.End + n
+	}
+	return trimmed(a.text, parley.Span{Start: at.Start, End: end}).End
+}
+
+// trimmed leaves out what is no word at the ends of s.
+func trimmed(text string, s parley.Span) parley.Span {
+	words := text[s.Start:s.End]
+	noWord := func(r rune) bool { return !isWord(r) }
+	left := strings.TrimLeftFunc(words, noWord)
+	s.Start += len(words) - len(left)
+	s.End = s.Start + len(strings.TrimRightFunc(left, noWord))
+	return s
+}
+
+// isCue reports whether at lies in the cue of a statement.
+func (a *account) isCue(at parley.Span) bool {
+	from, to := a.statementsIn(parley.Span{Start: at.Start - reach, End: at.End})
+	for _, s := range a.statements[from:to] {
+		if parley.Covers(s.Cue, at) {
+			return true
+		}
+	}
+	return false
+}
+
+var denials = set(`not never no cannot neither nor without hardly stopped`)
+
+// negation is the index of the word that denies the i-th, up to three before it;
+// -1 for none.
+func negation(words []token, i int) int {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if denials[words[j].text] || strings.HasSuffix(words[j].text, "n't") {
+			return j
+		}
+	}
+	return -1
+}
+
+// byContent makes the response that lies in what s says: "that is not true".
+func (a *account) byContent(s *parley.Statement) (parley.Response, bool) {
+	places := []string{"content"}
+	if a.names(s) {
+		places = append(places, "judged")
+	}
+	for _, place := range places {
+		for _, piece := range s.Content {
+			words := a.words(piece)
+			for i := range words {
+				e, end, ok := responding[place].at(words, i)
+				if !ok {
+					continue
+				}
+				kind := e.value.kind
+				if (kind == parley.ResponseCriticise || kind == parley.ResponseWelcome) && negation(words, i) >= 0 {
+					kind = e.value.negated
+				}
+				hit := parley.Span{Start: words[i].Start, End: words[end-1].End}
+				if kind == "" || a.saidWithin(s, hit) {
+					continue
+				}
+				clause := sentence(a.text, hit)
+				clause = parley.Span{Start: max(clause.Start, piece.Start), End: min(clause.End, piece.End)}
+				return parley.Response{
+					By: s.Speaker, Kind: kind, Statement: s.ID,
+					Evidence: []parley.Span{clause},
+					Reasons:  []parley.Reason{{Field: "kind", Rule: "words of what is said", Table: "responses.tsv: " + e.text, Words: []parley.Span{hit}}},
+				}, true
+			}
+		}
+	}
+	return parley.Response{}, false
+}
+
+// naming cues are followed by what something is called.
+var namingCues = set(`call calls called calling describe describes described describing label labels labelled labeled labelling labeling brand brands
+	branded branding dub dubs dubbed characterize characterizes characterized characterise characterised deem deems deemed declare declares declared
+	portray portrays portrayed paint paints painted denounce denounced`)
+
+func (a *account) names(s *parley.Statement) bool {
+	return slices.ContainsFunc(a.words(parley.Hull(s.Cue)), func(w token) bool { return namingCues[w.text] })
+}
+
+// saidWithin reports whether at lies in what another statement says that is
+// itself in the words of s: the response is that one's.
+func (a *account) saidWithin(s *parley.Statement, at parley.Span) bool {
+	from, to := a.statementsIn(parley.Span{Start: at.Start - longestSentence, End: at.End + longestSentence})
+	for i := from; i < to; i++ {
+		if o := &a.statements[i]; o.ID != s.ID && o.Speaker != "" && parley.Covers(o.Content, at) && a.isWithin(o, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWithin reports whether going outward from o one comes to s.
+func (a *account) isWithin(o, s *parley.Statement) bool {
+	for steps := 0; o.Within != "" && steps < longestChain; steps++ {
+		if o.Within == s.ID {
+			return true
+		}
+		o = &a.statements[a.byID[o.Within]]
+	}
+	return false
+}
+
+// joined puts spans in the order of the text and makes one of those between
+// which no word stands.
+func joined(text string, spans []parley.Span) []parley.Span {
+	slices.SortFunc(spans, parley.Span.Compare)
+	var all []parley.Span
+	for _, s := range spans {
+		if n := len(all); n > 0 && (s.Start <= all[n-1].End || len(tokensIn(text, parley.Span{Start: all[n-1].End, End: s.Start})) == 0) {
+			all[n-1].End = max(all[n-1].End, s.End)
+			continue
+		}
+		all = append(all, s)
+	}
+	return all
+}
