@@ -22,17 +22,9 @@ type profiler struct {
 // profile fills the cast. Sides that the report does not name are added behind
 // its entities.
 func profile(cast *parley.Cast, reading *parley.Reading) {
+	identify(cast, reading)
 	p := &profiler{cast: cast, reading: reading, sides: map[string]int{}}
-	p.findSides()
-	p.findRoles()
-	p.joinUnnamed()
-	for e := range p.roles {
-		p.placeBody(e)
-	}
-	for e := range p.roles {
-		p.settleRoles(e)
-	}
-	p.followPrincipals()
+	p.readWords()
 	for e := range p.roles {
 		p.followDescriptions(e)
 	}
@@ -44,6 +36,19 @@ func profile(cast *parley.Cast, reading *parley.Reading) {
 	for e := range p.cast.Entities {
 		p.encode(e)
 	}
+}
+
+// readWords settles what names, titles and appositions say.
+func (p *profiler) readWords() {
+	p.findSides()
+	p.findRoles()
+	for e := range p.roles {
+		p.placeBody(e)
+	}
+	for e := range p.roles {
+		p.settleRoles(e)
+	}
+	p.followPrincipals()
 }
 
 // findSides notes which entities are a country or a group that is a side.
@@ -145,6 +150,11 @@ func (p *profiler) placeBody(e int) {
 			p.setParty(e, p.side(side, table), parley.Reason{Rule: "seat or body of the side", Table: table, Words: firstWords(entity)})
 			return
 		}
+	}
+	if c := capitalNamed(entity.Name); c != nil {
+		table := "countries.tsv: " + entity.Name
+		p.setParty(e, p.side(c.Name, table), parley.Reason{Rule: ruleCapital, Table: table, Words: firstWords(entity)})
+		return
 	}
 	named := isNamed(entity)
 	if side := gazetteer.SideOf(entity.Name); named && side != "" {

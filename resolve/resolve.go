@@ -29,6 +29,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	names := newNamer(reading)
 	names.link()
 	links := newLinker(reading, names, several)
+	linkCapitals(reading, names)
 
 	cast := &parley.Cast{ByMention: make([]int, len(reading.Mentions)), Dates: times(reading)}
 	entityOf := map[who]int{}
@@ -91,6 +92,8 @@ func describe(e *parley.Entity, report *parley.Report, kind parley.EntityKind) {
 	for _, m := range e.Mentions {
 		form := shown(report.Quote(m.Span))
 		switch {
+		case m.Form == parley.MentionName && m.Reason.Rule == ruleCapital:
+			others = append(others, form)
 		case m.Form == parley.MentionName:
 			kinds = append(kinds, m.Kind)
 			names = append(names, form)
