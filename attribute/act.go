@@ -50,7 +50,8 @@ func cueEntryOf(text string) *cueEntry {
 	e := &cueEntry{phrase: phrasesOf(cue)[0]}
 	if ok {
 		content, deep := strings.CutPrefix(content, ">")
-		e.text, e.content, e.depth = strings.TrimSpace(text), stems(strings.TrimSpace(content)), 5
+		e.content, e.depth = stems(strings.TrimSpace(content)), 5
+		e.text = briefly(cue) + " > " + briefly(content)
 		if deep {
 			e.depth = beginning
 		}
@@ -58,7 +59,20 @@ func cueEntryOf(text string) *cueEntry {
 	return e
 }
 
-var negations = []string{"not", "never", "no", "nor", "neither", "without", "hardly"}
+// briefly is a list of alternatives by its first.
+func briefly(alternatives string) string {
+	first, _, more := strings.Cut(strings.TrimSpace(alternatives), "|")
+	if more {
+		return first + "|…"
+	}
+	return first
+}
+
+var negations = strings.Fields(`not never no nor neither without hardly`)
+
+// refusals are stems of verbs that deny the act behind them: "declined to
+// criticise".
+var refusals = stems("decline|refuse|fail|avoid|unable|unwilling|reluctant|hesitate|hesitant|refrain|short")
 
 // A verdict is what the words of a statement say about how it was made.
 type verdict struct {
@@ -88,7 +102,7 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 	switch {
 	case at == nil:
 		by = parley.Reason{Field: "act", Rule: "no table names the cue", Words: cues}
-	case isDenied(cue, at):
+	case isDenied(cue, at) && !slices.Contains(refusals, cue[at[0]].stem):
 		v.act, v.negated = denied(entry.act)
 		by.Rule = "the cue is denied"
 	case entry.open:
@@ -145,7 +159,7 @@ func denied(act parley.Act) (parley.Act, bool) {
 
 // isDenied reports whether a negation stands in cue before the words at.
 func isDenied(cue []word, at []int) bool {
-	return slices.ContainsFunc(cue[:at[0]], func(w word) bool { return entryStem(w) == "not" })
+	return slices.ContainsFunc(cue[:at[0]], func(w word) bool { return entryStem(w) == "not" || slices.Contains(refusals, w.stem) })
 }
 
 func wordsIn(report *parley.Report, pieces []parley.Span) []word {
@@ -178,9 +192,9 @@ func find(cue, content []word) (best *cueEntry, at []int) {
 
 func (e *cueEntry) weight() int {
 	if e.content != nil {
-		return len(e.words) + 1
+		return 2*len(e.words) + 1
 	}
-	return len(e.words)
+	return 2 * len(e.words)
 }
 
 // entryStem is w as the entries have it: every negation is "not".

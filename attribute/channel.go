@@ -64,6 +64,9 @@ func channelStart(words []word, i int, prepositions []string) int {
 	for at := i - 1; at >= 0 && i-at < longestChannel; at-- {
 		switch {
 		case slices.Contains(prepositions, words[at].form):
+			if at+1 == i && words[at].form == "in" && !strings.HasSuffix(words[i].form, "s") && words[i].form != "testimony" {
+				return -1 // "in motion", "in print"
+			}
 			return at
 		case !isPlain(words[at]):
 			return -1

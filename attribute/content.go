@@ -83,8 +83,11 @@ func clauseOf(content, source []word) (subject, verb string, at []parley.Span) {
 		return "", "", nil
 	}
 	verb, at = modals[content[n].form], []parley.Span{content[n].Span}
-	if verb == "have" && n+1 < len(content) && content[n+1].form == "to" || verb == "have" && n+2 < len(content) && content[n+2].form == "to" {
+	switch next := content[min(n+1, len(content)-1)].form; {
+	case verb == "have" && (next == "to" || next == "got"):
 		verb = "must"
+	case verb == "would" && (next == "like" || next == "love" || next == "prefer"):
+		return "", "", nil
 	}
 	if slices.ContainsFunc(content[n+1:min(n+4, len(content))], func(w word) bool { return w.form == "not" || w.form == "never" || w.form == "no" }) {
 		verb += " not"

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -34,6 +36,9 @@ func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.Sour
 	} else if mention.Form == parley.MentionPronoun {
 		return "", parley.Reason{}
 	}
+	if endsInName(reading.Report.Quote(mention.Span)) { // "the envoy Oda Lind", "Norland and Sudland"
+		named = true
+	}
 	because := func(rule string) parley.Reason {
 		return parley.Reason{Field: "source_class", Rule: rule, Words: []parley.Span{mention.Span}}
 	}
@@ -48,6 +53,16 @@ func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.Sour
 		return parley.SourceAnonymous, because("persons without a name")
 	}
 	return parley.SourceInstitution, because("a body, a people or a place")
+}
+
+// endsInName reports whether the last of several words begins with a capital.
+func endsInName(form string) bool {
+	words := strings.Fields(form)
+	if len(words) < 2 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return unicode.IsUpper(first)
 }
 
 // anonymity is why a source has no name, as printed: in the statement's sentence

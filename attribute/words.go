@@ -116,7 +116,7 @@ func stem(form string) string {
 	if base, ok := irregular[form]; ok {
 		form = base
 	}
-	if len(form) < 4 {
+	if len(form) < 4 || form == "note" { // which would become not
 		return form
 	}
 	bare := form
