@@ -36,7 +36,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	}
 	around := within(reading.Attributions)
 	quoted := quotations(reading.Report.Text)
-	voices := voices(reading, around, order)
+	voices := voices(reading, cast, around, order)
 	manner := newManner(reading, cast)
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {

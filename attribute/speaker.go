@@ -20,6 +20,7 @@ type voice struct {
 // them.
 const (
 	ruleBehind     = "who stands right before the cue"
+	ruleAuthor     = "whose the document is that says so"
 	rulePossessor  = "whose it is"
 	ruleBy         = "by whom it is"
 	ruleSameClause = "who speaks before in the sentence, as nobody else is named"
@@ -34,7 +35,7 @@ type listener struct {
 }
 
 // voices tells who speaks in each attribution; order is that of the cues.
-func voices(reading *parley.Reading, around, order []int) []voice {
+func voices(reading *parley.Reading, cast *parley.Cast, around, order []int) []voice {
 	l := listener{reading, around, mentionsByEnd(reading)}
 	all := make([]voice, len(reading.Attributions))
 	for n, i := range order {
@@ -42,8 +43,30 @@ func voices(reading *parley.Reading, around, order []int) []voice {
 		if a := reading.Attributions[i]; all[i].mention < 0 && len(a.Source) == 0 {
 			all[i] = l.implied(i, order[:n], all)
 		}
+		if author := l.author(cast, all[i].mention); author >= 0 {
+			all[i] = l.voice(author, ruleAuthor)
+		}
 	}
 	return all
+}
+
+// author is whose words a document is that speaks and opens with him: "her
+// statement said", "Lind's letter". -1 for other mentions.
+func (l *listener) author(cast *parley.Cast, mention int) int {
+	if mention < 0 || cast.Entity(mention) == nil || cast.Entity(mention).Kind != parley.EntityDocument {
+		return -1
+	}
+	document := l.reading.Mentions[mention]
+	for m := mention + 1; m < len(l.reading.Mentions) && l.reading.Mentions[m].Start == document.Start; m++ {
+		inside := l.reading.Mentions[m]
+		form := strings.ToLower(l.reading.Report.Quote(inside.Span))
+		rest := l.reading.Report.Text[inside.End:]
+		owned := strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")
+		if inside.End < document.End && (owned || isPossessive(form) || slices.Contains(ofMine, form)) && cast.Entity(m) != nil {
+			return m
+		}
+	}
+	return -1
 }
 
 // mentionsByEnd has the longest mention that ends at each offset.
