@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -23,7 +24,14 @@ func (w *worker) attributions(r *parley.Reading, hidden []float32, s stretch) {
 		}
 		recent := r.Attributions[w.recent:]
 		twin := slices.IndexFunc(recent, func(b parley.Attribution) bool { return twins(a, b) })
+		adverb := slices.IndexFunc(recent, func(b parley.Attribution) bool { return isAdverbOf(w.text, b, a) })
 		switch {
+		case adverb >= 0 && !w.reader.isRaw:
+			a.Cue[0].Start = recent[adverb].Cue[0].Start
+			recent[adverb] = a
+			if i := w.recent + adverb; !slices.Contains(w.fresh, i) {
+				w.fresh = append(w.fresh, i)
+			}
 		case twin < 0:
 			w.fresh = append(w.fresh, len(r.Attributions))
 			r.Attributions = append(r.Attributions, a)
@@ -48,6 +56,19 @@ func twins(a, b parley.Attribution) bool {
 	}
 	oneSource := len(a.Source) == 0 || len(b.Source) == 0 || common(a.Source, b.Source) > 0
 	return oneSource && 5*both >= 4*all && common(a.Cue, b.Content) == 0 && common(b.Cue, a.Content) == 0
+}
+
+// isAdverbOf reports whether a is b, read once more by the adverb right before
+// its verb: "reportedly said". The verb's reading is the one to keep, as the
+// adverb's has the verb in its content.
+func isAdverbOf(text string, a, b parley.Attribution) bool {
+	if len(a.Cue) != 1 || len(b.Cue) == 0 || a.Cue[0].End > b.Cue[0].Start || common(a.Source, b.Source) == 0 {
+		return false
+	}
+	adverb, gap := text[a.Cue[0].Start:a.Cue[0].End], text[a.Cue[0].End:b.Cue[0].Start]
+	both := common(a.Content, b.Content)
+	all := size(a.Content) + size(b.Content) - both
+	return strings.HasSuffix(adverb, "ly") && !strings.Contains(adverb, " ") && isBlank(gap) && 5*both >= 4*all
 }
 
 // common counts the bytes in both of a and b, each a list of spans apart.

@@ -40,3 +40,25 @@ func TestTwins(t *testing.T) {
 		}
 	}
 }
+
+func TestIsAdverbOf(t *testing.T) {
+	const text = "The pilots reportedly said no, and gladly the ministry denied it."
+	span := func(w string) []parley.Span {
+		at := strings.Index(text, w)
+		return []parley.Span{{Start: at, End: at + len(w)}}
+	}
+	said := parley.Attribution{Source: span("The pilots"), Cue: span("said"), Content: span("no, and gladly the ministry")}
+	for name, c := range map[string]struct {
+		a    parley.Attribution
+		want bool
+	}{
+		"the adverb before it":      {parley.Attribution{Source: span("The pilots"), Cue: span("reportedly"), Content: span("no, and gladly the ministry")}, true},
+		"an adverb with no source":  {parley.Attribution{Cue: span("reportedly"), Content: span("no, and gladly the ministry")}, false},
+		"an adverb that holds more": {parley.Attribution{Source: span("The pilots"), Cue: span("reportedly"), Content: span("said no, and gladly the ministry denied it")}, false},
+		"an adverb elsewhere":       {parley.Attribution{Source: span("The pilots"), Cue: span("gladly"), Content: span("no, and gladly the ministry")}, false},
+	} {
+		if got := isAdverbOf(text, c.a, said); got != c.want {
+			t.Errorf("isAdverbOf of %s = %v, want %v", name, got, c.want)
+		}
+	}
+}
