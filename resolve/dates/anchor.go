@@ -28,7 +28,7 @@ func anchor(report *parley.Report, p *parser, phrases []phrase) anchorDate {
 		if f.span.Start > headBytes {
 			break
 		}
-		if f.date.day == 0 || f.date.month > 12 || !p.isHeading(f) {
+		if !f.isDate || f.date.day == 0 || f.date.month > 12 || !p.isHeading(f) {
 			continue
 		}
 		head := point{year: f.date.year, month: f.date.month, day: f.date.day, mark: now.mark}

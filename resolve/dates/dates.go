@@ -26,10 +26,18 @@ func Find(report *parley.Report, names []parley.Span) []parley.Date {
 	for _, f := range phrases {
 		c := context{now: now}
 		c.tense = p.tense(f)
-		all = append(all, parley.Date{EDTF: f.mean(c).marked(now.markFor(f)).String(), Span: f.span})
+		w := f.mean(c).marked(now.markFor(f))
+		if p.at(f.first).quoted && f.isDeictic() && w.isDay() {
+			w = w.marked('?')
+		}
+		all = append(all, parley.Date{EDTF: w.String(), Span: f.span})
 	}
 	return all
 }
+
+// isDeictic reports whether f counts from the day on which it is worded: a
+// speaker's own, within quotation marks, which may lie before the report's.
+func (f phrase) isDeictic() bool { return !f.isDated && f.date.month == 0 }
 
 // outside leaves out the phrases that lie within names.
 func outside(phrases []phrase, names []parley.Span) []phrase {

@@ -16,7 +16,7 @@ type phrase struct {
 // An expression is what a rule of the grammar read.
 type expression struct {
 	mean    func(context) when
-	date    calendar // where it is a date of the calendar
+	date    calendar // the date of the calendar that it is, or ends with
 	isDate  bool
 	isDated bool // it has its year, and does not count from the report's date
 	isDay   bool // a day or less: "early" does not blur it
@@ -216,6 +216,7 @@ func interval(x, y expression) expression {
 			}
 			return w
 		},
+		date:    to,
 		isDated: y.isDated,
 	}
 }

@@ -27,13 +27,14 @@ type token struct {
 	opens      bool  // first of the text or after a blank line
 	fresh      bool  // first of a line
 	capital    bool  // of a word: its first letter is
+	quoted     bool  // between quotation marks of its paragraph
 }
 
 // tokens takes text apart in one pass.
 func tokens(text string) []token {
 	var all []token
 	breaks := 2 // line ends since the last token
-	glued := false
+	glued, quoted := false, false
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) {
@@ -46,6 +47,16 @@ func tokens(text string) []token {
 		}
 		t := scan(text, i, r, size)
 		t.glued, t.fresh, t.opens = glued, breaks > 0, breaks > 1
+		quoted = quoted && !t.opens
+		switch t.low {
+		case "“":
+			quoted = true
+		case "”":
+			quoted = false
+		case `"`:
+			quoted = !quoted
+		}
+		t.quoted = quoted
 		all = append(all, t)
 		i, glued, breaks = int(t.end), true, 0
 	}

@@ -116,6 +116,9 @@ func (w when) marked(mark byte) when {
 	return w
 }
 
+// isDay reports whether w is as exact as a day.
+func (w when) isDay() bool { return w.from.day > 0 || w.to.day > 0 }
+
 // last is the end of w.
 func (w when) last() point {
 	if w.isInterval {
