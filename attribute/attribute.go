@@ -44,7 +44,6 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		statements[n] = parley.Statement{
 			ID:         ids[i],
 			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
-			Speaker:    entity(cast, voices[i].mention),
 			Source:     source(reading, a, voices[i]),
 			Cue:        a.Cue,
 			Content:    a.Content,
@@ -55,10 +54,11 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			statements[n].Within = ids[outer]
 			outside = reading.Attributions[outer].Content
 		}
-		manner.fill(&statements[n], voices[i].mention, outside)
-		if why := voices[i].reason; why.Rule != "" && statements[n].Speaker != "" {
+		var why parley.Reason
+		if statements[n].Speaker, why = speaker(reading, cast, voices[i]); why.Rule != "" {
 			statements[n].Reasons = append(statements[n].Reasons, why)
 		}
+		manner.fill(&statements[n], voices[i].mention, outside)
 	}
 	address(reading, cast, statements, order, around, voices)
 	whenSaid(reading, cast, statements)

@@ -20,6 +20,7 @@ type voice struct {
 // them.
 const (
 	ruleBehind     = "who stands right before the cue"
+	ruleSide       = "we: the side of the person who speaks"
 	ruleAuthor     = "whose the document is that says so"
 	rulePossessor  = "whose it is"
 	ruleBy         = "by whom it is"
@@ -49,6 +50,22 @@ func voices(reading *parley.Reading, cast *parley.Cast, around, order []int) []v
 	}
 	return all
 }
+
+// speaker is the id of who speaks with voice v: the entity of its mention, or of
+// we who want or believe the side of whoever says so, where that is known.
+func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, why parley.Reason) {
+	if v.mention < 0 || cast.Entity(v.mention) == nil {
+		return "", parley.Reason{}
+	}
+	e := cast.Entity(v.mention)
+	words := reading.Mentions[v.mention].Span
+	if e.Kind == parley.EntityPerson && e.Party != "" && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
+		return e.Party, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
+	}
+	return e.ID, v.reason
+}
+
+var ofMany = strings.Fields(`we us our ours ourselves`)
 
 // author is whose words a document is that speaks and opens with him: "her
 // statement said", "Lind's letter". -1 for other mentions.
