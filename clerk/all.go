@@ -20,6 +20,10 @@ type Input struct {
 	// Open gets the report and the warnings that came with it. It runs on any
 	// goroutine.
 	Open func(context.Context) (*parley.Report, []string, error)
+
+	// Filed gets the record of an earlier reading, which stands as it is. Where it
+	// is set Open is not called.
+	Filed func() (*parley.Record, error)
 }
 
 // String is the input as a record names it: with its line, if it has one.
@@ -128,6 +132,10 @@ func (c *Clerk) outcome(ctx context.Context, input Input) (out Outcome) {
 			out.Record, out.Err = nil, fmt.Errorf("parley broke on this report: %v", p)
 		}
 	}()
+	if input.Filed != nil {
+		out.Record, out.Err = input.Filed()
+		return out
+	}
 	report, warnings, err := input.Open(ctx)
 	if err != nil {
 		out.Err = err
