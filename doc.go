@@ -49,7 +49,8 @@
 //
 // The only places where crafts meet. Package parley/clerk takes a report in and
 // gives its record; package parley/exchange writes records in the formats that
-// others read, and reads them back.
+// others read, and reads them back. Package parley/ask answers what no one report
+// can: which reports carry one claim, and on how many independent sources.
 //
 // # Floor 3, the faces
 //

@@ -32,6 +32,9 @@ var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf"}
 // linesName is the ending of files that hold a report a line.
 const linesName = ".jsonl"
 
+// recordName is the ending of the files that parley read --json -o writes.
+const recordName = ".json"
+
 // errLines is what holds reports, where one was to be read.
 var errLines = errors.New("each line is a report in JSON, not prose")
 
@@ -109,6 +112,9 @@ func (p *program) folder(dir string, o readOptions) []source {
 	if o.format == "jsonl" {
 		endings = append(slices.Clone(endings), linesName)
 	}
+	if o.records {
+		endings = append(slices.Clone(endings), recordName)
+	}
 	var out []source
 	irregular, others := 0, 0
 	// DirFS follows dir where it is a link; links below it are not followed.
@@ -158,7 +164,7 @@ func broken(name string, err error) source {
 
 func file(path string, o readOptions) source {
 	s := source{input: clerk.Input{Name: path}}
-	isLines := strings.EqualFold(filepath.Ext(path), linesName)
+	isLines := strings.EqualFold(filepath.Ext(path), linesName) || o.records && strings.EqualFold(filepath.Ext(path), recordName)
 	if isLines && o.format == "jsonl" {
 		s.stream = func() (io.ReadCloser, error) { return os.Open(path) }
 		return s
@@ -243,7 +249,7 @@ func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
 		return yield(broken(s.input.Name, err).input)
 	}
 	defer stream.Close()
-	for line := range exchange.Lines(stream, int(o.maxBytes)) {
+	for line := range exchange.Lines(stream, o.lineBytes()) {
 		if line.Err != nil && !errors.Is(line.Err, parley.ErrInvalid) { // the stream broke, not the line
 			return yield(broken(s.input.Name, fmt.Errorf("line %d: %w", line.Number, line.Err)).input)
 		}
@@ -253,6 +259,9 @@ func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
 				return nil, nil, line.Err
 			}
 			return fromLine(line.JSON, o)
+		}
+		if o.records && line.Err == nil && isRecord(line.JSON) {
+			input.Filed = func() (*parley.Record, error) { return exchange.Decode(line.JSON) }
 		}
 		if !yield(input) {
 			return false

@@ -28,6 +28,7 @@ type readOptions struct {
 	jobs      int
 	maxBytes  byteCount
 	private   bool // addresses of this machine and of its network may be fetched
+	records   bool // lines may be records, which parley read --json printed
 	given     ingest.Options
 	reader    readerOptions
 }

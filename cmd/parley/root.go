@@ -39,7 +39,7 @@ func (p *program) root() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.SetVersionTemplate("parley {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%v", err) })
-	root.AddCommand(p.readCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
+	root.AddCommand(p.readCommand(), p.corroborateCommand(), p.contradictionsCommand(), p.retractCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
