@@ -113,7 +113,7 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 	}
 	v.negated = v.negated || v.act == parley.ActOther && at != nil && entryStem(cue[at[0]]) == "not"
 	v.reasons = append(v.reasons, by)
-	v.code, _ = cameo(v.act, content)
+	v.code = cameo(v.act, slices.Concat(cue, content))
 	v.certain(entry, cue, content, by.Words)
 	return v
 }

@@ -32,18 +32,18 @@ var cameoLines = func() map[parley.Act][]cameoLine {
 	return all
 }()
 
-// cameo is the code of an act with this content, and the phrase that gave it.
-// An act that CAMEO has no code for has none.
-func cameo(act parley.Act, content []word) (code, by string) {
+// cameo is the code of an act in these words, cue and content. An act that CAMEO
+// has no code for has none.
+func cameo(act parley.Act, words []word) string {
 	for _, line := range cameoLines[act] {
 		if line.about == nil {
-			return line.code, ""
+			return line.code
 		}
-		for _, p := range line.about.in(content) {
-			return line.code, p.text
+		for range line.about.in(words) {
+			return line.code
 		}
 	}
-	return "", ""
+	return ""
 }
 
 var plover = func() map[string]string {

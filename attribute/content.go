@@ -97,9 +97,16 @@ func clauseOf(content, source []word) (subject, verb string, at []parley.Span) {
 		switch {
 		case slices.Contains(others, w.form):
 			return "other", verb, at
-		case slices.Contains(selves, w.form) || w.capital && slices.ContainsFunc(source, func(s word) bool { return s.stem == w.stem && s.capital }):
+		case slices.Contains(selves, w.form) || w.capital && slices.ContainsFunc(source, func(s word) bool { return s.capital && areKin(s.stem, w.stem) }):
 			return "self", verb, at
 		}
 	}
 	return subject, verb, at
+}
+
+// areKin reports whether two words are the same, or names of one country: Norland
+// and Norlandic begin alike.
+func areKin(s, t string) bool {
+	const alike = 5
+	return s == t || len(s) > alike && len(t) > alike && s[:alike] == t[:alike]
 }

@@ -70,8 +70,9 @@ func endsInName(form string) bool {
 // the words that say that there is to be no name.
 func anonymity(reading *parley.Reading, cast *parley.Cast, m int, cue []parley.Span) ([]parley.Span, parley.Reason) {
 	sentences := []parley.Span{sentence(reading.Report.Text, parley.Hull(cue))}
-	if e := cast.Entity(m); e != nil {
-		for _, other := range e.Mentions[:min(len(e.Mentions), 50)] {
+	if m >= 0 && cast.Entity(m) != nil {
+		mentions := cast.Entity(m).Mentions
+		for _, other := range mentions[:min(len(mentions), 50)] {
 			sentences = append(sentences, sentence(reading.Report.Text, other.Span))
 		}
 	}
