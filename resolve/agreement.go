@@ -38,7 +38,7 @@ var bearings = map[parley.EntityKind][]parley.EntityKind{
 	parley.EntityGroup:        bodies,
 	parley.EntityOrganisation: bodies,
 	parley.EntityMedium:       {parley.EntityMedium, parley.EntityOrganisation},
-	parley.EntityDocument:     {parley.EntityDocument, parley.EntityMedium, parley.EntityOrganisation},
+	parley.EntityDocument:     {parley.EntityDocument, parley.EntityMedium},
 }
 
 // pronounBearings lists those of third persons and relatives.

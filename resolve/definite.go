@@ -71,7 +71,7 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	}
 	d := describer{l.reading}
 	kind := nounKindOf(form)
-	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
+	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup && l.isPeople(i) || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
 }
 
 var possessives = strings.Fields(`his her its their our`)

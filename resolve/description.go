@@ -121,7 +121,7 @@ func (d *describer) leads(whole parley.Span, m int) bool {
 	all := strings.Fields(before)
 	for k, w := range all {
 		w = strings.ToLower(strings.Trim(w, `,;:()"“”–—`))
-		isPart := k >= opening && slices.Contains(prepositions, w) && !ofOffice(all, k)
+		isPart := k >= opening && slices.Contains(prepositions, w) && !ofOffice(all, k) && !ofTitle(all, k)
 		if isPart || slices.Contains(relatives, w) {
 			return false
 		}
@@ -145,6 +145,15 @@ func ofOffice(all []string, k int) bool {
 		}
 	}
 	return k+1 < len(all)
+}
+
+// ofTitle reports whether the preposition at k belongs to a body whose title
+// stands right before a name: House of Representatives Speaker.
+func ofTitle(all []string, k int) bool {
+	if k == 0 || k+2 > len(all)-1 || titles[strings.ToLower(all[len(all)-1])] == "" {
+		return false
+	}
+	return startsUpper(all[k-1]) && !slices.ContainsFunc(all[k+1:], func(w string) bool { return !startsUpper(w) && !slices.Contains(smallWords, w) })
 }
 
 // ends reports whether mention m is not a part of a longer name or of another's

@@ -94,6 +94,9 @@ func (l *linker) linkPronouns() {
 			if to < 0 && isSource && l.isPlural(i) {
 				to, rule = l.aroundMany(i), ruleAround
 			}
+			if to < 0 && isSource && !speaks[i] && l.isPlural(i) {
+				to, rule = l.lastOfMany(i, spoke[max(0, len(spoke)-1):]), ruleGroupSpoke
+			}
 			if to < 0 {
 				to, rule = l.antecedent(i), ruleAntecedent
 			}
