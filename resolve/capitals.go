@@ -20,7 +20,7 @@ func linkCapitals(r *parley.Reading, names *namer) {
 		m := &r.Mentions[i]
 		form := shown(r.Report.Quote(m.Span))
 		c := capitalNamed(form)
-		if m.Form != parley.MentionName || c == nil || names.kindOf[i] == parley.EntityPerson || m.Kind == parley.EntityPerson {
+		if m.Form != parley.MentionName || c == nil || names.kindOf[i] == parley.EntityPerson {
 			continue
 		}
 		if !said[i] && !acts(r, *m) {

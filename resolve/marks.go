@@ -14,6 +14,7 @@ type mark struct {
 	entity int // -1 for a word that only a table knows
 	party  int // of the entity or word, -1 where that is not known
 	person bool
+	owner  bool // in the possessive: Lind’s envoy
 	side   bool // a country, a people or a group itself
 	table  string
 }
@@ -42,17 +43,15 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 	}
 	tokens := p.tokens(span)
 	for n, t := range tokens {
-		pair := t
-		if n+1 < len(tokens) {
-			pair.End = tokens[n+1].End
+		if !t.upper {
+			continue
 		}
-		for _, s := range []parley.Span{pair.Span, t.Span} {
-			form := shown(text[s.Start:s.End])
-			side := gazetteer.SideOf(form)
-			if side == "" || !t.upper || joined(s) || covered(s) {
+		for last := min(len(tokens)-1, n+2); last >= n; last-- {
+			s := parley.Span{Start: t.Start, End: tokens[last].End}
+			side, table := sideCalled(shown(text[s.Start:s.End]))
+			if side == "" || joined(s) || covered(s) {
 				continue
 			}
-			table := sideTable(form)
 			at := p.side(side, table)
 			all = append(all, mark{span: s, entity: at, party: at, side: true, table: table})
 		}
@@ -61,12 +60,32 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 	return all
 }
 
+// sideCalled is the side that a form says by itself: a people, a country, a group
+// or a seat.
+func sideCalled(form string) (side, table string) {
+	if side := gazetteer.SideOf(form); side != "" {
+		return side, sideTable(form)
+	}
+	if c := countryNamed(form); c != nil && gazetteer.Fold(form) != "states" && gazetteer.Fold(form) != "car" {
+		return c.Name, "countries.tsv: " + form
+	}
+	if side := gazetteer.SeatOf(form); side != "" {
+		return side, "seats.txt: " + form
+	}
+	if side := gazetteer.Group(form); side != "" {
+		return side, "groups.txt: " + form
+	}
+	return "", ""
+}
+
 var owners = strings.Fields(`his her its their`)
 
 // markOf is the mark that a mention of entity of makes.
 func (p *profiler) markOf(span parley.Span, of int) (mark, bool) {
 	entity := &p.cast.Entities[of]
 	k := mark{span: span, entity: of, party: -1}
+	after := p.reading.Report.Text[span.End:]
+	k.owner = possessive(after) > 0 || isOwner(p.reading.Report.Quote(span))
 	switch entity.Kind {
 	case parley.EntityPerson:
 		k.person = true

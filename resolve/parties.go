@@ -46,9 +46,11 @@ func rank(r role) int {
 	case r.title == "":
 		return 1
 	case !r.office:
-		return 3
+		return 4
 	case r.former:
 		return 2
+	case !r.post:
+		return 3
 	}
 	return 0
 }
@@ -70,7 +72,7 @@ func stateOf(title string) (state, entry string) {
 
 // addOffice lists a post, once.
 func (p *profiler) addOffice(e int, r role) {
-	if r.title == "" || !r.office || !strings.ContainsFunc(r.title, func(c rune) bool { return c != ' ' }) || p.cast.Entities[e].Kind != parley.EntityPerson || !isNamed(&p.cast.Entities[e]) {
+	if r.title == "" || !r.post || p.cast.Entities[e].Kind != parley.EntityPerson || !isNamed(&p.cast.Entities[e]) {
 		return
 	}
 	office := parley.Office{Title: r.title, Words: []parley.Span{r.span}}
@@ -148,6 +150,23 @@ func (p *profiler) lookUp(e int) {
 	name := strings.Join(n.words, " ")
 	p.lookUpOffice(e, name)
 	p.lookUpGovernment(e, name)
+	p.completeOffices(e)
+}
+
+// completeOffices says of what state a head or minister is, where the words have
+// the office and a table his side.
+func (p *profiler) completeOffices(e int) {
+	entity := &p.cast.Entities[e]
+	party := p.partyOf(e)
+	if party < 0 || p.cast.Entities[party].Kind != parley.EntityCountry {
+		return
+	}
+	for i := range entity.Offices {
+		if o := &entity.Offices[i]; o.Of == "" && o.To == "" && slices.Contains(heads, strings.ToLower(o.Title)) {
+			o.Of = entity.Party
+			entity.Reasons = append(entity.Reasons, parley.Reason{Field: "offices", Rule: "office of the state that is his party", Words: o.Words})
+		}
+	}
 }
 
 // lookUpOffice takes the country in whose office the table has that name, or for

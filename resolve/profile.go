@@ -1,9 +1,9 @@
 package resolve
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley"
 	"parley/internal/gazetteer"
@@ -246,7 +246,10 @@ func (p *profiler) encode(e int) {
 	if !isPlace {
 		return
 	}
-	if d, ok := p.division(divisions); ok {
+	if c := capitalNamed(entity.Name); c != nil { // Washington is no city of the state
+		divisions = slices.DeleteFunc(slices.Clone(divisions), func(d gazetteer.Division) bool { return d.Country != c.Code || c.Code == "USA" })
+	}
+	if d, ok := p.division(entity.Name, divisions); ok {
 		entity.Codes.Division, entity.Codes.GeoNames = d.Code, d.GeoNames
 		because("codes", "first division of the name, as the registers code it", "divisions.tsv: "+d.Name)
 	}
@@ -254,9 +257,15 @@ func (p *profiler) encode(e int) {
 
 // division is the one of that name, or of several the one whose country the
 // report names; the United States' before others, as reports in English have it.
-func (p *profiler) division(all []gazetteer.Division) (gazetteer.Division, bool) {
+func (p *profiler) division(name string, all []gazetteer.Division) (gazetteer.Division, bool) {
 	if len(all) == 1 {
 		return all[0], true
+	}
+	exact := slices.DeleteFunc(slices.Clone(all), func(d gazetteer.Division) bool {
+		return !strings.EqualFold(d.Name, name) && !strings.EqualFold(d.Name, name+" City")
+	})
+	if len(exact) == 1 && capitalNamed(name) != nil {
+		return exact[0], true
 	}
 	named := slices.DeleteFunc(slices.Clone(all), func(d gazetteer.Division) bool {
 		c := gazetteer.CountryCoded(d.Country)
@@ -273,4 +282,4 @@ func (p *profiler) division(all []gazetteer.Division) (gazetteer.Division, bool)
 }
 
 // sideTable is the table that a demonym was found in.
-func sideTable(word string) string { return cmp.Or("demonyms.txt: " + word) }
+func sideTable(word string) string { return "demonyms.txt: " + word }

@@ -15,6 +15,7 @@ type role struct {
 	span      parley.Span
 	rule      string
 	office    bool // an office or agency, no trade or kinship
+	post      bool // an office that is listed
 	former    bool
 	of        int // the body or side whose office it is, -1 where the words do not say
 	party     int // -1 where they do not say
@@ -54,13 +55,18 @@ func (p *profiler) findRoles() {
 		switch {
 		case entity.Kind == parley.EntityPerson && isNamed(entity):
 			for _, m := range entity.Mentions {
-				if m.Form == parley.MentionName {
+				switch {
+				case m.Form == parley.MentionName:
 					p.roles[e] = append(p.roles[e], p.rolesBeside(e, m)...)
+				case m.Reason.Rule == ruleBuilt:
+					if r, ok := p.roleIn(p.openingOf(m), e, ruleTitleBefore); ok {
+						p.roles[e] = append(p.roles[e], r)
+					}
 				}
 			}
 		case !isNamed(entity) && (entity.Kind == parley.EntityPerson || entity.Kind == parley.EntityGroup || entity.Kind == parley.EntityOrganisation):
 			for _, m := range entity.Mentions {
-				if m.Form == parley.MentionDescription {
+				if m.Form == parley.MentionDescription && !p.namesPerson(m.Span) {
 					if r, ok := p.roleIn(p.trimmed(m.Span), e, ruleDescribed); ok {
 						p.roles[e] = append(p.roles[e], r)
 					}
@@ -68,6 +74,34 @@ func (p *profiler) findRoles() {
 			}
 		}
 	}
+}
+
+// openingOf is what stands before the first comma or person's name in a
+// description built round a name: "The Norlandic ambassador to Vestland, Ib Lind".
+func (p *profiler) openingOf(m parley.Mention) parley.Span {
+	end := m.Start
+	for _, k := range p.marks(m.Span, -1) {
+		if k.person && !k.owner {
+			end = k.span.Start
+			break
+		}
+	}
+	if n := strings.IndexByte(p.reading.Report.Text[m.Start:end], ','); n >= 0 {
+		end = m.Start + n
+	}
+	return parley.Span{Start: m.Start, End: end}
+}
+
+// namesPerson reports whether a description names a person, and not only as an
+// owner or behind a preposition: it is of several then.
+func (p *profiler) namesPerson(span parley.Span) bool {
+	for _, k := range p.marks(span, -1) {
+		if between := p.tokens(parley.Span{Start: span.Start, End: k.span.Start}); k.person && !k.owner &&
+			!slices.ContainsFunc(between, func(t token) bool { return slices.Contains(prepositions, t.word) }) {
+			return k.span.End == span.End || strings.HasPrefix(strings.TrimLeft(p.reading.Report.Text[k.span.End:span.End], ", "), "and ")
+		}
+	}
+	return false
 }
 
 // trimmed is span without a clause that follows it: officials who spoke.
@@ -340,7 +374,11 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	}
 	r := role{span: span, rule: rule, of: -1, party: -1, principal: -1}
 	noun := singular(all[head].word)
-	r.office = titles[all[head].word] == "office" || !isRoleWord("bystander", noun)
+	if isRoleWord("relation", noun) {
+		return role{}, false
+	}
+	r.office = !isRoleWord("bystander", noun)
+	r.post = isRoleWord("post", lastPart(noun))
 	for _, t := range all[:head+1] {
 		r.former = r.former || t.word == "former" || t.word == "ex" || t.word == "then" || strings.HasPrefix(t.word, "ex-") || strings.HasPrefix(t.word, "then-")
 	}
@@ -350,6 +388,18 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	}
 	r.title = p.titleOf(all, head, prep, rule, marks)
 	return r, true
+}
+
+// lastPart is minister of deputy-minister, and secretary of secretary-general.
+func lastPart(noun string) string {
+	first, last, ok := strings.Cut(noun, "-")
+	switch {
+	case ok && titles[first] == "office" && !isRoleNoun(last):
+		return first
+	case ok:
+		return last
+	}
+	return noun
 }
 
 // singular is a noun of persons in the singular, as far as tables tell.
@@ -373,7 +423,7 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 			r.principal = k.entity
 		default:
 			r.of, r.party = k.entity, k.party
-			if isRoleWord("agent", noun) && k.entity >= 0 {
+			if isRoleWord("mouthpiece", noun) && k.entity >= 0 {
 				r.principal = k.entity
 			}
 		}
