@@ -37,7 +37,7 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 		if m.End > span.End || of < 0 || of == e || m.Form != parley.MentionName && !owns || joined(m.Span) || covered(m.Span) {
 			continue
 		}
-		if k, ok := p.markOf(m.Span, of); ok {
+		if k, ok := p.markOf(m.Span, of); ok && (k.party >= 0 || k.person || !p.beginsSide(m.Span, span.End)) {
 			all = append(all, k)
 		}
 	}
@@ -59,6 +59,20 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 	slices.SortFunc(all, func(a, b mark) int { return a.span.Compare(b.span) })
 	return all
 }
+
+// beginsSide reports whether a table has a longer name that begins with the words
+// of span: the reader saw "European" in European Commission.
+func (p *profiler) beginsSide(span parley.Span, end int) bool {
+	const far = 3 // words
+	for _, t := range first(far, p.tokens(parley.Span{Start: span.End, End: end})) {
+		if side, _ := sideCalled(shown(p.reading.Report.Text[span.Start:t.End])); side != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func first(n int, all []token) []token { return all[:min(n, len(all))] }
 
 // sideCalled is the side that a form says by itself: a people, a country, a group
 // or a seat.

@@ -251,7 +251,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 			break
 		}
 	}
-	for first < len(all) && slices.Contains(ofWords, all[first].word) {
+	for first < len(all) && (slices.Contains(ofWords, all[first].word) || p.startsSentence(all[first])) {
 		first++
 	}
 	if first == len(all) {
@@ -261,6 +261,20 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 		return span, false // "As president, Lind"
 	}
 	return parley.Span{Start: all[first].Start, End: all[len(all)-1].End}, true
+}
+
+// startsSentence reports whether a word has its capital from the beginning of a
+// sentence, as far as no table and no name has it: Give President Lind credit.
+func (p *profiler) startsSentence(t token) bool {
+	before := strings.TrimRight(p.reading.Report.Text[lineStart(p.reading.Report.Text, t.Start, 4):t.Start], " “\"")
+	if !t.upper || before != "" && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "-") {
+		return false
+	}
+	first, _, _ := strings.Cut(t.word, "-") // then-Senator
+	known := isRoleNoun(t.word) || isRoleWord("modifier", first) || t.owner || slices.Contains(determiners, t.word)
+	return !known && !slices.ContainsFunc(p.reading.Mentions, func(m parley.Mention) bool {
+		return m.Form == parley.MentionName && m.Contains(t.Span)
+	}) && gazetteer.SideOf(t.word) == ""
 }
 
 func (p *profiler) ownerWithin(all []token) bool {
@@ -314,15 +328,16 @@ func (p *profiler) behind(m parley.Mention) (span parley.Span, ok bool) {
 	}
 	start := m.End + aside[1]
 	end := p.boundary(start, far)
+	relative := false
 	for _, t := range p.tokens(parley.Span{Start: start, End: end}) {
-		if stop := t.Start; slices.Contains(relatives, t.word) || slices.Contains(finite, t.word) {
-			end = stop
+		if relative = slices.Contains(relatives, t.word); relative || slices.Contains(finite, t.word) {
+			end = t.Start
 			break
 		}
 	}
 	if n := apposed(text[start:end]); n >= 0 {
 		end = start + n
-	} else if end < len(text) && text[end] != '\n' {
+	} else if !relative && end < len(text) && text[end] != '\n' {
 		return span, false
 	}
 	all := p.tokens(parley.Span{Start: start, End: end})
@@ -330,8 +345,9 @@ func (p *profiler) behind(m parley.Mention) (span parley.Span, ok bool) {
 		return span, false
 	}
 	first := all[0]
-	if !first.owner && !slices.Contains(determiners, first.word) && !first.upper && !isRoleNoun(first.word) && !isRoleWord("modifier", first.word) {
-		return span, false
+	opens := first.owner || slices.Contains(determiners, first.word) || first.upper || isRoleNoun(first.word) || isRoleWord("modifier", first.word)
+	if !opens && (strings.HasSuffix(first.word, "ing") || len(all) < 2 || !isRoleNoun(all[1].word)) {
+		return span, false // "study director at" opens one, too
 	}
 	return parley.Span{Start: start, End: all[len(all)-1].End}, true
 }
@@ -381,6 +397,11 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	r.post = isRoleWord("post", lastPart(noun))
 	for _, t := range all[:head+1] {
 		r.former = r.former || t.word == "former" || t.word == "ex" || t.word == "then" || strings.HasPrefix(t.word, "ex-") || strings.HasPrefix(t.word, "then-")
+	}
+	if rule != ruleDescribed && prep < len(all) && slices.Contains(joints, all[prep].word) {
+		for prep+1 < len(all) && !slices.Contains(prepositions, all[prep].word) {
+			prep++ // vice president and head of the Forum
+		}
 	}
 	marks := p.marks(span, e)
 	if !isRoleWord("bystander", noun) {
