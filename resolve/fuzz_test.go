@@ -2,6 +2,7 @@ package resolve_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -18,6 +19,7 @@ func FuzzResolve(f *testing.F) {
 	text := "Oda Lind (UHL), the envoy, said: “I think he and US officials of the United Harbour League’s” left. Mr. Lind’s"
 	f.Add(text, []byte{0, 8, 0, 0, 10, 13, 1, 0, 37, 38, 2, 1, 45, 47, 2, 2})
 	f.Add(text, []byte{0, 30, 1, 0, 0, 8, 0, 0, 0, 8, 0, 0, 4, 14, 3, 1, 37, 38, 2, 3, 30, 80, 8, 0})
+	f.Add("Russian President Ib Lind, a Kremlin adviser to Kai Berg (R-Ohio) of Kyiv, told a U.S. official", []byte{0, 7, 0, 3, 18, 25, 0, 0, 29, 36, 0, 1, 48, 56, 0, 0, 70, 74, 0, 5, 81, 95, 1, 0, 76, 80, 9, 0})
 	f.Add("’’..( )", []byte{0, 3, 0, 0, 3, 6, 1, 0, 0, 6, 1, 1})
 	f.Fuzz(func(t *testing.T, text string, marks []byte) {
 		reading := anyReading(strings.ToValidUTF8(text, "?"), marks)
@@ -28,12 +30,13 @@ func FuzzResolve(f *testing.F) {
 		listed := 0
 		for _, e := range cast.Entities {
 			listed += len(e.Mentions)
-			if e.Kind == "" || len(e.Mentions) == 0 {
+			if e.Kind == "" || len(e.Mentions) == 0 && (e.Name == "" || len(e.Reasons) == 0) {
 				t.Errorf("entity %s is nobody: %+v", e.ID, e)
 			}
+			checkProfile(t, reading.Report, cast, e)
 			for _, m := range e.Mentions {
-				if m.Kind == "" {
-					t.Errorf("mention %v of entity %s has no kind", m.Span, e.ID)
+				if m.Kind == "" || m.Reason.Rule == "" {
+					t.Errorf("mention %v of entity %s has no kind or no reason: %+v", m.Span, e.ID, m)
 				}
 			}
 		}
@@ -51,6 +54,33 @@ func FuzzResolve(f *testing.F) {
 			t.Errorf("the same reading gives %+v and %+v", cast, again)
 		}
 	})
+}
+
+// checkProfile holds what is said of e to its laws: whoever it refers to is in the
+// cast, and whatever it rests on is in the report.
+func checkProfile(t *testing.T, report *parley.Report, cast *parley.Cast, e parley.Entity) {
+	refers := []string{e.Party, e.Represents}
+	var spans []parley.Span
+	for _, o := range e.Offices {
+		refers = append(refers, o.Of)
+		spans = append(spans, o.Words...)
+	}
+	for _, id := range refers {
+		if id != "" && !slices.ContainsFunc(cast.Entities, func(e parley.Entity) bool { return e.ID == id }) {
+			t.Errorf("entity %s refers to %s, which is none", e.ID, id)
+		}
+	}
+	for _, why := range e.Reasons {
+		spans = append(spans, why.Words...)
+	}
+	for _, m := range e.Mentions {
+		spans = append(spans, m.Reason.Words...)
+	}
+	for _, span := range spans {
+		if err := report.Verify(span); err != nil {
+			t.Errorf("entity %s rests on %v: %v", e.ID, span, err)
+		}
+	}
 }
 
 // anyReading reads marks by four bytes: start, end, what it marks, antecedent.

@@ -1,10 +1,12 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // Key is what an entity of one report and the same entity of another share: who
@@ -12,14 +14,16 @@ import (
 // entity without a name, because officials of one report are not those of
 // another.
 //
-//   - A country is its name in the table of countries: US, America.
+//   - A country is its name in the tables, in English and five other languages: US,
+//     America, Соединенные Штаты Америки.
 //   - A person is the first and the last of his names, without titles and Jr.,
 //     as a transliteration may spell them: Volodymyr Zelensky, Volodymyr
 //     Zelenskyy, Володимир Зеленський. Given names that the table of spellings has
 //     on one line are one: Vladimir.
 //   - Anything else is its words in any order, without small words: Justice
 //     Department, Department of Justice. Its kind does not matter, as readings
-//     differ in it.
+//     differ in it. What the tables of places and of groups call alike is one:
+//     Kiev, Kyiv; ISIS, Islamic State.
 //
 // Equal keys are an equivalence, so they can index a map. They are careful: who
 // goes by a surname only has another key than under the full name. For that see
@@ -82,9 +86,10 @@ func keyOf(name string, kind parley.EntityKind) string {
 		}
 		return "person " + givenKey(all[0]) + " " + last
 	}
-	if country := countries[nameKey(latin(name))]; country != "" {
-		return "country " + strings.ToLower(country)
+	if c := countryNamed(name); c != nil && (kind != parley.EntityPlace || len(gazetteer.Divisions(name)) == 0) {
+		return "country " + strings.ToLower(c.Name)
 	}
+	name = cmp.Or(gazetteer.Place(name), gazetteer.Group(name), name)
 	all := words(latin(name))
 	content := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return slices.Contains(smallWords, w) })
 	if len(content) == 0 {

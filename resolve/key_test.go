@@ -34,7 +34,11 @@ func TestKey_is_one_for_the_spellings_of_a_name(t *testing.T) {
 		}
 	}
 	for _, forms := range [][]string{
-		{"United States", "the US", "U.S.", "America"},
+		{"United States", "the US", "U.S.", "America", "Соединенные Штаты Америки"},
+		{"Ukraine", "Украина"},
+		{"Kyiv", "Kiev", "Київ"},
+		{"Islamic State", "ISIS", "Daesh"},
+		{"United Nations", "the UN", "U.N."},
 		{"Department of Justice", "the Justice Department"},
 		{"Norland Workers’ Party", "the Norland Workers Party"},
 	} {

@@ -63,8 +63,8 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 // beginsSide reports whether a table has a longer name that begins with the words
 // of span: the reader saw "European" in European Commission.
 func (p *profiler) beginsSide(span parley.Span, end int) bool {
-	const far = 3 // words
-	for _, t := range first(far, p.tokens(parley.Span{Start: span.End, End: end})) {
+	const far, words = 60, 3 // bytes, and of them the first words
+	for _, t := range first(words, p.tokens(parley.Span{Start: span.End, End: min(end, p.boundary(span.End, far))})) {
 		if side, _ := sideCalled(shown(p.reading.Report.Text[span.Start:t.End])); side != "" {
 			return true
 		}
@@ -109,7 +109,7 @@ func (p *profiler) markOf(span parley.Span, of int) (mark, bool) {
 	case parley.EntityMedium:
 		return k, true
 	}
-	if of < len(p.roles) && entity.Party == "" {
+	if of < len(p.roles) && entity.Party == "" && !p.placed[of] {
 		p.placeBody(of)
 		entity = &p.cast.Entities[of] // sides may have been added
 	}

@@ -84,6 +84,10 @@ func (p *profiler) addOffice(e int, r role) {
 		office.Title = strings.TrimSpace(withoutFormer(office.Title))
 	}
 	entity := &p.cast.Entities[e]
+	const most = 12 // a report that gives somebody more is no report
+	if len(entity.Offices) == most {
+		return
+	}
 	same := func(o parley.Office) bool { return strings.EqualFold(o.Title, office.Title) && o.To == office.To }
 	if office.Title != "" && !slices.ContainsFunc(entity.Offices, same) {
 		entity.Offices = append(entity.Offices, office)

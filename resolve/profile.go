@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -17,6 +18,7 @@ type profiler struct {
 	reading *parley.Reading
 	sides   map[string]int // entity by the folded name of the country or group that it is
 	roles   [][]role       // by entity
+	placed  []bool         // by entity: its own words were asked for its side
 }
 
 // profile fills the cast. Sides that the report does not name are added behind
@@ -54,6 +56,7 @@ func (p *profiler) readWords() {
 // findSides notes which entities are a country or a group that is a side.
 func (p *profiler) findSides() {
 	p.roles = make([][]role, len(p.cast.Entities))
+	p.placed = make([]bool, len(p.cast.Entities))
 	for e := range p.cast.Entities {
 		entity := &p.cast.Entities[e]
 		if side, table := sideNamed(entity); side != "" {
@@ -126,7 +129,11 @@ func (p *profiler) setParty(e, party int, why parley.Reason) {
 
 // index is the entity of an id, -1 for none.
 func (p *profiler) index(id string) int {
-	return slices.IndexFunc(p.cast.Entities, func(e parley.Entity) bool { return e.ID == id && id != "" })
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "e"))
+	if err != nil {
+		return -1
+	}
+	return n - 1
 }
 
 // partyOf is the party of entity e as known so far, -1 for none.
@@ -137,6 +144,7 @@ func (p *profiler) partyOf(e int) int { return p.index(p.cast.Entities[e].Party)
 // Foreign Ministry.
 func (p *profiler) placeBody(e int) {
 	entity := &p.cast.Entities[e]
+	p.placed[e] = true
 	switch entity.Kind {
 	case parley.EntityPlace, parley.EntityDocument, parley.EntityPerson:
 		return

@@ -3,6 +3,7 @@ package resolve
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -272,9 +273,22 @@ func (p *profiler) startsSentence(t token) bool {
 	}
 	first, _, _ := strings.Cut(t.word, "-") // then-Senator
 	known := isRoleNoun(t.word) || isRoleWord("modifier", first) || t.owner || slices.Contains(determiners, t.word)
-	return !known && !slices.ContainsFunc(p.reading.Mentions, func(m parley.Mention) bool {
-		return m.Form == parley.MentionName && m.Contains(t.Span)
-	}) && gazetteer.SideOf(t.word) == ""
+	_, named := p.nameAround(t.Span)
+	return !known && !named && gazetteer.SideOf(t.word) == ""
+}
+
+// nameAround is the first name, of the few mentions before the end of span, that
+// holds it.
+func (p *profiler) nameAround(span parley.Span) (parley.Mention, bool) {
+	const few = 16
+	mentions := p.reading.Mentions
+	end := sort.Search(len(mentions), func(i int) bool { return mentions[i].Start >= span.End })
+	for i := max(0, end-few); i < end; i++ {
+		if m := mentions[i]; m.Form == parley.MentionName && m.Contains(span) {
+			return m, true
+		}
+	}
+	return parley.Mention{}, false
 }
 
 func (p *profiler) ownerWithin(all []token) bool {
@@ -283,13 +297,9 @@ func (p *profiler) ownerWithin(all []token) bool {
 
 // wholeName goes back to the beginning of the name that token first ends.
 func (p *profiler) wholeName(all []token, first int) int {
-	mentions := p.reading.Mentions
-	for i := range mentions {
-		if m := mentions[i]; m.Form == parley.MentionName && m.Start < all[first].Start && all[first].Start < m.End {
-			for first > 0 && all[first-1].Start >= m.Start {
-				first--
-			}
-			break
+	if m, ok := p.nameAround(all[first].Span); ok {
+		for first > 0 && all[first-1].Start >= m.Start {
+			first--
 		}
 	}
 	return first

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -16,8 +17,13 @@ const ruleIdentified = "unnamed first, then named: the one person of that side a
 // Norland’s president." Side and rank have to agree, and nobody else may fit;
 // otherwise whoever is unnamed stays so.
 func identify(cast *parley.Cast, reading *parley.Reading) {
-	for _, c := range conversations(cast, reading) {
-		known := preview(cast, reading)
+	const most = 16
+	all := conversations(cast, reading)
+	if len(all) == 0 {
+		return
+	}
+	known := preview(cast, reading)
+	for _, c := range all[:min(most, len(all))] {
 		if x, words := known.partner(c); x >= 0 {
 			merge(cast, c.unnamed, x, words)
 			return // one report, one such disguise: a second would be a guess
@@ -93,9 +99,10 @@ func (p *profiler) partner(c conversation) (x int, words []parley.Span) {
 	const far = 800 // bytes: this paragraph and the next
 	x = -1
 	text := p.reading.Report.Text
-	for i, m := range p.reading.Mentions {
-		e := p.cast.ByMention[i]
-		if m.Start < c.from || m.Start > c.from+far || e < 0 || e == c.named || m.Form != parley.MentionName ||
+	i := sort.Search(len(p.reading.Mentions), func(i int) bool { return p.reading.Mentions[i].Start >= c.from })
+	for ; i < len(p.reading.Mentions) && p.reading.Mentions[i].Start <= c.from+far; i++ {
+		m, e := p.reading.Mentions[i], p.cast.ByMention[i]
+		if e < 0 || e == c.named || m.Form != parley.MentionName ||
 			p.cast.Entities[e].Kind != parley.EntityPerson || p.cast.Entities[e].Mentions[0].Start < c.from || !p.fits(c.unnamed, e) {
 			continue
 		}
