@@ -130,12 +130,13 @@ func (a *account) namedIn(spans []parley.Span) (entities []string, claim, bare p
 }
 
 // stems are the beginnings of the long words of spans, by which words are held
-// to be alike, with where they stand.
+// to be alike, with where they stand. Names are left out: much is said of the same
+// people.
 func (a *account) stems(spans []parley.Span) map[string]parley.Span {
 	stems := map[string]parley.Span{}
 	for _, span := range spans {
 		for _, w := range a.words(span) {
-			if stem := stemOf(w.text); stem != "" {
+			if stem := stemOf(w.text); stem != "" && !a.isName(w.Span) {
 				if _, known := stems[stem]; !known {
 					stems[stem] = w.Span
 				}

@@ -154,7 +154,7 @@ func (a *account) author(x *parley.Exhibit, n naming) {
 	}
 	from, to := a.statementsIn(n.sentence)
 	for _, s := range a.statements[from:to] {
-		if s.Speaker != "" && s.Within == "" && !parley.Covers(s.Content, n.noun) && len(s.Source) > 0 {
+		if canAnswer[a.kind(s.Speaker)] && s.Within == "" && !parley.Covers(s.Content, n.noun) && len(s.Source) > 0 {
 			a.takesPart(x, s.Speaker, "speaks in it", s.Source[0])
 			return
 		}
@@ -165,6 +165,7 @@ func (a *account) author(x *parley.Exhibit, n naming) {
 // it does, and with whom they speak.
 var (
 	capturing = set(`captures captured capturing features featured featuring shows showed showing records of between which where hears`)
+	talks     = set(`call conversation meeting exchange interview testimony discussion captures captured capturing`)
 	company   = set(`with and telling tells told tell asking asks urging between`)
 )
 
@@ -179,7 +180,7 @@ func (a *account) captured(x *parley.Exhibit, n naming) {
 			continue
 		}
 		between := a.words(parley.Span{Start: last.End, End: m.Start})
-		if len(between) == 0 || len(between) > 8 || strings.ContainsAny(a.text[last.End:m.Start], "“”\"\n") {
+		if len(between) == 0 || len(between) > 8 || a.isOwner(m) || strings.ContainsAny(a.text[last.End:m.Start], "“”\"\n") {
 			return
 		}
 		rule := "whom it is said to capture"
@@ -195,11 +196,20 @@ func (a *account) captured(x *parley.Exhibit, n naming) {
 	}
 }
 
+// isOwner reports whether something of m is spoken of, not m: "Lind's aides".
+func (a *account) isOwner(m parley.Mention) bool {
+	words := strings.ReplaceAll(a.text[m.Start:min(len(a.text), m.End+len("’s"))], "’", "'")
+	return strings.HasSuffix(words, "'s") || m.Form == parley.MentionPronoun && determiners[strings.ToLower(a.text[m.Start:m.End])]
+}
+
 // isCapturing reports whether the words before a mention, a title left out, say
-// that a recording is of it.
+// that a recording is of it: it follows at once, or behind talk of a call.
 func isCapturing(before []token) bool {
 	last := len(before) - 1
-	return capturing[before[last].text] || last > 0 && capturing[before[last-1].text]
+	if !capturing[before[last].text] && (last == 0 || !capturing[before[last-1].text]) {
+		return false
+	}
+	return len(before) <= 3 || slices.ContainsFunc(before, func(w token) bool { return talks[w.text] })
 }
 
 // isCompany reports whether the words before a mention say that somebody speaks

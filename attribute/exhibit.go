@@ -114,7 +114,7 @@ var (
 	// parting are words that part a noun from an article before them.
 	parting = set(`of in on at to for with by from and or but as that which who whose was is are were be been has had have will would
 		said says told saying not if when while after before than about into over under between`)
-	leaks = set(`leaked hacked recorded taped secret secretly confidential classified intercepted bugged wiretapped stolen surreptitious`)
+	leaks = set(`leaked hacked recorded taped secret intercepted bugged wiretapped stolen surreptitious`)
 )
 
 func set(words string) map[string]bool {
@@ -133,6 +133,9 @@ func (a *account) isPossessive(w token) bool {
 
 // place gives n to an exhibit, or drops it.
 func (a *account) place(n naming, when string) {
+	if a.isName(n.noun) {
+		return
+	}
 	last := a.lastLike(n)
 	known := last >= 0 && !indefinite[n.article] && n.article != ""
 	attributed := when == "written" || when == "posted"
@@ -157,6 +160,15 @@ func (a *account) place(n naming, when string) {
 	a.lastNamed[likeness{x.Kind, n.singular}] = len(a.namings)
 	a.namings = append(a.namings, n)
 	x.Evidence = append(x.Evidence, n.phrase)
+}
+
+// isName reports whether at is part of the name of something else: the Morning
+// Post.
+func (a *account) isName(at parley.Span) bool {
+	from, to := mentionsIn(a.reading, parley.Span{Start: at.Start - reach, End: at.End})
+	return slices.ContainsFunc(a.reading.Mentions[from:to], func(m parley.Mention) bool {
+		return m.Form == parley.MentionName && m.Kind != parley.EntityDocument && m.Contains(at)
+	})
 }
 
 // lastLike is the exhibit named last that n may speak of again, -1 for none. A

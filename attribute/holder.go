@@ -77,11 +77,22 @@ func (a *account) holderOf(n naming) holder {
 func (a *account) firstIn(span parley.Span) (id string, at parley.Span) {
 	from, to := mentionsIn(a.reading, span)
 	for i := from; i < to; i++ {
-		if id := entity(a.cast, i); id != "" {
+		if id := entity(a.cast, i); id != "" && !a.isAdjective(i) {
 			return id, a.reading.Mentions[i].Span
 		}
 	}
 	return "", parley.Span{}
+}
+
+// isAdjective reports whether mention i only says of what people the noun behind
+// it is: "Norlandic lawmakers".
+func (a *account) isAdjective(i int) bool {
+	m := a.reading.Mentions[i]
+	if m.Form != parley.MentionName || m.Kind != parley.EntityGroup && m.Kind != parley.EntityCountry {
+		return false
+	}
+	next := a.words(parley.Span{Start: m.End, End: min(len(a.text), m.End+reach)})
+	return len(next) > 0 && isSpace(a.text[m.End:next[0].Start]) && !parting[next[0].text]
 }
 
 // subjectBefore is the entity of the last mention that ends before at, with at

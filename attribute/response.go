@@ -92,7 +92,7 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 			continue
 		}
 		e, end, ok := responding["cue"].at(words, i)
-		if !ok || len(e.words) <= longest {
+		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) {
 			continue
 		}
 		kind, rule := e.value.kind, "the cue's words"
@@ -196,6 +196,22 @@ func (a *account) isCue(at parley.Span) bool {
 	for _, s := range a.statements[from:to] {
 		if parley.Covers(s.Cue, at) {
 			return true
+		}
+	}
+	return false
+}
+
+// isDoneTo reports whether the i-th word, in the cue of s, says what others do to
+// its source: "Lind was accused".
+func (a *account) isDoneTo(s *parley.Statement, words []token, i int) bool {
+	if !strings.HasSuffix(words[i].text, "ed") || len(s.Source) == 0 || s.Source[0].Start > words[i].End {
+		return false
+	}
+	for j := i - 1; j >= max(0, i-2); j-- {
+		switch words[j].text {
+		case "was", "were", "been", "being", "is", "are":
+			next := a.words(parley.Span{Start: words[i].End, End: min(len(a.text), words[i].End+len(" of "))})
+			return len(next) > 0 && (next[0].text == "of" || next[0].text == "for" || next[0].text == "by")
 		}
 	}
 	return false
