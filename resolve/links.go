@@ -95,7 +95,7 @@ func (l *linker) linkPronouns() {
 				to, rule = l.aroundMany(i), ruleAround
 			}
 			if to < 0 && isSource && !speaks[i] && l.isPlural(i) {
-				to, rule = l.lastOfMany(i, spoke[max(0, len(spoke)-1):]), ruleGroupSpoke
+				to, rule = l.lastGroup(i, spoke, speaks), ruleGroupSpoke
 			}
 			if to < 0 {
 				to, rule = l.antecedent(i), ruleAntecedent
@@ -174,6 +174,25 @@ func (l *linker) lastSpeaker(i int, spoke []int, nested map[int]bool) int {
 		}
 	}
 	return best
+}
+
+// lastGroup is the last group that spoke for the report and that they, who do so
+// too, can be: of the last two who did, or of whom it spoke.
+func (l *linker) lastGroup(i int, spoke []int, nested map[int]bool) int {
+	const few = 2
+	passed := 0
+	for _, s := range slices.Backward(spoke) {
+		switch {
+		case nested[s]:
+			continue
+		case l.isMany(s) && l.canBe(i, s):
+			return s
+		}
+		if passed++; passed == few {
+			return -1
+		}
+	}
+	return -1
 }
 
 // near is how many sources back they may reach for a group.
