@@ -102,7 +102,7 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 	switch {
 	case at == nil:
 		by = parley.Reason{Field: "act", Rule: "no table names the cue", Words: cues}
-	case isDenied(cue, at) && !slices.Contains(refusals, cue[at[0]].stem):
+	case isDenied(cue, at):
 		v.act, v.negated = denied(entry.act)
 		by.Rule = "the cue is denied"
 	case entry.open:
@@ -157,11 +157,14 @@ func denied(act parley.Act) (parley.Act, bool) {
 	return parley.ActOther, true
 }
 
-// isDenied reports whether a negation stands in cue before the words at.
+// isDenied reports whether a negation or refusal stands in cue before the words at.
 func isDenied(cue []word, at []int) bool {
-	return slices.ContainsFunc(cue[:at[0]], func(w word) bool { return entryStem(w) == "not" || slices.Contains(refusals, w.stem) })
+	return slices.ContainsFunc(cue[:at[0]], func(w word) bool {
+		return entryStem(w) == "not" || slices.Contains(refusals, w.stem)
+	})
 }
 
+// wordsIn are the first words of pieces together.
 func wordsIn(report *parley.Report, pieces []parley.Span) []word {
 	var all []word
 	for _, piece := range pieces {
@@ -221,8 +224,8 @@ func (e *cueEntry) fits(cue []word, i int) []int {
 	return at
 }
 
-// begins reports whether one of stems stands in the first depth words of content; one
-// with ^ before it must be the very first.
+// begins reports whether one of stems stands in the first words of content, as
+// many as depth; one with ^ before it must be the very first.
 func begins(content []word, stems []string, depth int) bool {
 	for i, w := range content[:min(len(content), depth)] {
 		if slices.Contains(stems, w.stem) || i == 0 && slices.Contains(stems, "^"+w.stem) {
