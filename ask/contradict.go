@@ -263,7 +263,7 @@ func (d *Dossier) opposedResponses() []Contradiction {
 				continue // one may accept what another rejects
 			}
 			shared := sharedStems(y.to, n.to)
-			if len(shared) < 2 || 2*len(shared) < min(len(y.to), len(n.to)) {
+			if !answerAlike(len(shared), min(len(y.to), len(n.to)), dated) {
 				continue
 			}
 			c := Contradiction{Kind: ContradictionResponse, A: y.Side, B: n.Side, On: shared,
@@ -275,6 +275,15 @@ func (d *Dossier) opposedResponses() []Contradiction {
 		}
 	}
 	return all
+}
+
+// answerAlike reports whether two responses that share so many words of what they
+// answer, of so many that the shorter has, answer the same.
+func answerAlike(shared, shorter int, dated bool) bool {
+	if shared >= 3 {
+		return 2*shared >= shorter
+	}
+	return dated && shared == 2 && shorter <= 3
 }
 
 // agrees maps a response that says yes to the one that says no to the same.

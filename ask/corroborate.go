@@ -241,8 +241,8 @@ func (s *Source) isQuoted() bool {
 }
 
 // called is the station that gives a source its name: of those that its reports
-// name the one that most do; of as many the one of the kind that is listed first,
-// then the first named.
+// name the one that most do, and of as many the outermost. An outlet that is only
+// the report's own comes last.
 func called(carriers []Carrier) Station {
 	var all []Station
 	count := map[string]int{}
@@ -261,8 +261,7 @@ func called(carriers []Carrier) Station {
 			}
 			return -1
 		}
-		return cmp.Or(cmp.Compare(count[b.key], count[a.key]),
-			cmp.Compare(slices.Index(SourceKinds, a.Kind), slices.Index(SourceKinds, b.Kind)))
+		return cmp.Compare(count[b.key], count[a.key])
 	})
 	return all[0]
 }

@@ -33,21 +33,22 @@ var Levels = []Level{LevelDisputed, LevelConfirmed, LevelCorroborated, LevelDocu
 func grade(c *Claim) Grade {
 	for _, a := range c.Responses {
 		if a.Response.Kind == parley.ResponseDeny {
-			return Grade{LevelDisputed, []string{by(a) + " denies it"}}
+			return Grade{LevelDisputed, []string{answeredBy(a, "denies")}}
 		}
 	}
 	for _, a := range c.Responses {
 		if a.Response.Kind == parley.ResponseConfirm && a.By != c.Speaker {
-			return Grade{LevelConfirmed, []string{by(a) + " confirms it, and nobody denies it"}}
+			return Grade{LevelConfirmed, []string{answeredBy(a, "confirms") + ", and nobody denies it"}}
 		}
 	}
 	if n := len(c.Sources); n > 1 {
 		return Grade{LevelCorroborated, []string{fmt.Sprintf("%d independent sources", n)}}
 	}
 	source := c.Sources[0]
+	if name := source.exhibit(); name != "" {
+		return Grade{LevelDocumented, []string{"one source, which has an exhibit: " + name}}
+	}
 	switch source.Kind {
-	case SourceExhibit:
-		return Grade{LevelDocumented, []string{"one source, an exhibit: " + source.Name}}
 	case SourcePublic:
 		return Grade{LevelDocumented, []string{"one source, a public statement"}}
 	case SourceQuoted:
@@ -61,9 +62,32 @@ func grade(c *Claim) Grade {
 	return Grade{LevelUnnamed, []string{"one source, and the speaker has no name"}}
 }
 
-func by(a Answer) string {
-	if a.By == "" {
-		return "somebody"
+// exhibit is the name of an exhibit that reports of s rest on or quote; empty
+// for none.
+func (s *Source) exhibit() string {
+	for _, c := range s.Carriers {
+		for _, station := range c.Stations {
+			if station.Kind == SourceExhibit {
+				return station.Name
+			}
+		}
+		for _, p := range c.Passages {
+			if e := p.file.entities[p.Statement.Speaker]; e != nil && e.Kind == parley.EntityDocument {
+				return e.Name
+			}
+		}
 	}
-	return a.By
+	return ""
+}
+
+// answeredBy says who answers, and whether the claim or what it rests on.
+func answeredBy(a Answer, verb string) string {
+	by, what := a.By, "it"
+	if by == "" {
+		by = "somebody"
+	}
+	if a.Response.To.Statement == "" {
+		what = "the exhibit that it rests on"
+	}
+	return by + " " + verb + " " + what
 }

@@ -149,3 +149,32 @@ func shuffled(random *rand.Rand, records []*parley.Record) []*parley.Record {
 	random.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out
 }
+
+// FuzzText holds that no text breaks a dossier, whatever a statement takes of it.
+func FuzzText(f *testing.F) {
+	f.Add("“I said… no.” Mr. Lind’s 1,600 cease-fire\nplan", 0, 50)
+	f.Add("(Reuters) - \xe2\x80\x9cİ’s [Kai’s] 7 or eight men?” he", 3, 30)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		text = strings.ToValidUTF8(text, "?")
+		span := parley.Span{Start: start, End: end}
+		record := &parley.Record{Report: parley.Report{ID: "a", Text: text, Published: "2031-05-14"}}
+		if record.Report.Verify(span) != nil {
+			return
+		}
+		for i, s := range []parley.Span{span, {Start: 0, End: span.End}} {
+			record.Statements = append(record.Statements, parley.Statement{ID: fmt.Sprint("s", i), Cue: []parley.Span{span}, Content: []parley.Span{s, span}})
+		}
+		other := *record
+		other.Report.ID = "b"
+		for _, c := range ask.NewDossier([]*parley.Record{record, &other}).Claims() {
+			for _, p := range c.Passages {
+				for _, s := range p.Spans {
+					if err := p.Record.Report.Verify(s); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		}
+		printed(t, ask.NewDossier([]*parley.Record{record, &other}))
+	})
+}

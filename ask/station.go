@@ -21,8 +21,7 @@ const (
 	SourceOutlet  SourceKind = "outlet"  // the report's own outlet: nothing says where it has it from
 )
 
-// SourceKinds lists every kind, in the order in which a source is named after them
-// where several are the same.
+// SourceKinds lists every kind.
 var SourceKinds = []SourceKind{SourceExhibit, SourceMedium, SourcePublic, SourceQuoted, SourcePerson, SourceOutlet}
 
 // A Station is something that a passage rests on, by the words of its report.

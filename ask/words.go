@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unique"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -18,7 +19,8 @@ type word struct {
 
 // words takes text apart into its words: in small letters, without accents,
 // apostrophes and points closed up (U.S. is us, don’t is dont), a possessive 's
-// left out, commas within numbers too (1,600 is 1600).
+// left out, commas within numbers too (1,600 is 1600), and hyphens between letters
+// (cease-fire is ceasefire).
 func words(text string) []word {
 	var all []word
 	var b strings.Builder
@@ -29,6 +31,7 @@ func words(text string) []word {
 			if strings.ContainsFunc(folded, func(r rune) bool { return r >= utf8.RuneSelf }) {
 				folded = unaccented(folded)
 			}
+			folded = unique.Make(folded).Value() // a dossier holds each word many times
 			all = append(all, word{folded, parley.Span{Start: start, End: end}})
 			b.Reset()
 		}
@@ -45,6 +48,7 @@ func words(text string) []word {
 			}
 			b.WriteRune(unicode.ToLower(r))
 			end = i + size
+		case b.Len() > 0 && r == '-' && !unicode.IsDigit(rune(text[i-1])) && letterAt(text[i+size:]) && !digitAt(text[i+size:]):
 		case b.Len() > 0 && isJoint(r) && letterAt(text[i+size:]):
 			if isPossessive(r, text[i+size:]) {
 				finish()

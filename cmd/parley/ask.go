@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -96,11 +98,12 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	sources := p.sources(args, o.readOptions)
 	p.progress = p.newProgress(sources, o.readOptions)
 	var records []*parley.Record
+	debug.SetMemoryLimit(math.MaxInt64) // the limit of one report: a dossier holds them all
 	err = reader.ReadAll(cmd.Context(), each(sources, o.readOptions), o.jobs, func(outcome clerk.Outcome) error {
 		p.progress.step()
 		switch {
 		case outcome.Err == nil:
-			records = append(records, outcome.Record)
+			records = append(records, lean(outcome.Record))
 		case outcome.Line == 0:
 			p.refuse(outcome)
 		default:
@@ -114,6 +117,28 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 		return nil, err
 	}
 	return ask.NewDossier(records), nil
+}
+
+// lean is a record without what no question needs and a dossier of thousands
+// should not hold: reasons, and all mentions but the one that says whether an
+// entity has a name.
+func lean(record *parley.Record) *parley.Record {
+	out := *record
+	out.Entities = slices.Clone(record.Entities)
+	for i := range out.Entities {
+		e := &out.Entities[i]
+		e.Reasons, e.Offices = nil, nil
+		named := slices.IndexFunc(e.Mentions, func(m parley.Mention) bool { return m.Form == parley.MentionName })
+		if len(e.Mentions) > 0 {
+			e.Mentions = []parley.Mention{e.Mentions[max(named, 0)]}
+			e.Mentions[0].Reason = parley.Reason{}
+		}
+	}
+	out.Statements = slices.Clone(record.Statements)
+	for i := range out.Statements {
+		out.Statements[i].Reasons = nil
+	}
+	return &out
 }
 
 // someReports wants an argument or more.
