@@ -62,7 +62,8 @@ type carrier struct {
 	Carrier
 	report int
 	own    Station
-	rests  Station // after which its source is named
+	source int     // index into the claim's
+	rests  Station // after which that is named
 }
 
 // Claims are what the reports say was said, in the order of the dossier: what
@@ -228,7 +229,8 @@ func (d *Dossier) sources(carriers []*carrier, found groups) []Source {
 		}
 	}
 	for i, c := range carriers {
-		c.rests = named[byGroup[found.of(i)]]
+		c.source = byGroup[found.of(i)]
+		c.rests = named[c.source]
 	}
 	return all
 }

@@ -101,27 +101,40 @@ func (d *Dossier) way(c *carrier) []Station {
 }
 
 // follow lets fall whoever cites an outlet all of whose reports of the claim
-// fall.
+// fall, and whoever names nothing but itself where all others of its source fall.
 func (d *Dossier) follow(carriers []*carrier, falls []bool) {
 	for range carriers {
 		standing := map[string]bool{} // by the key of the outlet: whether a report of it stands
+		holds := map[int]bool{}       // by source: whether one that names a station stands
 		for i, c := range carriers {
 			key := outletStation(d.reports[c.report]).key
 			standing[key] = standing[key] || !falls[i]
+			if !c.isAlone() {
+				holds[c.source] = holds[c.source] || !falls[i]
+			}
 		}
 		changed := false
 		for i, c := range carriers {
+			gone := false
 			for _, s := range d.way(c) {
 				stands, known := standing[s.key]
-				if s.Kind == SourceMedium && known && !stands && !falls[i] {
-					falls[i], changed = true, true
-				}
+				gone = gone || s.Kind == SourceMedium && known && !stands
+			}
+			stands, known := holds[c.source]
+			gone = gone || c.isAlone() && known && !stands
+			if gone && !falls[i] {
+				falls[i], changed = true, true
 			}
 		}
 		if !changed {
 			return
 		}
 	}
+}
+
+// isAlone reports whether a carrier names nothing but its own outlet.
+func (c *carrier) isAlone() bool {
+	return !slices.ContainsFunc(c.Stations, func(s Station) bool { return s.Kind != SourceOutlet })
 }
 
 func statementsOf(passages []*Passage) []*parley.Statement {

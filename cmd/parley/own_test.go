@@ -25,8 +25,8 @@ func TestOwn_crafts_read_the_examples(t *testing.T) {
 		t.Error("four at once give other records than one at a time")
 	}
 	lines := bytes.Split(bytes.TrimSpace(one), []byte("\n"))
-	if len(lines) != 3 {
-		t.Errorf("%d records, want 3", len(lines))
+	if len(lines) != 4 {
+		t.Errorf("%d records, want 4", len(lines))
 	}
 	for _, line := range lines {
 		record, err := exchange.Decode(line)
