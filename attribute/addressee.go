@@ -41,6 +41,7 @@ func readAddressing(file string) map[string]bool {
 const (
 	ruleObject  = "whom the cue's verb has for its object"
 	ruleAsked   = "who is asked, and answers"
+	ruleTeller  = "he who tells that he was told"
 	rulePhrase  = "with whom or to whom, in the sentence of the cue"
 	ruleCarried = "the addressee of what the speaker said before, in this paragraph or the last"
 )
@@ -56,6 +57,9 @@ func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Sta
 		found, why := h.told(i)
 		for _, m := range found {
 			id := entity(cast, m)
+			if e := h.teller(i, m); e != nil && e.ID != s.Speaker {
+				id, why = e.ID, parley.Reason{Field: "addressees", Rule: ruleTeller, Words: []parley.Span{reading.Mentions[m].Span}}
+			}
 			if id != "" && id != s.Speaker && m != voices[i].mention && !slices.Contains(s.Addressees, id) {
 				s.Addressees = append(s.Addressees, id)
 			}
@@ -151,10 +155,39 @@ func (h *hearer) isChannel(piece parley.Span) bool {
 	return false
 }
 
+// teller is the person within whose words attribution i lies, where he tells that
+// he was told: "officials told him". Nil for other mentions than him, her and me.
+func (h *hearer) teller(i, m int) *parley.Entity {
+	pronoun := strings.ToLower(h.reading.Report.Quote(h.reading.Mentions[m].Span))
+	if h.around[i] < 0 || !slices.Contains([]string{"him", "her", "me"}, pronoun) {
+		return nil
+	}
+	e := entityOf(h.cast, h.voices[h.around[i]].mention)
+	if e == nil || e.Kind != parley.EntityPerson {
+		return nil
+	}
+	return e
+}
+
+// advised is whom the verb before an infinitive cue has for its object: advising X
+// to confirm.
+func (h *hearer) advised(cue parley.Span) int {
+	text := h.reading.Report.Text
+	before, ok := strings.CutSuffix(text[:cue.Start], " to ")
+	m, known := h.ending[len(before)]
+	if !ok || !known || !addressing["object "+lastWord(text[:h.reading.Mentions[m].Start])] {
+		return -1
+	}
+	return m
+}
+
 // object is the mention right behind the cue, whose verb has it for whom is told.
 func (h *hearer) object(a parley.Attribution) int {
 	cue := a.Cue[len(a.Cue)-1]
 	text := h.reading.Report.Text
+	if m := h.advised(parley.Hull(a.Cue)); m >= 0 {
+		return m
+	}
 	all := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
 	if len(all) == 0 || isPassive(strings.Join(all, " ")) && all[0] != "asked" {
 		return -1
@@ -179,6 +212,9 @@ func (h *hearer) object(a parley.Attribution) int {
 func (h *hearer) asked(i int) int {
 	text := h.reading.Report.Text
 	cue := parley.Hull(h.reading.Attributions[i].Cue)
+	if h.voices[i].asked {
+		return h.reading.SpeakerOf(h.reading.Attributions[i])
+	}
 	clause := sentence(text, cue)
 	words := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
 	if len(words) == 0 || !addressing["by "+words[len(words)-1]] || len(h.reading.Attributions[i].Source) > 0 {

@@ -80,20 +80,29 @@ func cueOrder(attributions []parley.Attribution) []int {
 
 // source is that of a, or of one without any the mention that speaks.
 func source(reading *parley.Reading, a parley.Attribution, v voice) []parley.Span {
-	if len(a.Source) == 0 && v.mention >= 0 {
+	if (len(a.Source) == 0 || v.asked) && v.mention >= 0 {
 		return []parley.Span{reading.Mentions[v.mention].Span}
+	}
+	if v.asked {
+		return nil
 	}
 	return a.Source
 }
 
 // entity is the id of what a mention stands for, empty where that is not known.
 func entity(cast *parley.Cast, mention int) string {
-	if mention >= 0 {
-		if e := cast.Entity(mention); e != nil {
-			return e.ID
-		}
+	if e := entityOf(cast, mention); e != nil {
+		return e.ID
 	}
 	return ""
+}
+
+// entityOf is what a mention stands for, nil where that is not known.
+func entityOf(cast *parley.Cast, mention int) *parley.Entity {
+	if mention < 0 {
+		return nil
+	}
+	return cast.Entity(mention)
 }
 
 // within finds for each attribution the innermost other whose content holds its

@@ -14,6 +14,7 @@ import (
 type voice struct {
 	mention int
 	reason  parley.Reason // without a rule where the reader gave the source
+	asked   bool          // what the reader took for the source is who is asked
 }
 
 // The rules by which a cue without a source has a speaker, as an analyst reads
@@ -41,6 +42,11 @@ func voices(reading *parley.Reading, cast *parley.Cast, around, order []int) []v
 	all := make([]voice, len(reading.Attributions))
 	for n, i := range order {
 		all[i].mention = reading.SpeakerOf(reading.Attributions[i])
+		if all[i].asked = l.asked(i, all[i].mention); all[i].asked {
+			all[i] = l.by(parley.Hull(reading.Attributions[i].Cue))
+			all[i].asked = true
+			continue
+		}
 		if a := reading.Attributions[i]; all[i].mention < 0 && len(a.Source) == 0 {
 			all[i] = l.implied(i, order[:n], all)
 		}
@@ -66,6 +72,16 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 }
 
 var ofMany = strings.Fields(`we us our ours ourselves`)
+
+// asked reports whether mention, the source of attribution i, is rather asked:
+// "Lind, asked about the war".
+func (l *listener) asked(i, mention int) bool {
+	cue := parley.Hull(l.reading.Attributions[i].Cue)
+	if mention < 0 || l.reading.Mentions[mention].End > cue.Start || !addressing["by "+strings.ToLower(l.reading.Report.Quote(cue))] {
+		return false
+	}
+	return strings.TrimSpace(l.reading.Report.Text[l.reading.Mentions[mention].End:cue.Start]) == ","
+}
 
 // author is whose words a document is that speaks and opens with him: "her
 // statement said", "Lind's letter". -1 for other mentions.
@@ -130,7 +146,7 @@ func (l *listener) implied(i int, earlier []int, all []voice) voice {
 
 func (l *listener) voice(mention int, rule string) voice {
 	words := []parley.Span{l.reading.Mentions[mention].Span}
-	return voice{mention, parley.Reason{Field: "speaker", Rule: rule, Words: words}}
+	return voice{mention: mention, reason: parley.Reason{Field: "speaker", Rule: rule, Words: words}}
 }
 
 // Words that may stand between a subject and its verb, and before a noun that is
