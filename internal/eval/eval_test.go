@@ -265,3 +265,17 @@ func TestWriteIntervals(t *testing.T) {
 		t.Errorf("texts that differ: got %q, want it to hold %q", mixed.String(), want)
 	}
 }
+
+func TestCompareRecords_counts_parties_by_any_name(t *testing.T) {
+	gold := &Labels{
+		aliases:  aliases{"Ada Lind": {"Lind"}, "Norland": {"the Union"}},
+		entities: []entity{{"Ada Lind", "Norland"}, {"Kai Berg", "Vestland"}, {"Norland", "Norland"}, {"Oda Sand", "Norland"}, {"analysts", ""}},
+	}
+	system := &Labels{
+		aliases:  aliases{"the Union": nil},
+		entities: []entity{{"Lind", "the Union"}, {"K. Berg", "Norland"}, {"the Union", "the Union"}, {"Per Holm", "Norland"}, {"analysts", "Norland"}},
+	}
+	if got, want := CompareRecords(gold, system).Parties, (Tally{Right: 2, Gold: 4, System: 3}); got != want {
+		t.Errorf("parties = %+v, want %+v", got, want)
+	}
+}

@@ -19,8 +19,9 @@ type Figure struct {
 }
 
 // Figures returns the lines of the table for t, the sum over that many texts,
-// in the script's order. Two lines are parley's own: speaker and act as a share
-// of all the gold's statements, where one that was not found counts as wrong.
+// in the script's order. Four lines are parley's own: speaker and act as a share
+// of all the gold's statements, where one that was not found counts as wrong; and
+// the party of entities, as a share of those that are given one and of all.
 func (t RecordTally) Figures(texts int) []Figure {
 	ofMatched := func(n int) float64 { return float64(100*n) / float64(max(1, t.Content.Right)) }
 	ofAll := func(n int) float64 { return float64(100*n) / float64(max(1, t.Content.Gold)) }
@@ -46,6 +47,8 @@ func (t RecordTally) Figures(texts int) []Figure {
 		percent("contacts loose", t.ContactsLoose.F1()),
 		percent("speaker of all", ofAll(t.Speaker)),
 		percent("act of all", ofAll(t.Act)),
+		percent("party", 100*float64(t.Parties.Right)/float64(max(1, t.Parties.System))),
+		percent("party of all", 100*float64(t.Parties.Right)/float64(max(1, t.Parties.Gold))),
 	}
 }
 
@@ -71,7 +74,7 @@ func SumRecords(tallies []RecordTally) RecordTally {
 func (t *RecordTally) tallies() []*Tally {
 	return []*Tally{
 		&t.Content, &t.Relation, &t.Nested, &t.Addressees, &t.WordOf,
-		&t.Responses, &t.ResponsesLoose, &t.Positions, &t.PositionsLoose, &t.Contacts, &t.ContactsLoose,
+		&t.Responses, &t.ResponsesLoose, &t.Positions, &t.PositionsLoose, &t.Contacts, &t.ContactsLoose, &t.Parties,
 	}
 }
 

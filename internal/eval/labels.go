@@ -15,7 +15,13 @@ type Labels struct {
 	responses  []claim
 	positions  []claim
 	contacts   []contact
+	entities   []entity
 	aliases    aliases
+}
+
+// An entity is somebody of a report, with the name of his party.
+type entity struct {
+	name, party string
 }
 
 type statement struct {
@@ -63,6 +69,7 @@ type labelsJSON struct {
 	Entities []struct {
 		Name    string   `json:"name"`
 		Aliases []string `json:"aliases"`
+		Party   string   `json:"party"`
 	} `json:"entities"`
 	Statements []struct {
 		Sentence  string   `json:"sentence"`
@@ -102,6 +109,7 @@ func readExactWords(text *Text, data []byte) (*Labels, error) {
 	out := &Labels{aliases: aliases{}}
 	for _, e := range in.Entities {
 		out.aliases[e.Name] = e.Aliases
+		out.entities = append(out.entities, entity{e.Name, e.Party})
 	}
 	for _, s := range in.Statements {
 		cue, cueEnd := text.cueOf(s.Sentence, s.Cue)

@@ -23,6 +23,21 @@ var capitals = [][]string{
 	{"ukraine", "kiev", "kyiv"},
 }
 
+// sides are ways of naming one party, as labels of entities have them.
+var sides = append([][]string{
+	{"republicans", "republican", "gop"}, {"democrats", "democratic", "democrat"}, {"eu", "european"}, {"un", "u.n", "nations"},
+}, capitals...)
+
+// sameSide reports whether x and y name the same party of entities. The scripts
+// do not compare those.
+func (a aliases) sameSide(x, y string) bool {
+	if a.same(x, y) {
+		return true
+	}
+	xs, ys := nameWords(x), nameWords(y)
+	return slices.ContainsFunc(sides, func(side []string) bool { return overlap(xs, side) && overlap(ys, side) })
+}
+
 // aliases are the other forms of a name, by name.
 type aliases map[string][]string
 

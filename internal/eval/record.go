@@ -13,6 +13,7 @@ type recordJSON struct {
 		ID      string   `json:"id"`
 		Name    string   `json:"name"`
 		Aliases []string `json:"aliases"`
+		Party   string   `json:"party"`
 	} `json:"entities"`
 	Statements []struct {
 		Source     []spanJSON `json:"source"`
@@ -64,6 +65,9 @@ func readRecord(text *Text, data []byte) (*Labels, error) {
 	for _, e := range in.Entities {
 		names[e.ID] = e.Name
 		out.aliases[e.Name] = e.Aliases
+	}
+	for _, e := range in.Entities {
+		out.entities = append(out.entities, entity{e.Name, names[e.Party]})
 	}
 	nameAll := func(ids []string) []string {
 		var all []string

@@ -35,12 +35,41 @@ type RecordTally struct {
 	Responses, ResponsesLoose Tally // loose: whatever the kind
 	Positions, PositionsLoose Tally // loose: whatever the stance
 	Contacts, ContactsLoose   Tally // loose: whatever the status
+
+	Parties Tally // of entities: Gold have one, System of these are given one
+}
+
+// compareParties counts the gold's entities that have a party, and those of them
+// to which system gives one, the same or another. An entity is found by any of
+// its names.
+func (t *RecordTally) compareParties(gold, system *Labels, known aliases) {
+	for _, e := range gold.entities {
+		if e.party == "" {
+			continue
+		}
+		t.Parties.Gold++
+		i := slices.IndexFunc(system.entities, func(s entity) bool {
+			return s.name == e.name || slices.Contains(gold.aliases[e.name], s.name) || slices.Contains(system.aliases[s.name], e.name)
+		})
+		if i < 0 {
+			i = slices.IndexFunc(system.entities, func(s entity) bool { return known.same(s.name, e.name) })
+		}
+		if i < 0 || system.entities[i].party == "" {
+			continue
+		}
+		t.Parties.System++
+		party := system.entities[i].party
+		if slices.ContainsFunc(append(slices.Clone(system.aliases[party]), party), func(form string) bool { return known.sameSide(form, e.party) }) {
+			t.Parties.Right++
+		}
+	}
 }
 
 // CompareRecords counts where system agrees with gold, both of the same text.
 func CompareRecords(gold, system *Labels) RecordTally {
 	var t RecordTally
 	known := gold.aliases.and(system.aliases)
+	t.compareParties(gold, system, known)
 	t.compareStatements(withContent(gold.statements), withContent(system.statements), known)
 
 	sameParty := func(a, b claim) bool { return known.same(a.party, b.party) && covers(a.evidence, b.evidence) >= .3 }
