@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // A figure is somebody or something named: what will be an entity.
@@ -51,7 +52,8 @@ func (s signs) sex() string {
 //   - The same words are the same figure, whatever kind the reader saw.
 //   - Persons: the same first and last name (Steven T. Mnuchin, Steven Mnuchin). Two
 //     full names that share a surname only are two persons.
-//   - Forms of one country by the table: US, America, United States.
+//   - Forms of one country, group or place by the tables: US, America, United States;
+//     ISIS, Islamic State; Kiev, Kyiv.
 //   - The same words turned round: Department of Justice, Justice Department.
 //   - An acronym and what it stands for, in either order, by the initials or by
 //     a bracket: Kurdistan Workers’ Party (PKK).
@@ -234,6 +236,14 @@ func (n *name) keys() []string {
 	keys := []string{"words " + n.joined()}
 	if country := countries[n.joined()]; country != "" {
 		keys = append(keys, "country "+country)
+	}
+	if n.kind != parley.EntityPerson {
+		if group := gazetteer.Group(n.joined()); group != "" && !isMember(n.joined()) {
+			keys = append(keys, "group "+group)
+		}
+		if place := gazetteer.Place(n.joined()); place != "" {
+			keys = append(keys, "place "+place)
+		}
 	}
 	if last := len(n.words) - 1; n.kind == parley.EntityPerson && last > 0 {
 		keys = append(keys, "person "+n.words[0]+" "+n.words[last])

@@ -57,14 +57,20 @@ func (p *profiler) readWords() {
 func (p *profiler) findSides() {
 	p.roles = make([][]role, len(p.cast.Entities))
 	p.placed = make([]bool, len(p.cast.Entities))
-	for e := range p.cast.Entities {
-		entity := &p.cast.Entities[e]
-		if side, table := sideNamed(entity); side != "" {
-			key := gazetteer.Fold(side)
-			if _, taken := p.sides[key]; !taken {
-				p.sides[key] = e
+	for _, member := range []bool{false, true} { // the Republicans before a Republican
+		for e := range p.cast.Entities {
+			entity := &p.cast.Entities[e]
+			side, table := sideNamed(entity)
+			if side == "" || isMember(entity.Name) != member {
+				continue
 			}
-			p.setParty(e, e, parley.Reason{Rule: "a side of its own", Table: table})
+			key := gazetteer.Fold(side)
+			if of, taken := p.sides[key]; taken {
+				p.setParty(e, of, parley.Reason{Rule: "another name of the side", Table: table, Words: firstWords(entity)})
+				continue
+			}
+			p.sides[key] = e
+			p.setParty(e, e, parley.Reason{Rule: "a side of its own", Table: table, Words: firstWords(entity)})
 		}
 	}
 }

@@ -38,6 +38,15 @@ var keyRules = map[string]string{
 	"country": "a form of the country's name",
 	"person":  "the same first and last name",
 	"turned":  "the same words, turned round",
+	"group":   "a form of the group's name",
+	"place":   "a form of the place's name",
+}
+
+// keyTables are the tables that such rules look up.
+var keyTables = map[string]string{
+	keyRules["country"]: "countries.txt",
+	keyRules["group"]:   "groups.txt",
+	keyRules["place"]:   "places.txt",
 }
 
 // whyIs is what mention i's being its entity rests on.
@@ -59,8 +68,8 @@ func (n *namer) fullReason(i, f int, rule string) parley.Reason {
 	if f >= 0 {
 		why.Words = n.spans(n.figures[f].names[0])
 	}
-	if rule == keyRules["country"] {
-		why.Table = "countries.txt: " + shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
+	if table := keyTables[rule]; table != "" {
+		why.Table = table + ": " + shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
 	}
 	return why
 }
