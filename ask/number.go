@@ -8,11 +8,10 @@ import (
 
 // A number is a count in a passage, of what, and how exactly it is meant.
 type number struct {
-	value   float64
-	noun    string // stem of the counted noun: "troop" in "600,000 Ukrainian troops"
-	words   string // as they stand: "600000 ukrainian troops", folded
-	bound   bound
-	ordinal bool
+	value float64
+	noun  string // stem of the counted noun: "troop" in "600,000 Ukrainian troops"
+	words string // as they stand: "600000 ukrainian troops", folded
+	bound bound
 }
 
 // A bound says on which side of the number the true one may lie.
