@@ -14,4 +14,6 @@ type Report struct {
 	Language  string // BCP 47, as detected or declared; parley reads "en"
 	SHA256    string // of the bytes the report was read from, in hex
 	Text      string // valid UTF-8
+
+	Timed []Timed // of a transcript its parts with time codes, in order; not printed with a record, whose statements have them
 }

@@ -19,7 +19,8 @@ type Statement struct {
 	Certainty Certainty
 	Hedges    []Span // that weaken it: "reportedly", "likely"
 	Said      Date
-	Channel   Span // by which it was said: "in a Truth Social post"; the zero Span where that is not told
+	Timecode  Timecode // in a transcript: when in the recording the content is spoken
+	Channel   Span     // by which it was said: "in a Truth Social post"; the zero Span where that is not told
 
 	SourceClass SourceClass
 	Anonymity   []Span // why the source has no name, as printed: "because he was not authorised to speak"

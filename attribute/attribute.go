@@ -19,6 +19,8 @@ import (
 // Attribute makes a statement of each attribution, in the order of the cues.
 func Attribute(reading *parley.Reading, cast *parley.Cast) *parley.Account {
 	a := newAccount(reading, cast, statements(reading, cast))
+	a.timeStatements()
+	a.fileTranscript()
 	a.findExhibits()
 	a.findChains()
 	a.findResponses()

@@ -113,6 +113,9 @@ func (d *decoder) statement(in jsonStatement) parley.Statement {
 		Reasons:     d.reasons(in.Reasons, owner),
 		Confidence:  in.Confidence,
 	}
+	if in.Timecode != nil {
+		out.Timecode = parley.Timecode{StartMS: in.Timecode.Start, EndMS: in.Timecode.End}
+	}
 	for _, h := range in.Chain {
 		out.Chain = append(out.Chain, parley.Hop{
 			Kind: parley.HopKind(h.Kind), Entity: orBlank(h.Entity), Exhibit: orBlank(h.Exhibit),

@@ -144,6 +144,7 @@ func (e *encoder) statement(s parley.Statement) jsonStatement {
 		Certainty:   orNull(string(s.Certainty)),
 		Hedges:      e.spans(s.Hedges),
 		Said:        e.date(s.Said),
+		Timecode:    timecode(s.Timecode),
 		Channel:     e.optional(s.Channel),
 		Chain:       make([]jsonHop, 0, len(s.Chain)),
 		Reasons:     e.reasons(s.Reasons),
@@ -190,6 +191,14 @@ func (e *encoder) reasons(reasons []parley.Reason) []jsonReason {
 
 func (e *encoder) reason(r parley.Reason) jsonReason {
 	return jsonReason{Field: orNull(r.Field), Rule: r.Rule, Table: orNull(r.Table), Words: e.spans(r.Words)}
+}
+
+// timecode is null where none is known.
+func timecode(t parley.Timecode) *jsonTimecode {
+	if t == (parley.Timecode{}) {
+		return nil
+	}
+	return &jsonTimecode{Start: t.StartMS, End: t.EndMS}
 }
 
 // date is null where neither the time is known nor words tell of it.

@@ -80,31 +80,37 @@ type jsonReason struct {
 }
 
 type jsonStatement struct {
-	ID          string       `json:"id"`
-	Kind        *string      `json:"kind"`
-	Speaker     *string      `json:"speaker"`
-	Addressees  []string     `json:"addressees"`
-	Within      *string      `json:"within"`
-	Source      []jsonSpan   `json:"source"`
-	SourceClass *string      `json:"source_class"`
-	Anonymity   []jsonSpan   `json:"anonymity"`
-	Cue         []jsonSpan   `json:"cue"`
-	Content     []jsonSpan   `json:"content"`
-	Act         *string      `json:"act"`
-	CAMEO       *string      `json:"cameo"`
-	Negated     bool         `json:"negated"`
-	Certainty   *string      `json:"certainty"`
-	Hedges      []jsonSpan   `json:"hedges"`
-	Said        *jsonDate    `json:"said"`
-	Channel     *jsonSpan    `json:"channel"`
-	Chain       []jsonHop    `json:"chain"`
-	Reasons     []jsonReason `json:"reasons"`
-	Confidence  float64      `json:"confidence"`
+	ID          string        `json:"id"`
+	Kind        *string       `json:"kind"`
+	Speaker     *string       `json:"speaker"`
+	Addressees  []string      `json:"addressees"`
+	Within      *string       `json:"within"`
+	Source      []jsonSpan    `json:"source"`
+	SourceClass *string       `json:"source_class"`
+	Anonymity   []jsonSpan    `json:"anonymity"`
+	Cue         []jsonSpan    `json:"cue"`
+	Content     []jsonSpan    `json:"content"`
+	Act         *string       `json:"act"`
+	CAMEO       *string       `json:"cameo"`
+	Negated     bool          `json:"negated"`
+	Certainty   *string       `json:"certainty"`
+	Hedges      []jsonSpan    `json:"hedges"`
+	Said        *jsonDate     `json:"said"`
+	Timecode    *jsonTimecode `json:"timecode"`
+	Channel     *jsonSpan     `json:"channel"`
+	Chain       []jsonHop     `json:"chain"`
+	Reasons     []jsonReason  `json:"reasons"`
+	Confidence  float64       `json:"confidence"`
 }
 
 type jsonDate struct {
 	EDTF *string   `json:"edtf"`
 	Span *jsonSpan `json:"span"`
+}
+
+type jsonTimecode struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 type jsonHop struct {

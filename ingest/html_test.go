@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func TestPageSaysWhoPublishedItAndWhen(t *testing.T) {
 		URL:       "https://harbour.example/world/envoys-leave",
 		Language:  "en",
 	}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("report = %+v\nwant %+v", got, want)
 	}
 }

@@ -133,6 +133,10 @@ func (d *Document) readKind(opts Options) error {
 		decoded = decodeAs(d.Evidence, 0, "utf-8")
 		d.alignments = []alignment{decoded.alignment}
 	}
+	if isTranscript(decoded.text) {
+		d.readTranscript(decoded.text)
+		return nil
+	}
 	d.Kind = KindText
 	d.Report.Text = decoded.text
 	fillFromText(&d.Report)

@@ -27,7 +27,7 @@ import (
 
 // reportNames are the endings of the files that are read in a folder. A file
 // that is named itself is read whatever it is called.
-var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf"}
+var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf", ".srt", ".vtt"}
 
 // linesName is the ending of files that hold a report a line.
 const linesName = ".jsonl"

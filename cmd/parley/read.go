@@ -62,7 +62,7 @@ the cue that says so, the words, and whether they are quoted. On a terminal
 sources, cues and contents are in colour; elsewhere the page is 80 columns wide,
 or as wide as COLUMNS says.
 
-An input is a file (plain text, HTML, Markdown, PDF), a folder of them with all
+An input is a file (plain text, HTML, Markdown, PDF, SRT, VTT), a folder of them with all
 that it holds at any depth, an http or https address, or - for standard input.
 Of a folder hidden files are left out; others that are not read, links among
 them, are counted on standard error. Inputs are read several at a time and
