@@ -105,10 +105,7 @@ func (l *linker) linkPronouns() {
 			}
 			l.link(i, to, rule)
 		}
-		if !isSource && !l.isPronoun(i) && l.isSubject(i, &inSentence) {
-			spoke = append(spoke, i)
-		}
-		if isSource {
+		if isSubject := l.isSubject(i, &inSentence); isSource || isSubject && !l.isPronoun(i) {
 			spoke = append(spoke, i)
 		}
 		spoke = spoke[max(0, len(spoke)-memory):]
