@@ -75,7 +75,7 @@ func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Sta
 		switch {
 		case len(s.Addressees) > 0 && addressing["tells "+verb]:
 			talks[s.Speaker] = talk{n, s.Cue, 0}
-		case len(s.Addressees) == 0 && spoke && before.said < longestTalk && addressing["goes on "+verb] && h.near(before.last, s.Cue):
+		case len(s.Addressees) == 0 && spoke && before.said < longestTalk && addressing["goes on "+verb] && h.goesOn(before.last, s):
 			first := statements[before.first]
 			s.Addressees = slices.Clone(first.Addressees)
 			s.Reasons = append(s.Reasons, parley.Reason{Field: "addressees", Rule: ruleCarried, Table: "addressing.txt: goes on " + verb, Words: first.Cue})
@@ -375,6 +375,13 @@ func (h *hearer) isOwner(m int) bool {
 // stands in, and in no others.
 func (h *hearer) sameLevel(i int, span parley.Span) bool {
 	return slices.Equal(h.nesting.Around(span), h.nesting.Around(parley.Hull(h.reading.Attributions[i].Cue)))
+}
+
+// goesOn reports whether s may belong to the talk whose last cue is given: it is
+// near, by no other channel, and no saying of another time ("has said").
+func (h *hearer) goesOn(last []parley.Span, s *parley.Statement) bool {
+	first, _, several := strings.Cut(h.reading.Report.Quote(s.Cue[0]), " ")
+	return h.near(last, s.Cue) && s.Channel == (parley.Span{}) && !(several && slices.Contains([]string{"has", "have", "had"}, first))
 }
 
 // near reports whether cue stands in the paragraph of the last one or the next.
