@@ -173,13 +173,13 @@ func (p *profiler) startsSentence(t token) bool {
 }
 
 // nameAround is the first name, of the few mentions before the end of span, that
-// holds it.
+// holds where span begins: a possessive may stick out.
 func (p *profiler) nameAround(span parley.Span) (parley.Mention, bool) {
 	const few = 16
 	mentions := p.reading.Mentions
 	end := sort.Search(len(mentions), func(i int) bool { return mentions[i].Start >= span.End })
 	for i := max(0, end-few); i < end; i++ {
-		if m := mentions[i]; m.Form == parley.MentionName && m.Contains(span) {
+		if m := mentions[i]; m.Form == parley.MentionName && m.Start <= span.Start && span.Start < m.End {
 			return m, true
 		}
 	}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -231,12 +232,19 @@ func (p *profiler) lookUpGovernment(e int, name string) {
 	entity.Reasons = append(entity.Reasons, parley.Reason{Field: "offices", Rule: "member of a government", Table: table, Words: firstWords(entity)})
 }
 
-// holds reports whether the months from and to include a date in EDTF; a report
-// without a date may be of any time.
+// holds reports whether a date in EDTF lies between the months from and to, or
+// within a year of them, as sightings are few; a report without a date may be of
+// any time.
 func holds(from, to, published string) bool {
-	if len(published) < len("2006-01") {
+	if len(published) < len("2006-01") || len(from) < len("2006-01") || len(to) < len("2006-01") {
 		return true
 	}
-	month := published[:len("2006-01")]
-	return from <= month && month <= to
+	return months(from)-12 <= months(published) && months(published) <= months(to)+12
+}
+
+// months counts those of an EDTF date from the year 0.
+func months(edtf string) int {
+	year, _ := strconv.Atoi(edtf[:4])
+	month, _ := strconv.Atoi(edtf[5:7])
+	return 12*year + month
 }

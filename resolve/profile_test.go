@@ -2,6 +2,7 @@ package resolve_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,45 @@ func TestResolve_gives_every_profile_its_reasons(t *testing.T) {
 			if isThere != given[field] {
 				t.Errorf("%s: %s is there: %v, and has a reason: %v", e.Name, field, isThere, given[field])
 			}
+		}
+	}
+}
+
+func TestResolve_ends_a_former_office_before_the_reports_date(t *testing.T) {
+	reading := testkit.Parse("Former foreign minister [person|Oda Sand] met [group|French] President [person|Ib Lind].")
+	reading.Report.Published = "2031-05-14T09:00:00Z"
+	var got []string
+	for _, e := range resolve.Resolve(reading).Entities {
+		for _, o := range e.Offices {
+			got = append(got, fmt.Sprintf("%s: %s %q", e.Name, o.Title, o.To))
+		}
+	}
+	if want := []string{`Oda Sand: foreign minister "[..2031-05-14]"`, `Ib Lind: President ""`}; !slices.Equal(got, want) {
+		t.Errorf("offices = %q, want %q", got, want)
+	}
+}
+
+func TestResolve_looks_up_who_the_report_does_not_introduce(t *testing.T) {
+	for published, want := range map[string]string{"2018-03-02": "United States", "1990": "United States", "1990-05": ""} {
+		reading := testkit.Parse("[person|Donald Trump] spoke.")
+		reading.Report.Published = published
+		cast, got := resolve.Resolve(reading), ""
+		for _, e := range cast.Entities {
+			if e.ID == cast.Entities[0].Party {
+				got = e.Name
+			}
+		}
+		if got != want {
+			t.Errorf("published %s: party %q, want %q", published, got, want)
+		}
+	}
+}
+
+func TestResolve_lists_an_office_once(t *testing.T) {
+	cast := resolve.Resolve(testkit.Parse("[desc|[person|Donald Berg]’s special envoy, [person|Oda Sand]], left. Envoy [person|Oda Sand] is the special envoy."))
+	for _, e := range cast.Entities {
+		if e.Name == "Oda Sand" && (len(e.Offices) != 2 || e.Offices[0].Title != "special envoy" || e.Offices[1].Title != "Envoy") {
+			t.Errorf("offices = %+v, want special envoy and Envoy", e.Offices)
 		}
 	}
 }

@@ -9,6 +9,13 @@
 // they stand (turn.go, for transcripts), "who" is whoever stands before it
 // (relative.go), and "he" who speaks is who spoke last (links.go). What cannot be
 // told is left open: a pronoun that leads nowhere is nobody.
+//
+// Each mention says which rule led it there, and on which words (why.go). Then
+// entities get what the report says of them (profile.go): role and offices from
+// the words beside their names (beside.go, roles.go), principal and party from
+// these (parties.go), codes and claimants from the gazetteer. A capital that acts
+// is its country (capitals.go), and somebody unnamed may be named further down
+// (unnamed.go). [Key] and [Same] tell who is one across reports.
 package resolve
 
 import (
