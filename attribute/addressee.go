@@ -387,7 +387,16 @@ func (h *hearer) goesOn(last []parley.Span, s *parley.Statement) bool {
 // near reports whether cue stands in the paragraph of the last one or the next.
 func (h *hearer) near(last, cue []parley.Span) bool {
 	from, to := parley.Hull(last).End, parley.Hull(cue).Start
-	return from <= to && to-from < 3*longestSentence && strings.Count(h.reading.Report.Text[from:to], "\n\n") <= 1
+	if from > to || to-from > 3*longestSentence {
+		return false
+	}
+	paragraphs := 0
+	for line := range strings.Lines(h.reading.Report.Text[from:to]) {
+		if strings.HasSuffix(line, "\n") && strings.TrimSpace(line) != "" {
+			paragraphs++
+		}
+	}
+	return paragraphs <= 1
 }
 
 func startsUpper(s string) bool {
