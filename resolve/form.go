@@ -20,6 +20,7 @@ var (
 //   - "he said" and "they can" are the pronoun, "she and the others" and "he who
 //     leads Norland" are not;
 //   - "Oda Lind and Kai Berg" is no name, but a description of several;
+//   - "some" and "those" that lead nowhere are somebody, if without a name;
 //   - an article alone, or a mark, is nobody: a pronoun that leads nowhere.
 func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	settled := *r
@@ -34,6 +35,8 @@ func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 		switch {
 		case isFragment(form):
 			m.Form, settled.Antecedents[i] = parley.MentionPronoun, -1
+		case m.Form == parley.MentionPronoun && r.Antecedents[i] < 0 && isIndefinite(form):
+			m.Form = parley.MentionDescription
 		case m.Form == parley.MentionDescription && subject(form) != "" && !d.holdsName(i):
 			m.Form = parley.MentionPronoun
 		case m.Form == parley.MentionName && joinsNames(form, m.Kind, known):
@@ -45,6 +48,15 @@ func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	}
 	return &settled, several
 }
+
+// isIndefinite reports whether form is of people who are not named before: some,
+// those who left.
+func isIndefinite(form string) bool {
+	all := words(form)
+	return len(all) > 0 && slices.Contains(indefinites, all[0])
+}
+
+var indefinites = strings.Fields(`some many most others other another several few each both all neither none those everyone everybody nobody anyone anybody somebody someone one`)
 
 // isFragment reports whether form has no word, or an article only.
 func isFragment(form string) bool {
