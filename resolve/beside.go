@@ -251,6 +251,9 @@ func (p *profiler) behind(m parley.Mention) (span parley.Span, ok bool) {
 	}
 	first := all[0]
 	opens := first.owner || slices.Contains(determiners, first.word) || first.upper || isRoleNoun(first.word) || isRoleWord("modifier", first.word)
+	if slices.Contains(prepositions, first.word) {
+		return span, false // "Lind, with President Berg"
+	}
 	if !opens && (strings.HasSuffix(first.word, "ing") || len(all) < 2 || !isRoleNoun(all[1].word)) {
 		return span, false // "study director at" opens one, too
 	}

@@ -1,9 +1,11 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/internal/gazetteer"
@@ -179,7 +181,7 @@ func (p *profiler) completeOffices(e int) {
 // the report is not looked up, and a minister only under that office: he may have
 // left it since.
 func (p *profiler) lookUpOffice(e int, name string) {
-	all, isFull := gazetteer.Officials(name), strings.Contains(name, " ")
+	all, isFull := officials()[keyOf(name, parley.EntityPerson)], strings.Contains(name, " ")
 	var titles []string
 	for _, r := range p.roles[e] {
 		if r.former {
@@ -206,6 +208,17 @@ func (p *profiler) lookUpOffice(e int, name string) {
 		}
 	}
 }
+
+// officials are those of the gazetteer by the key of their names, so that a
+// spelling of another report finds them.
+var officials = sync.OnceValue(func() map[string][]gazetteer.Sight {
+	all := map[string][]gazetteer.Sight{}
+	for _, name := range slices.Sorted(maps.Keys(gazetteer.Officials())) {
+		key := keyOf(name, parley.EntityPerson)
+		all[key] = append(all[key], gazetteer.Officials()[name]...)
+	}
+	return all
+})
 
 // heads of states and governments are known for it without their title.
 var heads = strings.Split("president,prime minister,premier,chancellor,king,emir,sultan,supreme leader,crown prince", ",")

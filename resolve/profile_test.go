@@ -71,7 +71,7 @@ func TestResolve_ends_a_former_office_before_the_reports_date(t *testing.T) {
 
 func TestResolve_looks_up_who_the_report_does_not_introduce(t *testing.T) {
 	for published, want := range map[string]string{"2018-03-02": "United States", "1990": "United States", "1990-05": ""} {
-		reading := testkit.Parse("[person|Donald Trump] spoke.")
+		reading := testkit.Parse("[person|Donald Trump] spoke.") // as the table spells him
 		reading.Report.Published = published
 		cast, got := resolve.Resolve(reading), ""
 		for _, e := range cast.Entities {

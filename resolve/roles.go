@@ -268,7 +268,10 @@ func (p *profiler) titleOf(all []token, head, prep int, rule string, marks []mar
 		}
 	}
 	end := all[head].End
-	if prep < len(all) && all[prep].word == "of" {
+	ofSide := slices.ContainsFunc(marks, func(k mark) bool { // President of Norland
+		return prep < len(all) && k.side && k.span.Start <= all[min(prep+2, len(all)-1)].Start && k.span.End >= all[len(all)-1].End-len("’s") && k.span.Start >= all[prep].End
+	})
+	if prep+1 < len(all) && all[prep].word == "of" && !ofSide {
 		end = all[len(all)-1].End
 		for _, t := range all[prep+1:] {
 			if slices.Contains(prepositions, t.word) && t.word != "of" && t.word != "for" {

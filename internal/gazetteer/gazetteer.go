@@ -147,8 +147,9 @@ func Divisions(name string) []Division {
 // a member of a government.
 func Governments(name string) []Service { return governments()[Fold(name)] }
 
-// Officials are the offices under which reports knew somebody of that name.
-func Officials(name string) []Sight { return officials().byName[Fold(name)] }
+// Officials are all offices under which reports knew somebody, by the name in
+// small letters.
+func Officials() map[string][]Sight { return officials().byName }
 
 // OfficialCalled are those whom reports called by that office and surname:
 // president, and what a report may say alone.
