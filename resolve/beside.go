@@ -150,6 +150,12 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 	for first < len(all) && (slices.Contains(ofWords, all[first].word) || p.startsSentence(all[first])) {
 		first++
 	}
+	for i := len(all) - 1; i > first; i-- { // "a spokesman for Speaker Lind" is not about Lind
+		if slices.Contains(ofWords, all[i].word) && slices.ContainsFunc(all[i+1:], func(t token) bool { return isRoleNoun(t.word) }) {
+			first = i + 1
+			break
+		}
+	}
 	if first == len(all) {
 		return span, false
 	}

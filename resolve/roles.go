@@ -197,6 +197,9 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 			before = append(before, k)
 		}
 	}
+	if noun == "ambassador" { // the U.N. ambassador is sent there by a country
+		before = slices.DeleteFunc(before, func(k mark) bool { return k.party >= 0 && p.cast.Entities[k.party].Kind != parley.EntityCountry })
+	}
 	if p.differ(before) {
 		return // Norlandic and Vestlandic officials
 	}
