@@ -18,11 +18,12 @@ type account struct {
 	byID         map[string]int       // statements by their ids
 	entities     map[string]*parley.Entity
 
-	exhibits  []parley.Exhibit
-	namings   []naming         // of exhibits, in the order of the text
-	lastNamed map[likeness]int // an index into namings
-	byEntity  map[string]int   // exhibits by the entity they are spoken of as
-	responses []parley.Response
+	exhibits    []parley.Exhibit
+	namings     []naming         // of exhibits, in the order of the text
+	lastNamed   map[likeness]int // an index into namings
+	byEntity    map[string]int   // exhibits by the entity they are spoken of as
+	responses   []parley.Response
+	byStatement int // how many responses statements make; they come first
 }
 
 // newAccount takes statements, which stand in the order of the cues.

@@ -72,7 +72,7 @@ func (a *account) dateExhibit(x *parley.Exhibit, n naming) {
 			return
 		}
 	}
-	behind := a.words(parley.Span{Start: n.noun.End, End: n.sentence.End})
+	behind := a.words(parley.Span{Start: n.noun.End, End: min(n.sentence.End, n.noun.End+reach)})
 	if len(behind) < 2 || behind[0].text != "dated" {
 		return
 	}

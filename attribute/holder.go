@@ -40,13 +40,17 @@ type holder struct {
 	table  string
 }
 
-// nearHolder is how many words may stand between an exhibit and the verb.
-const nearHolder = 8
+// nearHolder is how many words may stand between an exhibit and the verb, and
+// holderReach how many bytes behind it are looked at.
+const (
+	nearHolder  = 8
+	holderReach = 160
+)
 
 // holderOf is whom the sentence of n names as having got hold of it: behind the
 // noun "obtained by", or before it an outlet as the verb's subject.
 func (a *account) holderOf(n naming) holder {
-	behind := a.words(parley.Span{Start: n.noun.End, End: n.sentence.End})
+	behind := a.words(parley.Span{Start: n.noun.End, End: min(n.sentence.End, n.noun.End+holderReach)})
 	for i := range min(len(behind), nearHolder) {
 		if _, _, another := exhibitNouns.at(behind, i); another {
 			break
@@ -59,7 +63,7 @@ func (a *account) holderOf(n naming) holder {
 			return holder{id, parley.Span{Start: behind[i].Start, End: behind[end].End}, "obtained.tsv: " + verb.text}
 		}
 	}
-	before := a.words(parley.Span{Start: n.sentence.Start, End: n.phrase.Start})
+	before := a.words(parley.Span{Start: max(n.sentence.Start, n.phrase.Start-reach), End: n.phrase.Start})
 	for i := max(0, len(before)-3); i < len(before); i++ {
 		verb, end, ok := obtained.at(before, i)
 		if !ok || !slices.Contains(verb.value, "subject") {

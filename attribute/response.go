@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -51,8 +52,11 @@ func (a *account) findResponses() {
 			a.respond(r)
 		}
 	}
+	inOrder := func(r, t parley.Response) int { return r.Evidence[0].Compare(t.Evidence[0]) }
+	slices.SortStableFunc(a.responses, inOrder)
+	a.byStatement = len(a.responses)
 	a.unattributed()
-	slices.SortStableFunc(a.responses, func(r, t parley.Response) int { return r.Evidence[0].Compare(t.Evidence[0]) })
+	slices.SortStableFunc(a.responses, inOrder)
 	for i := range a.responses {
 		r := &a.responses[i]
 		r.ID = fmt.Sprintf("r%d", i+1)
@@ -64,11 +68,15 @@ func (a *account) findResponses() {
 	}
 }
 
-// respond keeps r, unless the same party's response of the same kind has words
-// of it.
+// respond keeps r, unless one of the responses right before has words of it and
+// its kind, and is of the same party or r of no statement.
 func (a *account) respond(r parley.Response) {
 	hull := parley.Hull(r.Evidence)
-	for _, other := range a.responses {
+	near := a.responses
+	if r.Statement == "" {
+		near = near[:sort.Search(a.byStatement, func(i int) bool { return a.responses[i].Evidence[0].Start >= hull.End })]
+	}
+	for _, other := range near[max(0, len(near)-lookBack):] {
 		if (other.By == r.By || r.Statement == "") && other.Kind == r.Kind && parley.Hull(other.Evidence).Overlaps(hull) {
 			return
 		}
@@ -80,7 +88,7 @@ func (a *account) respond(r parley.Response) {
 const reach = 60
 
 // byCue makes the response that the cue of s says: "denied", "declined to
-// comment".
+// comment". An infinitive is done by nobody yet: "urged him to accept".
 func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 	cue := parley.Hull(s.Cue)
 	line := sentence(a.text, cue)
@@ -92,7 +100,7 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 			continue
 		}
 		e, end, ok := responding["cue"].at(words, i)
-		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) {
+		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) || isUrged(words[:i], cue) {
 			continue
 		}
 		kind, rule := e.value.kind, "the cue's words"
@@ -200,6 +208,18 @@ func (a *account) isCue(at parley.Span) bool {
 	}
 	return false
 }
+
+// isUrged reports whether "to" stands before cue, as the last of the words before,
+// and not what the speaker does himself: he appeared to confirm.
+func isUrged(before []token, cue parley.Span) bool {
+	n := len(before)
+	if n == 0 || before[n-1].text != "to" || before[n-1].End > cue.Start {
+		return false
+	}
+	return n == 1 || !ownDoing[before[n-2].text]
+}
+
+var ownDoing = set(`appears appeared appear seems seemed seem continues continued continue rushed rushes moved quick came`)
 
 // isDoneTo reports whether the i-th word, in the cue of s, says what others do to
 // its source: "Lind was accused".
