@@ -8,7 +8,7 @@ import (
 )
 
 // linkDescriptions leads each description to the name it is built round, or else
-// to the one person who bears the office it is, or else to its antecedent, or
+// to the one that stands in commas behind it, or else to the one person who bears the office it is, or else to its antecedent, or
 // else to an earlier description in the same words, or to the outlet it is of;
 // none of these if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
@@ -26,6 +26,10 @@ func (l *linker) linkDescriptions() {
 			for _, w := range callings(form) {
 				ofNoun[w] = append(ofNoun[w], i)
 			}
+			continue
+		}
+		if name := d.inCommas(i); name >= 0 && !l.several[i] {
+			l.link(i, name, ruleInCommas)
 			continue
 		}
 		key, isNew := descriptionKey(form)

@@ -46,6 +46,29 @@ func (d *describer) head(i int) int {
 	return -1
 }
 
+// inCommas is the name that stands in commas right behind description i of a
+// person: an envoy of the republic, Oda Lind, spoke. But in "an envoy, Oda Lind,
+// and others" each may be somebody.
+func (d *describer) inCommas(i int) int {
+	const comma = ", "
+	whole, mentions := d.reading.Mentions[i], d.reading.Mentions
+	if kindOf(d.reading.Report.Quote(whole.Span)) != parley.EntityPerson || !strings.HasPrefix(d.reading.Report.Text[whole.End:], comma) {
+		return -1
+	}
+	for j := i + 1; j < len(mentions) && mentions[j].Start <= whole.End+len(comma); j++ {
+		m := mentions[j]
+		if m.Start != whole.End+len(comma) || m.Form != parley.MentionName || m.Kind != parley.EntityPerson {
+			continue
+		}
+		behind, closed := strings.CutPrefix(d.reading.Report.Text[m.End:], comma)
+		next, _, _ := strings.Cut(behind, " ")
+		if closed && !slices.Contains(joints, next) {
+			return j
+		}
+	}
+	return -1
+}
+
 // isJoined reports whether description i means several joined by "and", each of
 // whom it names.
 func (d *describer) isJoined(i int) bool {

@@ -19,6 +19,7 @@ const (
 
 	ruleOwn         = "a description of its own"
 	ruleBuilt       = "description built round the name"
+	ruleInCommas    = "description before the name in commas"
 	ruleOffice      = "office alone, of the one person who bears it"
 	ruleOutlet      = "description of the one medium named"
 	ruleSameWords   = "description in the same words"
