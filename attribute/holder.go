@@ -52,7 +52,7 @@ const (
 func (a *account) holderOf(n naming) holder {
 	behind := a.words(parley.Span{Start: n.noun.End, End: min(n.sentence.End, n.noun.End+holderReach)})
 	for i := range min(len(behind), nearHolder) {
-		if _, _, another := exhibitNouns.at(behind, i); another {
+		if _, _, another := exhibitNouns.at(behind, i); another && behind[0].text != "of" { // a recording of a call is one
 			break
 		}
 		verb, end, ok := obtained.at(behind, i)
