@@ -32,7 +32,7 @@ func chainRows(record *parley.Record, names map[string]string) [][]string {
 	for _, s := range record.Statements {
 		var hops []string
 		for _, h := range s.Chain {
-			hops = append(hops, cmp.Or(names[h.Entity], h.Exhibit, string(h.Kind)))
+			hops = append(hops, cmp.Or(names[h.Entity], h.Exhibit, "somebody"))
 		}
 		if len(hops) > 0 {
 			rows = append(rows, []string{oneLine(s.ID), strings.Join(hops, " › "), quote(&record.Report, s.Content)})
