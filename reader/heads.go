@@ -77,7 +77,7 @@ func newHeadWeights(k *num.Kernel, c weights.Config, prefix string, from tensors
 		coref:     l.coref(prefix+"coref.", c.Width),
 
 		calibration: c.Calibration,
-		least:       c.Least,
+		least:       c.Least.Full,
 	}
 	if w.calibration == [3]float64{} {
 		w.calibration = [3]float64{0, 1, 1} // not calibrated

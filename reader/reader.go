@@ -83,9 +83,14 @@ func New(file *weights.File, o Options) (*Reader, error) {
 	if r.encoder, err = newEncoderWeights(kernel, config, file); err != nil {
 		return nil, err
 	}
-	if r.heads, err = newHeadWeights(kernel, config, prefix, file); err != nil {
+	heads, err := newHeadWeights(kernel, config, prefix, file)
+	if err != nil {
 		return nil, err
 	}
+	if o.Scheme == SchemePolNeAR {
+		heads.least = config.Least.PolNeAR
+	}
+	r.heads = heads
 	return r, nil
 }
 

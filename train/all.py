@@ -15,8 +15,10 @@ def main():
     run = lambda *a: subprocess.run([sys.executable, f'{HERE}/{a[0]}', *a[1:]], check=True)
     run('corpora.py', data, f'{work}/corpora.jsonl')
     run('train.py', data, f'{work}/corpora.jsonl', work)
-    run('tune.py', data, f'{work}/reader.pt', f'{work}/tuned.json')
-    run('export.py', f'{work}/reader.pt', f'{HERE}/../reader/weights/default.bin', '--tuned', f'{work}/tuned.json')
+    run('export.py', f'{work}/reader.pt', f'{work}/first.bin')
+    run('train.py', data, f'{work}/corpora.jsonl', f'{work}/more', '--epochs', '1', '--weights', f'{work}/first.bin')
+    run('tune.py', data, f'{work}/more/reader.pt', f'{work}/tuned.json')
+    run('export.py', f'{work}/more/reader.pt', f'{HERE}/../reader/weights/default.bin', '--tuned', f'{work}/tuned.json')
     run('../reader/testdata/parity.py')
 
 

@@ -25,40 +25,84 @@ def quantise(w):
     return (w / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
 
 
-def tensors(reader, tok):
-    """Every tensor of the file by its name, in order."""
-    out = {}
-
-    def i8(name, w, bias=None):
-        out[name], out[name + '.scale'] = quantise(w)
-        if bias is not None:
-            out[name + '.bias'] = bias
-
-    def norm(name, ln):
-        out[name + '.g'], out[name + '.b'] = ln.weight, ln.bias
-
-    e = reader.encoder
-    ids, pieces = kept_pieces(tok)
-    i8('emb.word', e.word.weight[ids]); i8('emb.pos', e.pos.weight[:D.BODY + 2])
-    out['emb.feat'] = e.feat.weight
-    norm('emb.ln', e.ln)
-    for i, l in enumerate(e.layers):
-        width = l.qkv.weight.shape[1]
-        scale = torch.ones(3 * width)
-        scale[:width] = 1 / math.sqrt(width // l.heads)
-        i8(f'layer.{i}.qkv', l.qkv.weight * scale[:, None], l.qkv.bias * scale)
-        i8(f'layer.{i}.out', l.out.weight, l.out.bias); norm(f'layer.{i}.ln1', l.ln1)
-        i8(f'layer.{i}.ff1', l.ff1.weight, l.ff1.bias); i8(f'layer.{i}.ff2', l.ff2.weight, l.ff2.bias); norm(f'layer.{i}.ln2', l.ln2)
+def matrices(reader):
+    """Every product of the network by its name: weight and bias (or None), in the order of the file."""
+    for i, l in enumerate(reader.encoder.layers):
+        for name, mod in (('qkv', l.qkv), ('out', l.out), ('ff1', l.ff1), ('ff2', l.ff2)):
+            yield f'layer.{i}.{name}', mod.weight, mod.bias
     for prefix, h in (('head', reader.head), ('fast', reader.fast)):
         for name, mod in (('cue.1', h.cue1), ('cue.2', h.cue2), ('role.a', h.role_a), ('role.b', h.role_b), ('role.1', h.role1), ('role.2', h.role2),
                           ('mention.1', h.mention1), ('mention.2', h.mention2), ('coref.s', h.coref_s), ('coref.e', h.coref_e), ('coref.u', h.coref_u)):
-            i8(f'{prefix}.{name}', mod.weight, mod.bias)
-        out[f'{prefix}.role.pos'] = h.role_pos.weight
-        out[f'{prefix}.coref.a'], out[f'{prefix}.coref.new'] = h.coref_a, h.coref_new
+            yield f'{prefix}.{name}', mod.weight, mod.bias
+
+
+def vectors(reader):
+    """Every tensor that is kept as it is, by its name."""
+    norms = [('emb.ln', reader.encoder.ln)]
+    for i, l in enumerate(reader.encoder.layers):
+        norms += [(f'layer.{i}.ln1', l.ln1), (f'layer.{i}.ln2', l.ln2)]
+    for name, ln in norms:
+        yield name + '.g', ln.weight
+        yield name + '.b', ln.bias
+    yield 'emb.feat', reader.encoder.feat.weight
+    for prefix, h in (('head', reader.head), ('fast', reader.fast)):
+        yield f'{prefix}.role.pos', h.role_pos.weight
+        yield f'{prefix}.coref.a', h.coref_a
+        yield f'{prefix}.coref.new', h.coref_new
         for t in 'DMPKN':
-            out[f'{prefix}.coref.{t}'] = getattr(h, t)
+            yield f'{prefix}.coref.{t}', getattr(h, t)
+
+
+def row_scale(name, weight):
+    """What the rows of a product are multiplied by in the file: the query's by the 1/sqrt of the head's width."""
+    scale = torch.ones(len(weight))
+    if name.endswith('.qkv'):
+        scale[:len(weight) // 3] = 1 / math.sqrt(M.WIDTH // M.HEADS)
+    return scale
+
+
+def tensors(reader, tok):
+    """Every tensor of the file by its name, in order, and the size of the vocabulary."""
+    out = {}
+    ids, pieces = kept_pieces(tok)
+    e = reader.encoder
+    for name, w in (('emb.word', e.word.weight[ids]), ('emb.pos', e.pos.weight[:D.BODY + 2])):
+        out[name], out[name + '.scale'] = quantise(w)
+    for name, w, bias in matrices(reader):
+        scale = row_scale(name, w)
+        out[name], out[name + '.scale'] = quantise(w * scale[:, None])
+        if bias is not None:
+            out[name + '.bias'] = bias * scale
+    out.update(vectors(reader))
     out['vocab'] = torch.frombuffer(bytearray('\n'.join(pieces[i] for i in ids), 'utf-8'), dtype=torch.uint8)
     return out, len(ids)
+
+
+@torch.no_grad()
+def load(path, tok, start):
+    """The reader that a weights file holds, as near as int8 keeps it, to train on; what the file dropped is MiniLM's."""
+    b = open(path, 'rb').read()
+    n = struct.unpack('<I', b[8:12])[0]
+    header, body = json.loads(b[12:12 + n])['tensors'], -(-(12 + n) // ALIGN) * ALIGN
+
+    def read(name):
+        t = header[name]
+        raw = bytearray(b[body + t['offset']:body + t['offset'] + t['bytes']])
+        value = torch.frombuffer(raw, dtype=torch.int8 if t['dtype'] == 'i8' else torch.float32).reshape(t['shape'])
+        return value.float() * read(name + '.scale')[:, None] if t['dtype'] == 'i8' else value
+    reader = M.Reader()
+    e = reader.encoder
+    e.load_minilm(start)
+    e.word.weight[kept_pieces(tok)[0]] = read('emb.word')
+    e.pos.weight[:D.BODY + 2] = read('emb.pos')
+    for name, w, bias in matrices(reader):
+        scale = row_scale(name, w)
+        w.copy_(read(name) / scale[:, None])
+        if bias is not None:
+            bias.copy_(read(name + '.bias') / scale)
+    for name, v in vectors(reader):
+        v.copy_(read(name))
+    return reader
 
 
 def write(path, config, named, name):
@@ -84,7 +128,7 @@ def main():
     tok, _ = T.tokenizer()
     reader = E.load(a.checkpoint)
     named, vocab = tensors(reader, tok)
-    untuned = {'cue_bias': 0., 'calibration': [0., 1., 1.], 'least': 0.}
+    untuned = {'cue_bias': 0., 'calibration': [0., 1., 1.], 'least': {'full': 0., 'polnear': 0.}}
     tuned = json.load(open(a.tuned)) if a.tuned else {'head': untuned, 'fast': untuned}
     config = {'layers': len(reader.encoder.layers), 'width': M.WIDTH, 'ff': M.FF, 'heads': M.HEADS, 'vocab': vocab, 'positions': D.BODY + 2,
               'window': D.BODY + 2, 'fast_layer': M.FAST_LAYER, **tuned['head'], **{f'fast_{k}': v for k, v in tuned['fast'].items()}}

@@ -1,6 +1,7 @@
-"""Train the reader: python3 train.py DATA CORPORA OUT_DIR [--epochs N]
+"""Train the reader: python3 train.py DATA CORPORA OUT_DIR [--epochs N] [--weights FILE.bin]
 
-DATA is the data folder, CORPORA what corpora.py wrote. A checkpoint is left in OUT_DIR after each epoch.
+DATA is the data folder, CORPORA what corpora.py wrote. A checkpoint is left in OUT_DIR after each epoch. With --weights the reader of that
+file is trained on, slower and mostly on the reports that are labelled in full: for when there are more of them.
 """
 import argparse, copy, math, os, random, time
 import torch, torch.nn.functional as F
@@ -14,6 +15,7 @@ LR, HEAD_LR = 2.5e-4, 1e-3   # 1e-4 was too slow for few epochs, 5e-4 unstable
 WARMUP = .06          # share of the steps
 DECAY = .998          # of the moving average of the weights, which is what is kept
 OVER = {'polnear': 1.0, 'negotiation': 4.0, 'corpora': .3}   # times an epoch sees each set: few reports are labelled in full
+MORE_RATE, MORE_OVER = .25, {'polnear': .5, 'negotiation': 4.0, 'corpora': .15}   # learning rates, as a share of those, and sets, with --weights
 FAST = .4             # weight of the early heads' loss
 SEED = 1
 
@@ -82,6 +84,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('data'); p.add_argument('corpora'); p.add_argument('out')
     p.add_argument('--epochs', type=int, default=4); p.add_argument('--limit', type=int, default=0, help='windows a set, for a smoke test')
+    p.add_argument('--weights', help='of a reader to train on')
     a = p.parse_args()
     random.seed(SEED); torch.manual_seed(SEED)
     os.makedirs(a.out, exist_ok=True)
@@ -91,15 +94,20 @@ def main():
     if a.limit:
         sets = {k: v[:a.limit] for k, v in sets.items()}
     rng = random.Random(SEED)
-    epochs = [epoch_windows(sets, OVER, rng) for _ in range(a.epochs)]
+    over, more = (MORE_OVER, MORE_RATE) if a.weights else (OVER, 1.)
+    epochs = [epoch_windows(sets, over, rng) for _ in range(a.epochs)]
     total = sum(map(len, epochs))
     print({k: len(v) for k, v in sets.items()}, total, 'steps', round(time.time() - t0), 's', flush=True)
-    reader = M.Reader()
-    reader.encoder.load_minilm(start)
+    if a.weights:
+        import export
+        reader = export.load(a.weights, tok, start)
+    else:
+        reader = M.Reader()
+        reader.encoder.load_minilm(start)
     average = copy.deepcopy(reader)
     encoder = list(reader.encoder.parameters())
     heads = list(reader.head.parameters()) + list(reader.fast.parameters())
-    opt = torch.optim.AdamW([{'params': encoder, 'lr': LR}, {'params': heads, 'lr': HEAD_LR}], weight_decay=.01, fused=True)
+    opt = torch.optim.AdamW([{'params': encoder, 'lr': more * LR}, {'params': heads, 'lr': more * HEAD_LR}], weight_decay=.01, fused=True)
     rate = lambda i: min(i / (WARMUP * total), max(.02, (total - i) / (total * (1 - WARMUP))))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     n, seen, t0 = 0, 0., time.time()

@@ -61,13 +61,13 @@ def calibrate(x, y):
     return [round(k[0].item(), 4)] + [round(v, 4) for v in torch.nn.functional.softplus(k[1:]).tolist()]
 
 
-def best_least(sets):
-    """The confidence to ask of an attribution so that the mean F1 of the sets is best.
+def best_least(confidences, hits, gold):
+    """The best F1, and the confidence to ask of an attribution for it.
 
-    sets: [(confidences, which of them match, how many the gold has)]. Values within a tenth of a point are as good: the least wins."""
+    hits: which of them match; gold: how many there are to find. Values within a tenth of a point are as good: the least wins."""
     def f1(least):
-        kept = [([h for c, h in zip(cs, hs) if c >= least], gold) for cs, hs, gold in sets]
-        return sum(2 * sum(hs) / max(1, len(hs) + gold) for hs, gold in kept) / len(sets)
+        kept = [h for c, h in zip(confidences, hits) if c >= least]
+        return 2 * sum(kept) / max(1, len(kept) + gold)
     tried = [(f1(n / 20), n / 20) for n in range(15)]
     return next((f, least) for f, least in tried if f > max(tried)[0] - .001)
 
@@ -88,14 +88,16 @@ def main():
                 read = list(readings(reader, tok, docs, mode, fast, bias))
                 hits = [h for _, _, hit in read for h in hit]
                 plain[mode] = round(200 * sum(hits) / max(1, len(hits) + sum(len(gold) for gold, _, _ in read)), 1)
-                sets.append((len(x), len(x) + len(hits), sum(len(gold) for gold, _, _ in read)))
+                sets.append((mode, len(x), len(x) + len(hits), sum(len(gold) for gold, _, _ in read)))
                 x += [[r['x1'], r['x2']] for _, found, _ in read for r in found]; y += hits
             k = calibrate(torch.tensor(x), torch.tensor(y, dtype=torch.float))
             confidence = [1 / (1 + math.exp(-(k[0] + k[1] * x1 + k[2] * x2))) for x1, x2 in x]
-            f1, least = best_least([(confidence[i:j], y[i:j], gold) for i, j, gold in sets])
-            print('fast' if fast else 'all layers', 'cue_bias', bias, plain, 'both, from confidence', round(least, 3), round(100 * f1, 1), flush=True)
+            best_of = {mode: best_least(confidence[i:j], y[i:j], gold) for mode, i, j, gold in sets}
+            f1 = sum(f for f, _ in best_of.values()) / len(best_of)
+            least = {mode: round(l, 4) for mode, (_, l) in best_of.items()}
+            print('fast' if fast else 'all layers', 'cue_bias', bias, plain, 'from confidence', {m: (least[m], round(100 * f, 1)) for m, (f, _) in best_of.items()}, flush=True)
             if best is None or f1 > best[0]:
-                best = f1, {'cue_bias': bias, 'calibration': k, 'least': round(least, 4)}
+                best = f1, {'cue_bias': bias, 'calibration': k, 'least': least}
         out['fast' if fast else 'head'] = best[1]
     with open(a.out, 'w') as f:
         json.dump(out, f, indent=1)

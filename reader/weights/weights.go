@@ -48,11 +48,18 @@ type Config struct {
 
 	CueBias     float32    `json:"cue_bias"`    // taken from the logit of no cue
 	Calibration [3]float64 `json:"calibration"` // of an attribution's confidence: constant, weight of its cue, weight of its spans
-	Least       float64    `json:"least"`       // confidence of an attribution that is kept
+	Least       Least      `json:"least"`
 
 	FastCueBias     float32    `json:"fast_cue_bias"` // of the heads at FastLayer
 	FastCalibration [3]float64 `json:"fast_calibration"`
-	FastLeast       float64    `json:"fast_least"`
+	FastLeast       Least      `json:"fast_least"`
+}
+
+// Least is the confidence of an attribution that is kept, by the labelling that
+// is followed.
+type Least struct {
+	Full    float64 `json:"full"`
+	PolNeAR float64 `json:"polnear"`
 }
 
 // A File is a parsed file of weights. It is not changed after [Parse], so
