@@ -10,8 +10,9 @@ import (
 )
 
 // The network tells spans token by token; what follows here ends them where an
-// analyst would (docs/labels.md). It never makes a span longer, but by the
-// space between two pieces.
+// analyst would (docs/labels.md). It makes a span longer only by the space
+// between two pieces, and by the rest of a word that a hyphen or an apostrophe
+// joins.
 
 // slivers are words that alone are no piece of a source or content that has
 // others.
@@ -24,6 +25,9 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 	}
 	if scheme == SchemePolNeAR {
 		return len(a.Content) > 0
+	}
+	for _, role := range []*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
+		*role = unbroken(text, *role)
 	}
 	a.Content = pieces(text, a.Content, contentEnds)
 	a.Source = withoutArticles(text, pieces(text, a.Source, nounEnds))
@@ -45,6 +49,78 @@ func joined(text string, spans []parley.Span) []parley.Span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// unbroken are spans with the whole of the words that they begin or end in: the
+// network's words end at hyphens and apostrophes (won|’t, seven|-page). Whose
+// something is, ends before the apostrophe. Spans that then meet are one.
+func unbroken(text string, spans []parley.Span) []parley.Span {
+	out := spans[:0]
+	for _, s := range spans {
+		for range joints {
+			mark, n := utf8.DecodeLastRuneInString(text[:s.Start])
+			if !strings.ContainsRune("-’'", mark) || !isLetterOrDigit(firstRune(text[s.Start:])) || !isLetterOrDigit(lastRune(text[:s.Start-n])) {
+				break
+			}
+			s.Start -= n
+			s.Start = wordStart(text, s.Start)
+		}
+		for range joints {
+			rest := text[s.End:]
+			if after, ok := strings.CutPrefix(rest, "-"); ok && isLetterOrDigit(lastRune(text[:s.End])) && isLetterOrDigit(firstRune(after)) {
+				s.End = wordEnd(text, s.End+len("-"))
+				continue
+			}
+			for _, not := range []string{"’t", "'t"} {
+				if strings.HasPrefix(rest, not) && strings.HasSuffix(text[s.Start:s.End], "n") && !isLetterOrDigit(firstRune(rest[len(not):])) {
+					s.End += len(not)
+				}
+			}
+			break
+		}
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+const (
+	joints        = 4  // hyphens and apostrophes of a word that are looked behind
+	longestTidied = 64 // bytes of a word between two of them
+)
+
+// wordStart is where the word that ends at end begins.
+func wordStart(text string, end int) int {
+	start := end
+	for start > 0 && end-start < longestTidied {
+		r, n := utf8.DecodeLastRuneInString(text[:start])
+		if !isLetterOrDigit(r) {
+			break
+		}
+		start -= n
+	}
+	return start
+}
+
+// wordEnd is where the word that begins at start ends.
+func wordEnd(text string, start int) int {
+	end := start
+	for end < len(text) && end-start < longestTidied {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if !isLetterOrDigit(r) {
+			break
+		}
+		end += n
+	}
+	return end
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // isBlank reports whether s is white space within a line.

@@ -23,6 +23,10 @@ func TestTidy(t *testing.T) {
 		"pieces with a space between":         {[]string{"that", "whoever leaked it would pay"}, "said that whoever leaked it would pay", SchemeFull, "that whoever leaked it would pay"},
 		"a sliver beside a piece":             {[]string{"the", "for his leadership"}, "thanked the envoy for his leadership", SchemeFull, "for his leadership"},
 		"marks alone":                         {[]string{"“", "we wait"}, "“so, he said, we wait", SchemeFull, "we wait"},
+		"a contraction broken before its t":   {[]string{"we wouldn"}, "we wouldn’t, they said", SchemeFull, "we wouldn’t"},
+		"a contraction broken behind it":      {[]string{"t go there"}, "they wouldn’t go there", SchemeFull, "wouldn’t go there"},
+		"a word with a hyphen":                {[]string{"a seven", "plan of ten"}, "a seven-page plan of ten-odd points", SchemeFull, "a seven-page | plan of ten-odd"},
+		"whose it is":                         {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},
 		"PolNeAR keeps its marks":             {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemePolNeAR, "“A river is not a tap.”"},
 	} {
 		a := parley.Attribution{}

@@ -130,7 +130,7 @@ func (p *page) layout(rows [][]string) []column {
 	c[cellID].width = min(c[cellID].width, p.width/8)
 	limit(cellSpeaker, p.width/4, p.width/3)
 	limit(cellCue, p.width/6, p.width/4)
-	limit(cellKind, columns(c[cellKind].head), p.width/5)
+	limit(cellKind, columns(c[cellKind].head), p.width/4)
 	rest := p.width - (len(c)-1)*gap
 	for i := range c {
 		if i != cellWords {
