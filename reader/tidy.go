@@ -11,8 +11,8 @@ import (
 
 // The network tells spans token by token; what follows here ends them where an
 // analyst would (docs/labels.md). It makes a span longer only by the space
-// between two pieces, and by the rest of a word that a hyphen or an apostrophe
-// joins.
+// between two pieces, by the rest of a word that a hyphen or an apostrophe joins,
+// and by the mark that closes a quotation.
 
 // slivers are words that alone are no piece of a source or content that has
 // others.
@@ -30,6 +30,9 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		*role = unbroken(text, *role)
 	}
 	a.Content = pieces(text, a.Content, contentEnds)
+	for i := range a.Content {
+		a.Content[i] = closed(text, a.Content[i])
+	}
 	a.Source = withoutArticles(text, pieces(text, a.Source, nounEnds))
 	a.Addressee = withoutArticles(text, pieces(text, a.Addressee, nounEnds))
 	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
@@ -145,6 +148,21 @@ func pieces(text string, spans []parley.Span, ends func(string) (from, to int)) 
 	return out
 }
 
+// closed is span with the quotation mark that closes what it opens, where that
+// stands right behind it: called it “a start|”.
+func closed(text string, span parley.Span) parley.Span {
+	words, rest := text[span.Start:span.End], text[span.End:]
+	if strings.Count(words, "“") != strings.Count(words, "”")+1 {
+		return span
+	}
+	for _, end := range []string{"”", ".”", ",”", "!”", "?”"} {
+		if strings.HasPrefix(rest, end) {
+			span.End += len(end)
+		}
+	}
+	return span
+}
+
 // withoutArticles leaves out spans that are an article and nothing else: nobody
 // is called that.
 func withoutArticles(text string, spans []parley.Span) []parley.Span {
@@ -207,6 +225,8 @@ func loose(s string) (first, last bool) {
 	switch {
 	case strings.HasPrefix(s, "“"):
 		first = !strings.Contains(s[:len(s)-len("”")], "”") // a partner at the very end is cut too
+	case strings.HasPrefix(s, "”"):
+		first = true
 	case strings.HasPrefix(s, `"`):
 		n := strings.Count(s, `"`)
 		first = n%2 == 1 || n == 2 && strings.HasSuffix(s, `"`)

@@ -26,6 +26,8 @@ func TestTidy(t *testing.T) {
 		"a contraction broken before its t":   {[]string{"we wouldn"}, "we wouldn’t, they said", SchemeFull, "we wouldn’t"},
 		"a contraction broken behind it":      {[]string{"t go there"}, "they wouldn’t go there", SchemeFull, "wouldn’t go there"},
 		"a word with a hyphen":                {[]string{"a seven", "plan of ten"}, "a seven-page plan of ten-odd points", SchemeFull, "a seven-page | plan of ten-odd"},
+		"a quotation left open":               {[]string{"it “a start"}, "she called it “a start.” He did not", SchemeFull, "it “a start.”"},
+		"a mark that closes nothing":          {[]string{"” by the news"}, "he was “thrilled” by the news", SchemeFull, "by the news"},
 		"whose it is":                         {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},
 		"PolNeAR keeps its marks":             {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemePolNeAR, "“A river is not a tap.”"},
 	} {
