@@ -23,6 +23,7 @@ func Attribute(reading *parley.Reading, cast *parley.Cast) *parley.Account {
 	a.fileTranscript()
 	a.findExhibits()
 	a.findChains()
+	a.findVoices()
 	a.findResponses()
 	return &parley.Account{Statements: a.statements, Exhibits: a.exhibits, Responses: a.responses}
 }

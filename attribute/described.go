@@ -28,13 +28,22 @@ func (a *account) describeExhibits() {
 		}
 		a.peopleExhibit(x, n)
 	}
-	for i := range a.statements {
-		o := a.outer(&a.statements[i])
-		if o < 0 {
+}
+
+// findVoices adds to an exhibit that can be heard, and of which the report does
+// not say who is in it, whoever makes the first statement that rests on it, and
+// to whom.
+func (a *account) findVoices() {
+	for _, s := range a.statements {
+		if len(s.Chain) == 0 {
 			continue
 		}
-		if x := a.exhibitOf(o); x != nil && isHeard(x.Kind) {
-			s := &a.statements[i]
+		hop := s.Chain[len(s.Chain)-1]
+		for i := range a.exhibits {
+			x := &a.exhibits[i]
+			if hop.Exhibit != x.ID || !isHeard(x.Kind) || len(x.Participants) > 1 {
+				continue
+			}
 			for _, id := range append([]string{s.Speaker}, s.Addressees...) {
 				if k := a.kind(id); k == parley.EntityPerson || k == parley.EntityGroup {
 					a.takesPart(x, id, "it has a statement of or to them", parley.Hull(s.Cue))

@@ -50,11 +50,8 @@ func (p *profiler) ofBehind(m parley.Mention, e int) mark {
 		return mark{party: -1}
 	}
 	span := parley.Span{Start: m.End + 4, End: p.boundary(m.End+4, far)}
-	for _, k := range p.marks(span, e) {
-		if k.span.Start <= span.Start+4 && !k.person {
-			return k
-		}
-		break
+	if marks := p.marks(span, e); len(marks) > 0 && marks[0].span.Start <= span.Start+4 && !marks[0].person {
+		return marks[0]
 	}
 	return mark{party: -1}
 }
