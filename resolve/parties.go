@@ -18,7 +18,7 @@ func (p *profiler) settleRoles(e int) {
 	all := slices.Clone(p.roles[e])
 	slices.SortStableFunc(all, func(a, b role) int { return rank(a) - rank(b) })
 	for _, r := range all {
-		entity := &p.cast.Entities[e] // which another party may have moved
+		entity := &p.cast.Entities[e]                              // which another party may have moved
 		if entity.Role == "" && r.title != "" && isNamed(entity) { // of one without a name, the name is the role
 			entity.Role = r.title
 			entity.Reasons = append(entity.Reasons, parley.Reason{Field: "role", Rule: r.rule, Words: []parley.Span{r.span}})
