@@ -46,9 +46,15 @@ func (a *account) findResponses() {
 		if s.Speaker == "" {
 			continue
 		}
-		if r, ok := a.byCue(s); ok {
-			a.respond(r)
-		} else if r, ok := a.byContent(s); ok {
+		r, ok := a.byCue(s)
+		if !ok {
+			r, ok = a.byContent(s)
+		}
+		if !ok {
+			continue
+		}
+		for _, by := range a.partiesOf(s) {
+			r.By = by
 			a.respond(r)
 		}
 	}
@@ -67,6 +73,36 @@ func (a *account) findResponses() {
 		}
 	}
 }
+
+// partiesOf is who makes s: each of those that its source names and joins, both
+// Norland and Vestland, or else the speaker.
+func (a *account) partiesOf(s *parley.Statement) []string {
+	if len(s.Source) != 1 {
+		return []string{s.Speaker}
+	}
+	var ids []string
+	source, at := s.Source[0], s.Source[0].Start
+	from, to := mentionsIn(a.reading, source)
+	for i := from; i < to; i++ {
+		m, id := a.reading.Mentions[i], entity(a.cast, i)
+		if m.Form != parley.MentionName || m.Start < at || m.End > source.End {
+			continue
+		}
+		if id == "" || !besides[strings.ToLower(strings.TrimSpace(a.text[at:m.Start]))] {
+			return []string{s.Speaker}
+		}
+		if at = m.End; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) < 2 || at != source.End {
+		return []string{s.Speaker}
+	}
+	return ids
+}
+
+// besides are the words before each of several that a source names.
+var besides = map[string]bool{"": true, "the": true, "both": true, "both the": true, ",": true, ", the": true, "and": true, "and the": true, ", and": true, ", and the": true}
 
 // respond keeps r, unless one of the responses right before has words of it and
 // its kind, and is of the same party or r of no statement.
