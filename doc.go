@@ -1,5 +1,5 @@
 // Package parley reads reporting about a negotiation and keeps an auditable
-// record of it: who said what, and on which words. This package has the nouns;
+// record of it: who said what to whom, on whose word, in answer to what. This package has the nouns;
 // it imports the standard library alone and does no work of its own. What
 // follows is a tour of the rest, from the ground up. An import may only point
 // down, and packages on one floor never import each other; a test in
@@ -12,8 +12,10 @@
 // say what the report does not. A [Reading] is what was found in the words: an
 // [Attribution] is a source, a cue and a content; a [Mention] is a place where
 // somebody is spoken of. A [Cast] says which [Entity] each mention is. A
-// [Statement] is an attribution whose speaker is known, and a [Record] is all
-// of it.
+// [Statement] is an attribution with its speaker, addressees and act, and the
+// chain of each [Hop] by which it reached the report; an [Exhibit] is what it may
+// rest on, a [Response] what it was answered. Each answer that no weights gave
+// has a [Reason], and a [Record] is all of it.
 //
 // # Under everything: internal
 //
@@ -22,9 +24,9 @@
 // families of processors and in plain Go, which all give the same bits. Package
 // parley/internal/eval measures a reading against an analyst's labels, to the
 // digit as the reference scripts do. Package parley/internal/gazetteer holds
-// facts about states and places, with who claims what is contested.
-// parley/internal/testkit makes readings of
-// marked text, so that a case of language is a file that an analyst can write.
+// facts about states and places, with who claims what is contested. Package
+// parley/internal/testkit makes readings of marked text, so that a case of
+// language is a file that an analyst can write.
 //
 // # Floor 1, the crafts
 //
@@ -32,7 +34,7 @@
 // They do not know each other.
 //
 // Package parley/ingest turns bytes into a report: charsets, the main text of a
-// page, its title and date. It keeps the bytes and the way back from each span
+// page, its title and date, the words of a transcript with their times. It keeps the bytes and the way back from each span
 // to them. It fetches addresses, and only public ones unless asked.
 //
 // Package parley/reader finds attributions, mentions and links between mentions
@@ -40,10 +42,14 @@
 // (parley/reader/weights). It says where, never who.
 //
 // Package parley/resolve says who each mention is, by rules over names, offices
-// and the reader's links. Whoever cannot be told stays unknown.
+// and the reader's links, for whom they speak and which offices they hold, with
+// the reason for each answer. Whoever cannot be told stays unknown. Its part
+// parley/resolve/dates reads the times that a report words.
 //
-// Package parley/attribute turns attributions into statements: the speaker, in
-// whose words, inside which other statement.
+// Package parley/attribute turns attributions into statements: the speaker, to
+// whom, in whose words, what is done by it and how surely; on whose word it
+// reached the report; the exhibits, and the responses. What it knows of the
+// language lies in its tables, plain files that an analyst can extend.
 //
 // # Floor 2, the procedures
 //

@@ -72,21 +72,23 @@ func numbers(all []word) []number {
 // numeral reads the number that all begins with and counts its words, 0 for
 // none. A year is no count.
 func numeral(all []word) (value float64, n int) {
-	total := 0.0
+	total, group := 0.0, 0.0 // what is multiplied for good, and what may yet be: two thousand | three hundred
 	for n < len(all) {
 		w := all[n].folded
 		if v, ok := numerals[w]; ok {
-			total += v
-		} else if m, ok := multiples[w]; ok && n > 0 {
-			total *= m
+			group += v
+		} else if m, ok := multiples[w]; ok && n > 0 && m < 1000 {
+			group *= m
+		} else if ok && n > 0 {
+			total, group = total+group*m, 0
 		} else if v, err := strconv.ParseFloat(w, 64); err == nil && n == 0 && w[0] >= '0' && w[0] <= '9' && !isYear(w) {
-			total = v
+			group = v
 		} else {
 			break
 		}
 		n++
 	}
-	return total, n
+	return total + group, n
 }
 
 func isYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }

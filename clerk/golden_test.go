@@ -47,7 +47,7 @@ func TestLeakedCall(t *testing.T) {
 				named++
 			}
 			t.Logf("%d of %d statements, %d with their speaker", found, len(key), named)
-			goldenChain(t, record)
+			goldenChain(t, record, key)
 			if least := leastGolden[name]; found < least.found || named < least.named {
 				t.Errorf("%d statements found and %d speakers, want %d and %d or more", found, named, least.found, least.named)
 			}
@@ -58,7 +58,7 @@ func TestLeakedCall(t *testing.T) {
 // goldenChain holds what else an analyst takes from the page: the recording with
 // its date, length and people, obtained by Bloomberg; on it rests what Witkoff
 // told, and how its authenticity was answered.
-func goldenChain(t *testing.T, record *parley.Record) {
+func goldenChain(t *testing.T, record *parley.Record, key []goldenStatement) {
 	t.Helper()
 	if len(record.Exhibits) == 0 || record.Exhibits[0].Kind != parley.ExhibitRecording {
 		t.Fatalf("exhibits = %+v, want the recording first", record.Exhibits)
@@ -81,24 +81,24 @@ func goldenChain(t *testing.T, record *parley.Record) {
 	if want := []string{"Yuri Ushakov confirm", "White House not-dispute"}; !slices.Equal(answers, want) || len(x.Responses) != 2 {
 		t.Errorf("responses to the recording = %q (%q), want %q", answers, x.Responses, want)
 	}
-	for _, content := range []string{
-		"that peace",
-		"Now, me to you",
-	} {
-		s := statementLike(record, []string{content}, "told reportedly said")
-		if s == nil {
-			t.Logf("not found: %s", content)
+	for _, want := range key {
+		if want.Speaker != "Steve Witkoff" || want.Cue != "told" && want.Cue != "reportedly said" {
 			continue
 		}
-		if to := strings.Fields(content)[0]; to == "that" && (len(s.Addressees) != 1 || entity(record, s.Addressees[0]) != "Yuri Ushakov") {
-			t.Errorf("addressees of %q = %q, want Yuri Ushakov", content, s.Addressees)
+		s := statementLike(record, want.Content, want.Cue)
+		if s == nil {
+			t.Errorf("not found: %s | %s", want.Speaker, want.Cue)
+			continue
+		}
+		if want.Cue == "told" && (len(s.Addressees) != 1 || entity(record, s.Addressees[0]) != "Yuri Ushakov") {
+			t.Errorf("addressees of %q = %q, want Yuri Ushakov", want.Cue, s.Addressees)
 		}
 		var hops []string
 		for _, h := range s.Chain {
 			hops = append(hops, string(h.Kind)+" "+h.Exhibit+entity(record, h.Entity))
 		}
-		if want := []string{"medium Bloomberg", "exhibit " + x.ID + "nobody"}; !slices.Equal(hops, want) {
-			t.Errorf("chain of %q = %q, want %q", content, hops, want)
+		if wantHops := []string{"medium Bloomberg", "exhibit " + x.ID + "nobody"}; !slices.Equal(hops, wantHops) {
+			t.Errorf("chain of what he %s = %q, want %q", want.Cue, hops, wantHops)
 		}
 	}
 }

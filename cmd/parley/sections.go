@@ -49,7 +49,7 @@ func responseRows(record *parley.Record, names map[string]string) [][]string {
 		if words == "" {
 			words = quote(&record.Report, r.Evidence)
 		}
-		rows = append(rows, []string{oneLine(r.ID), names[r.By], string(r.Kind), strings.TrimSpace(to + " " + words)})
+		rows = append(rows, []string{oneLine(r.ID), cmp.Or(names[r.By], "somebody"), string(r.Kind), strings.TrimSpace(to + " " + words)})
 	}
 	return rows
 }
