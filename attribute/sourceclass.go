@@ -36,7 +36,7 @@ func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.Sour
 	} else if mention.Form == parley.MentionPronoun {
 		return "", parley.Reason{}
 	}
-	if endsInName(reading.Report.Quote(mention.Span)) { // "the envoy Oda Lind", "Norland and Sudland"
+	if endsInName(reading, mention.Span) { // "the envoy Oda Lind", "Norland and Sudland"
 		named = true
 	}
 	because := func(rule string) parley.Reason {
@@ -55,13 +55,37 @@ func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.Sour
 	return parley.SourceInstitution, because("a body, a people or a place")
 }
 
-// endsInName reports whether the last of several words begins with a capital.
-func endsInName(form string) bool {
-	words := strings.Fields(form)
-	if len(words) < 2 {
+// endsInName reports whether the last of several words is the name of who speaks:
+// it begins with a capital, and is not what a preposition leads to, as in "a
+// diplomat from Norland". Behind one only the name of a person may stand that
+// follows a comma or a bare title: "the envoy to Norland, Oda Lind".
+func endsInName(reading *parley.Reading, span parley.Span) bool {
+	words := strings.Fields(reading.Report.Quote(span))
+	if len(words) < 2 || !isCapital(words[len(words)-1]) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	if !slices.ContainsFunc(words[1:], func(w string) bool { return belonging[w] }) {
+		return true
+	}
+	from, to := mentionsIn(reading, span)
+	for _, m := range reading.Mentions[from:to] {
+		if m.End != span.End || m.Start == span.Start || m.Kind != parley.EntityPerson || m.Form != parley.MentionName {
+			continue
+		}
+		before := strings.Fields(reading.Report.Text[span.Start:m.Start])
+		last := before[len(before)-1]
+		if strings.HasSuffix(last, ",") || isCapital(last) && isCapital(words[0]) && !determiners[strings.ToLower(words[0])] {
+			return true
+		}
+	}
+	return false
+}
+
+// belonging are the prepositions that lead to what somebody belongs to or is near.
+var belonging = set(`of from in at to with for by on near inside outside within under behind among between about around across against over representing`)
+
+func isCapital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(first)
 }
 
