@@ -136,11 +136,11 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 			continue
 		}
 		e, end, ok := responding["cue"].at(words, i)
-		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) || isUrged(words[:i], cue) {
+		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) || isUrged(words[:i], cue) || isToCome(words[:i]) || isNotYet(words[:i]) || a.isSupposed(cue.Start) {
 			continue
 		}
 		kind, rule := e.value.kind, "the cue's words"
-		if not := negation(words, i); not >= 0 {
+		if negation(words, i) >= 0 {
 			kind, rule = e.value.negated, "the cue's words, negated"
 		}
 		longest = len(e.words)
@@ -157,7 +157,11 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 // unattributed finds responses of which the report itself tells: a party, and
 // behind it a verb of responses.tsv that is no statement's cue. "The White House
 // did not respond."
+//
+// What lies in somebody's words is no telling of the report's, and is left to his
+// statement.
 func (a *account) unattributed() {
+	nesting := parley.NewNesting(a.reading.Attributions)
 	for i, m := range a.reading.Mentions {
 		by := entity(a.cast, i)
 		if by == "" || !canAnswer[a.kind(by)] {
@@ -178,7 +182,9 @@ func (a *account) unattributed() {
 				}
 				continue
 			}
-			a.respondUnattributed(by, m.Span, words, j, end, e)
+			if !a.isSupposed(m.Start) && len(nesting.Around(w.Span)) == 0 {
+				a.respondUnattributed(by, m.Span, words, j, end, e)
+			}
 			break
 		}
 	}
@@ -199,7 +205,7 @@ func (a *account) respondUnattributed(by string, m parley.Span, words []token, i
 	if negation(words, i) >= 0 {
 		kind = e.value.negated
 	}
-	if kind == "" {
+	if kind == "" || isNotYet(words[:i]) {
 		return
 	}
 	hit := parley.Span{Start: words[i].Start, End: words[end-1].End}
@@ -254,6 +260,38 @@ func isUrged(before []token, cue parley.Span) bool {
 	}
 	return n == 1 || !ownDoing[before[n-2].text]
 }
+
+// isToCome reports whether the words before a verb say that it is still to be
+// done: "is expected to".
+func isToCome(before []token) bool {
+	n := len(before)
+	return n > 1 && before[n-1].text == "to" && awaiting[before[n-2].text]
+}
+
+// isNotYet reports whether the words before a verb say that it is not done so far.
+func isNotYet(before []token) bool {
+	for i := max(1, len(before)-3); i < len(before); i++ {
+		if not := before[i-1].text; before[i].text == "yet" && (denials[not] || strings.HasSuffix(not, "n't")) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSupposed reports whether the clause that holds at only supposes something:
+// "if Lind", "unless", "whether".
+func (a *account) isSupposed(at int) bool {
+	clause := parley.Span{Start: max(sentence(a.text, parley.Span{Start: at, End: at}).Start, at-reach), End: at}
+	if n := strings.LastIndexAny(a.text[clause.Start:at], ",;:“”\""); n >= 0 {
+		clause.Start += n + 1
+	}
+	return slices.ContainsFunc(a.words(clause), func(w token) bool { return supposing[w.text] })
+}
+
+var (
+	awaiting  = set(`expected likely unlikely set due ready willing prepared about poised yet`)
+	supposing = set(`if unless whether`)
+)
 
 var ownDoing = set(`appears appeared appear seems seemed seem continues continued continue rushed rushes moved quick came`)
 
