@@ -63,6 +63,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		}
 		manner.fill(&statements[n], voices[i].mention, outside)
 	}
+	handDown(reading.Report, statements)
 	address(reading, cast, statements, order, around, voices)
 	whenSaid(reading, cast, statements)
 	return statements

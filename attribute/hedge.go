@@ -2,6 +2,8 @@ package attribute
 
 import (
 	_ "embed"
+	"slices"
+	"strings"
 
 	"parley"
 )
@@ -55,4 +57,46 @@ func hedges(cue, content []word) []hedge {
 	find(cue, func(l hedgeLine) bool { return l.ofCue })
 	find(content[:min(len(content), firstClause)], func(l hedgeLine) bool { return l.ofContent })
 	return all
+}
+
+// handDown gives the statement that a weakening cue goes on with, as in "appeared
+// | to confirm", the hedge, and the speaker where it has none of its own.
+func handDown(report *parley.Report, statements []parley.Statement) {
+	for i := range statements {
+		s := &statements[i]
+		o := outerBeside(statements, i)
+		if o == nil || s.Speaker != o.Speaker && (s.Speaker != "" || len(s.Source) > 0) {
+			continue
+		}
+		outer, inner := parley.Hull(o.Cue), parley.Hull(s.Cue)
+		if gap := inner.Start - outer.End; gap < 0 || gap > len(" to ") || !strings.HasPrefix(report.Text[outer.End:inner.End], " to ") {
+			continue
+		}
+		for _, h := range hedges(wordsIn(report, o.Cue), nil) {
+			if h.certainty == "" {
+				continue
+			}
+			by := parley.Reason{Rule: "the hedge of the cue that it goes on from", Table: "hedges.tsv: " + h.text, Words: []parley.Span{h.Span}}
+			if s.Speaker == "" && o.Speaker != "" {
+				s.Speaker, s.Source, s.SourceClass = o.Speaker, o.Source, o.SourceClass
+				s.Reasons = append(s.Reasons, parley.Reason{Field: "speaker", Rule: by.Rule, Table: by.Table, Words: by.Words})
+			}
+			s.Hedges = append([]parley.Span{h.Span}, s.Hedges...)
+			if s.Certainty == parley.Certain {
+				s.Certainty, by.Field = h.certainty, "certainty"
+				s.Reasons = slices.DeleteFunc(s.Reasons, func(r parley.Reason) bool { return r.Field == by.Field })
+				s.Reasons = append(s.Reasons, by)
+			}
+			break
+		}
+	}
+}
+
+// outerBeside is the statement that the i-th lies within, if its cue is the one
+// before; nil for none.
+func outerBeside(statements []parley.Statement, i int) *parley.Statement {
+	if i > 0 && statements[i].Within == statements[i-1].ID {
+		return &statements[i-1]
+	}
+	return nil
 }
