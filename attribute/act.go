@@ -177,16 +177,25 @@ func wordsIn(report *parley.Report, pieces []parley.Span) []word {
 }
 
 // find finds the entry that fits a cue best: the one with the most words, of
-// those the last; nil for none. At are the cue's words that it fits.
+// those the last, but of two that ask for words of the content at the same place
+// the one whose word comes first: who declined to say whether he had signed did
+// not decline to sign. It is nil for none. At are the cue's words that it fits.
 func find(cue, content []word) (best *cueEntry, at []int) {
+	nearest := 0 // where the content's word of best stands
 	for i := range cue {
 		for _, e := range cueEntries[entryStem(cue[i])] {
 			fit := e.fits(cue, i)
-			if fit == nil || e.content != nil && !begins(content, e.content, e.depth) {
+			if fit == nil {
 				continue
 			}
-			if best == nil || e.weight() >= best.weight() {
-				best, at = e, fit
+			first := 0
+			if e.content != nil {
+				if first = begins(content, e.content, e.depth); first < 0 {
+					continue
+				}
+			}
+			if best == nil || e.weight() > best.weight() || e.weight() == best.weight() && (fit[0] != at[0] || first <= nearest) {
+				best, at, nearest = e, fit, first
 			}
 		}
 	}
@@ -224,13 +233,14 @@ func (e *cueEntry) fits(cue []word, i int) []int {
 	return at
 }
 
-// begins reports whether one of stems stands in the first words of content, as
-// many as depth; one with ^ before it must be the very first.
-func begins(content []word, stems []string, depth int) bool {
-	for i, w := range content[:min(len(content), depth)] {
-		if slices.Contains(stems, w.stem) || i == 0 && slices.Contains(stems, "^"+w.stem) {
-			return true
-		}
+// begins is where one of stems stands in the first words of content, as many as
+// depth, -1 for nowhere. One with ^ before it must be the very first, and counts
+// as the last, for others say more.
+func begins(content []word, stems []string, depth int) int {
+	content = content[:min(len(content), depth)]
+	at := slices.IndexFunc(content, func(w word) bool { return slices.Contains(stems, w.stem) })
+	if at < 0 && len(content) > 0 && slices.Contains(stems, "^"+content[0].stem) {
+		return depth
 	}
-	return false
+	return at
 }

@@ -324,7 +324,8 @@ func negation(words []token, i int) int {
 	return -1
 }
 
-// byContent makes the response that lies in what s says: "that is not true".
+// byContent makes the response that lies in what s says: "that is not true". Who
+// would sign only if something comes first has not accepted.
 func (a *account) byContent(s *parley.Statement) (parley.Response, bool) {
 	places := []string{"content"}
 	if a.names(s) {
@@ -343,7 +344,7 @@ func (a *account) byContent(s *parley.Statement) (parley.Response, bool) {
 					kind = e.value.negated
 				}
 				hit := parley.Span{Start: words[i].Start, End: words[end-1].End}
-				if kind == "" || a.saidWithin(s, hit) {
+				if kind == "" || kind == parley.ResponseAccept && s.Act == parley.ActCommitConditional || a.saidWithin(s, hit) {
 					continue
 				}
 				clause := sentence(a.text, hit)
