@@ -12,10 +12,11 @@ var lesser = strings.Fields(`vice deputy prime assistant former acting`)
 
 // bearerOf is a name of the one person, of those named before description i,
 // who stood under the office that it is: the senator, the French president. -1
-// for other descriptions, and where nobody or several bear it.
+// for other descriptions, and where nobody or several bear it. In a transcript,
+// THE PRESIDENT is the one of whoever wrote it, whom it need not name.
 func (l *linker) bearerOf(i int) int {
 	office, ok := officeOf(l.reading.Report.Quote(l.reading.Mentions[i].Span))
-	if !ok {
+	if !ok || len(l.turns) > 0 && !slices.ContainsFunc(office, func(w string) bool { return titles[w] != "office" }) {
 		return -1
 	}
 	return l.only("office "+strings.Join(office, " "), i, func(n *name) bool {

@@ -16,7 +16,7 @@ type turn struct {
 
 // turnOpening is a line that opens with one to six words in capitals or of a
 // capital, a bracket or none, and a colon.
-var turnOpening = regexp.MustCompile(`(?m)^[ \t]*((?:\p{Lu}[\p{L}\p{N}.’'-]*[ \t]?){1,6}(?:\([^()\n]*\))?):[ \t]+\S`)
+var turnOpening = regexp.MustCompile(`(?m)^[ \t]*((?:\p{Lu}[\p{L}\p{N}.’'-]*[ \t]?){1,6}(?:\([^()\n]*\))?):[ \t\x{A0}]+\S`)
 
 // fewest is how many lines so opened make a transcript.
 const fewest = 3
