@@ -17,7 +17,10 @@ type figure struct {
 	given   signs    // in its given names
 	meant   signs    // in the pronouns that lead back to it
 	acronym bool     // known by an acronym only, so far
-	latest  int      // the last name seen on the way through the text, -1 before the first
+
+	middle, generation string // of the first of its names that has them
+
+	latest int // the last name seen on the way through the text, -1 before the first
 
 	kind parley.EntityKind // of most of its names, once all are linked
 }
@@ -50,8 +53,9 @@ func (s signs) sex() string {
 // that a surname in a headline finds its bearer further down; then short ones.
 //
 //   - The same words are the same figure, whatever kind the reader saw.
-//   - Persons: the same first and last name (Steven T. Mnuchin, Steven Mnuchin). Two
-//     full names that share a surname only are two persons.
+//   - Persons: the same first and last name (Steven T. Mnuchin, Steven Mnuchin),
+//     without other middle initials or another generation. Two full names that
+//     share a surname only are two persons.
 //   - Forms of one country, group or place by the tables: US, America, United States;
 //     ISIS, Islamic State; Kiev, Kyiv.
 //   - The same words turned round: Department of Justice, Justice Department.
@@ -207,6 +211,8 @@ func (n *namer) full(i int) int {
 		fig.meant.hear(sex)
 	}
 	fig.acronym = fig.acronym && name.acronym
+	fig.middle = cmp.Or(fig.middle, name.middle())
+	fig.generation = cmp.Or(fig.generation, name.generation)
 	for _, key := range name.keys() {
 		setDefault(n.byKey, key, f)
 	}
@@ -233,7 +239,11 @@ func setDefault(table map[string]int, key string, value int) {
 
 // keys are what names of one figure share.
 func (n *name) keys() []string {
-	keys := []string{"words " + n.joined()}
+	var keys []string
+	if middle := n.middle(); middle != "" || n.generation != "" {
+		keys = append(keys, "person "+strings.Join([]string{n.words[0], middle, n.words[len(n.words)-1], n.generation}, " "))
+	}
+	keys = append(keys, "words "+n.joined())
 	if country := countries[n.joined()]; country != "" {
 		keys = append(keys, "country "+country)
 	}
@@ -259,7 +269,7 @@ func (n *name) keys() []string {
 func (n *namer) known(i int) (figure int, rule string) {
 	name := &n.names[i]
 	for _, key := range name.keys() {
-		if f, ok := n.byKey[key]; ok {
+		if f, ok := n.byKey[key]; ok && !apart(name.middle(), name.generation, n.figures[f].middle, n.figures[f].generation) {
 			return f, keyRules[key[:strings.Index(key, " ")]]
 		}
 	}

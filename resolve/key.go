@@ -25,7 +25,8 @@ import (
 //     differ in it. What the tables of places and of groups call alike is one:
 //     Kiev, Kyiv; ISIS, Islamic State.
 //
-// Equal keys are an equivalence, so they can index a map. They are careful: who
+// Equal keys are an equivalence (so George H. W. and George W. Bush share one, as
+// both are George Bush; [Same] tells them apart), so they can index a map. They are careful: who
 // goes by a surname only has another key than under the full name. For that see
 // [Same].
 func Key(e *parley.Entity) string {
@@ -45,6 +46,10 @@ func Same(a, b *parley.Entity) bool {
 	keyA, keyB := Key(a), Key(b)
 	if keyA == "" || keyB == "" {
 		return false
+	}
+	if keyA == keyB && a.Kind == parley.EntityPerson && b.Kind == parley.EntityPerson {
+		x, y := nameOf(latin(a.Name), a.Kind), nameOf(latin(b.Name), b.Kind)
+		return !apart(x.middle(), x.generation, y.middle(), y.generation)
 	}
 	if keyA == keyB || hasSurname(a, b) || hasSurname(b, a) {
 		return true

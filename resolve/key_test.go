@@ -82,6 +82,9 @@ func TestSame(t *testing.T) {
 		want bool
 	}{
 		{named("Ada Lind", person), named("Lind", person), true},
+		{named("Ib H. W. Lind", person), named("Ib W. Lind", person), false},
+		{named("Ib W. Lind", person), named("Ib Lind", person), true},
+		{named("Ib Lind Jr.", person), named("Ib Lind Sr.", person), false},
 		{named("Zelenskiy", person), named("Volodymyr Zelenskyy", person), true},
 		{named("Ada Lind", person), named("Kai Lind", person), false},
 		{named("Ada Lind", person), named("Ada", person), false},

@@ -16,6 +16,8 @@ type name struct {
 	titles  []string // within it, or directly before it in the text
 	before  []string // all words of them: French President
 	acronym bool     // capitals only: UN, U.N.
+
+	generation string // jr, iii
 }
 
 // joined is the key under which the same words meet.
@@ -54,7 +56,7 @@ func nameOf(form string, kind parley.EntityKind) name {
 // title, if anything does (Russian President Vladimir Putin), without Jr.
 func (n *name) splitPerson() {
 	if last := len(n.words) - 1; last > 0 && slices.Contains(generations, n.words[last]) {
-		n.words = n.words[:last]
+		n.generation, n.words = n.words[last], n.words[:last]
 	}
 	for i := len(n.words) - 2; i >= 0; i-- {
 		if titles[n.words[i]] != "" {
@@ -64,6 +66,30 @@ func (n *name) splitPerson() {
 			return
 		}
 	}
+}
+
+// middle are the initials of a person's middle names, small words left out.
+func (n *name) middle() string {
+	if n.kind != parley.EntityPerson || len(n.words) < 3 {
+		return ""
+	}
+	var initials strings.Builder
+	for _, w := range n.words[1 : len(n.words)-1] {
+		if !slices.Contains(particles, w) {
+			initials.WriteRune([]rune(w)[0])
+		}
+	}
+	return initials.String()
+}
+
+// particles are small words within surnames.
+var particles = strings.Fields(`al el bin bint ibn ben abu von van der den de di da del la le`)
+
+// apart reports whether the middle initials or the generations of two of one
+// first and last name show that they are two: George H. W., George W.; Jr., Sr.
+func apart(middle, generation, otherMiddle, otherGeneration string) bool {
+	return !strings.HasPrefix(middle, otherMiddle) && !strings.HasPrefix(otherMiddle, middle) ||
+		generation != "" && otherGeneration != "" && generation != otherGeneration
 }
 
 func titlesIn(all []string) []string {
