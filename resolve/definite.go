@@ -66,7 +66,9 @@ func (l *linker) linkDescriptions() {
 // mayBeCalled reports whether description i may name what its antecedent, which
 // agrees with it, does: it points to somebody known, or has the same noun. And
 // what it says of somebody else is said of the antecedent too, persons left out:
-// the Swedish office is not the State Department, its crew is not the ship.
+// the Swedish office is not the State Department, its crew is not the ship. The
+// plan is no recording, and the two leaders are no discussion: what it is led
+// back to by way of pronouns counts.
 func (l *linker) mayBeCalled(i, antecedent int) bool {
 	form, other := l.reading.Report.Quote(l.reading.Mentions[i].Span), l.reading.Report.Quote(l.reading.Mentions[antecedent].Span)
 	sameNoun := headNoun(form) == headNoun(other)
@@ -75,6 +77,19 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	}
 	d := describer{l.reading}
 	kind := nounKindOf(form)
+	for range memory { // pronouns are linked later
+		if before := l.reading.Antecedents[antecedent]; before >= 0 && l.isPronoun(antecedent) {
+			antecedent = before
+		}
+	}
+	if root := l.root(antecedent); !sameNoun && l.reading.Mentions[root].Form == parley.MentionDescription {
+		known := l.reading.Report.Quote(l.reading.Mentions[root].Span)
+		otherKind := nounKindOf(known)
+		if kind == parley.EntityDocument && otherKind == kind && headNoun(known) != headNoun(form) ||
+			l.isPeople(i) && !l.several[root] && (otherKind == "" || otherKind == parley.EntityDocument) && !l.isPeople(root) {
+			return false
+		}
+	}
 	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup && l.isPeople(i) || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
 }
 
