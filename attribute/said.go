@@ -52,6 +52,9 @@ func isWhen(r *parley.Report, nesting *parley.Nesting, statements []parley.State
 	s := statements[i]
 	cue := parley.Hull(s.Cue)
 	between := parley.Span{Start: min(cue.End, d.Span.End), End: max(cue.Start, d.Span.Start)}
+	if strings.Contains(r.Text[between.Start:between.End], "\n") { // as that of front matter
+		return false
+	}
 	if isStretch(r, d) || overlapsAny(s.Content, d.Span) || overlapsAny(s.Source, d.Span) || overlapsAny(s.Content, between) ||
 		!slices.Equal(nesting.Around(d.Span), nesting.Around(cue)) {
 		return false
@@ -72,7 +75,7 @@ func isWhen(r *parley.Report, nesting *parley.Nesting, statements []parley.State
 			rest += r.Text[way:source.Start] + " "
 			way = source.End
 		}
-		follows = follows || source.End <= d.Span.Start && strings.Trim(r.Text[source.End:d.Span.Start], " ,\n") == ""
+		follows = follows || source.End <= d.Span.Start && strings.Trim(r.Text[source.End:d.Span.Start], " ,") == ""
 	}
 	rest += r.Text[way:between.End]
 	return isShort(rest, longestRest) && (follows || opensClause(r.Text[:d.Span.Start]))
@@ -103,7 +106,7 @@ var breaks = strings.Fields("who whom which that after before following when whi
 // isShort reports whether way has at most so many words and stays in one clause.
 func isShort(way string, most int) bool {
 	fields := strings.Fields(way)
-	if len(fields) > most || strings.Contains(way, "\n\n") {
+	if len(fields) > most {
 		return false
 	}
 	for k, f := range fields {

@@ -27,6 +27,8 @@ func TestSaid_is_the_time_in_the_clause_of_the_cue(t *testing.T) {
 		{"[person s1|Lind] [c1|said] [q1|it is over] after talks on Sunday.", ""},
 		{"[person s1|Lind] [c1|has said] since Sunday that [q1|it is over].", ""},
 		{"[person s1|Lind] [c1|said] [q1|yes], and [person s2|Berg] [c2|said] on Friday that [q2|no].", "on Friday"},
+		{"date: 14 May 2031\n\n[person s1|Lind] [c1|said] [q1|it is over].", ""},
+		{"[person s1|Lind] [c1|said]\nOn Sunday [q1|it was over].", ""},
 		{"", ""},
 	} {
 		r := testkit.Parse(test.marked)
