@@ -241,7 +241,7 @@ func (a *account) goesOn(i int) ([]parley.Hop, parley.Reason) {
 		if parley.Hull(s.Cue).Start-parley.Hull(p.Cue).End > farthestOn {
 			break
 		}
-		if p.Within != "" && p.Speaker != s.Speaker {
+		if p.Within != "" && (p.Speaker != s.Speaker || !a.saysFurther(s)) {
 			continue
 		}
 		if p.Speaker != s.Speaker || s.Speaker == "" {
@@ -259,6 +259,14 @@ func (a *account) goesOn(i int) ([]parley.Hop, parley.Reason) {
 		return hops, parley.Reason{Field: "chain", Rule: "the same speaker goes on", Words: p.Cue}
 	}
 	return nil, parley.Reason{}
+}
+
+// saysFurther reports whether the sentence of s says, outside of what is said, that
+// somebody goes on: "also", "added".
+func (a *account) saysFurther(s *parley.Statement) bool {
+	return slices.ContainsFunc(a.words(sentence(a.text, parley.Hull(s.Cue))), func(w token) bool {
+		return outletWords["further "+w.text] != "" && !parley.Covers(s.Content, w.Span)
+	})
 }
 
 // heardIn adds the exhibit that s rests on without lying within words of it:
