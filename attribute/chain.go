@@ -123,7 +123,7 @@ func (a *account) spokenBy(s *parley.Statement, o int) {
 		h.Kind = parley.HopMedium
 	}
 	rule := "it lies within what another says"
-	if !a.hop(s, h) {
+	if h.Entity == "" && h.Exhibit == "" || !a.hop(s, h) { // nobody is known to pass it on
 		rule = "it lies within words that have this chain"
 	}
 	if len(s.Chain) > 0 {
