@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -260,10 +261,11 @@ func (p *profiler) encode(e int) {
 	if !isPlace {
 		return
 	}
-	if c := capitalNamed(entity.Name); c != nil { // Washington is no city of the state
+	usual := cmp.Or(gazetteer.Place(entity.Name), entity.Name) // Kyiv for Kiev
+	if c := capitalNamed(usual); c != nil {                    // Washington is no city of the state
 		divisions = slices.DeleteFunc(slices.Clone(divisions), func(d gazetteer.Division) bool { return d.Country != c.Code || c.Code == "USA" })
 	}
-	if d, ok := p.division(entity.Name, divisions); ok {
+	if d, ok := p.division(usual, divisions); ok {
 		entity.Codes.Division, entity.Codes.GeoNames = d.Code, d.GeoNames
 		because("codes", "first division of the name, as the registers code it", "divisions.tsv: "+d.Name)
 	}

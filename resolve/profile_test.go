@@ -85,6 +85,15 @@ func TestResolve_looks_up_who_the_report_does_not_introduce(t *testing.T) {
 	}
 }
 
+func TestResolve_gives_a_place_the_codes_of_its_usual_name(t *testing.T) {
+	for _, name := range []string{"Kyiv", "Kiev"} {
+		cast := resolve.Resolve(testkit.Parse("[place|" + name + "] slept."))
+		if got := cast.Entities[0].Codes.GeoNames; got != "UA.12" {
+			t.Errorf("%s has the GeoNames code %q, want UA.12", name, got)
+		}
+	}
+}
+
 func TestResolve_lists_an_office_once(t *testing.T) {
 	cast := resolve.Resolve(testkit.Parse("[desc|[person|Donald Berg]’s special envoy, [person|Oda Sand]], left. Envoy [person|Oda Sand] is the special envoy."))
 	for _, e := range cast.Entities {
