@@ -58,6 +58,14 @@ func TestResolve_gives_pronouns_and_descriptions_the_kind_of_whom_they_mean(t *t
 	}
 }
 
+func TestResolve_ends_the_words_of_a_role_with_a_word(t *testing.T) {
+	reading := testkit.Parse("[desc|Minister [person|Oda Lind]] came.")
+	e := resolve.Resolve(reading).Entities[0]
+	if len(e.Offices) != 1 || reading.Report.Quote(e.Offices[0].Words[0]) != "Minister" {
+		t.Errorf("offices = %+v, want one in the word Minister", e.Offices)
+	}
+}
+
 func TestResolve_finds_nobody_in_nothing(t *testing.T) {
 	cast := resolve.Resolve(&parley.Reading{Report: &parley.Report{}})
 	if len(cast.Entities) != 0 || len(cast.ByMention) != 0 {

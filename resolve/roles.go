@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"parley"
 	"parley/internal/gazetteer"
@@ -88,7 +89,7 @@ func (p *profiler) openingOf(m parley.Mention) parley.Span {
 	if n := strings.IndexByte(p.reading.Report.Text[m.Start:end], ','); n >= 0 {
 		end = m.Start + n
 	}
-	return parley.Span{Start: m.Start, End: end}
+	return parley.Span{Start: m.Start, End: m.Start + len(strings.TrimRightFunc(p.reading.Report.Text[m.Start:end], unicode.IsSpace))}
 }
 
 // namesPerson reports whether a description names a person, and not only as an
