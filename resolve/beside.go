@@ -12,6 +12,9 @@ import (
 
 // rolesBeside are the roles that the words around name m of entity e say.
 func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
+	if p.isOfPerson(m) {
+		return nil // "President Kai Berg of Norland", where the reader took Norland for a person
+	}
 	var all []role
 	if span, ok := p.before(m); ok {
 		if r, ok := p.roleIn(span, e, ruleTitleBefore); ok {
@@ -37,6 +40,17 @@ func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
 		all = append(all, role{rule: ruleLetter, party: p.side(party, table), of: -1, principal: -1, table: table, words: []parley.Span{words}})
 	}
 	return all
+}
+
+// isOfPerson reports whether "of" leads from a person's name to name m.
+func (p *profiler) isOfPerson(m parley.Mention) bool {
+	const of = " of "
+	if !strings.HasSuffix(p.reading.Report.Text[:m.Start], of) {
+		return false
+	}
+	at := m.Start - len(of)
+	before, ok := p.nameAround(parley.Span{Start: at - 1, End: at})
+	return ok && before.End == at && before.Kind == parley.EntityPerson
 }
 
 // letter is that of a party in the United States: (R-Ohio), D-Calif.
@@ -153,7 +167,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 			break
 		}
 	}
-	if first == len(all) {
+	if first == len(all) || slices.Contains(prepositions, all[len(all)-1].word) {
 		return span, false
 	}
 	if gap == ", " && !all[first].owner && !slices.Contains(determiners, all[first].word) && gazetteer.SideOf(all[first].word) == "" && !p.ownerWithin(all[first:]) {
