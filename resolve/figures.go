@@ -280,7 +280,7 @@ func (n *namer) known(i int) (figure int, rule string) {
 		return f, ruleTail
 	}
 	if name.acronym {
-		if f, ok := n.byInitials[name.joined()]; ok {
+		if f, ok := n.byInitials[name.joined()]; ok && !n.otherwiseKnown(i, f) {
 			return f, ruleAcronym
 		}
 		return -1, ruleNew
@@ -291,6 +291,13 @@ func (n *namer) known(i int) (figure int, rule string) {
 		}
 	}
 	return -1, ruleNew
+}
+
+// otherwiseKnown reports whether acronym i is a news agency's, and figure f is
+// not one: the AP is no Arab Parliament.
+func (n *namer) otherwiseKnown(i, f int) bool {
+	agency := agencies[n.names[i].joined()]
+	return agency != "" && !slices.ContainsFunc(n.figures[f].names, func(k int) bool { return n.names[k].joined() == agency })
 }
 
 // besideBracket is the figure of the name before i where one of the two stands

@@ -26,6 +26,8 @@ var (
 	spellingsFile string
 	//go:embed roles.txt
 	rolesFile string
+	//go:embed agencies.txt
+	agenciesFile string
 	//go:embed offices.txt
 	officesFile string
 
@@ -34,6 +36,7 @@ var (
 	given     = table(givenFile)     // given name -> man, woman
 	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
 	offices   = table(officesFile)   // office -> the one state that has it
+	agencies  = table(agenciesFile)  // acronym -> news agency, in small letters
 	spellings = table(spellingsFile) // given name -> one that stands for all its forms
 )
 
