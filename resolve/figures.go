@@ -3,6 +3,7 @@ package resolve
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -202,7 +203,11 @@ func (n *namer) full(i int) int {
 	}
 	fig := &n.figures[f]
 	fig.names = append(fig.names, i)
-	fig.titles = append(fig.titles, name.titles...)
+	for _, title := range name.titles {
+		if !slices.Contains(fig.titles, title) {
+			fig.titles = append(fig.titles, title)
+		}
+	}
 	fig.call(name.titles)
 	if name.kind == parley.EntityPerson && len(name.words) > 1 {
 		fig.given.hear(given[name.words[0]])
@@ -347,8 +352,12 @@ func (n *namer) bearers() map[string][]int {
 	return bySurname
 }
 
-// bearer chooses for short name i among the persons who bear it.
+// bearer chooses for short name i among the persons who bear it: of very many,
+// among those named in full last before it, or else first.
 func (n *namer) bearer(i int, bearers []int) int {
+	const most = 64
+	next := sort.Search(len(bearers), func(k int) bool { return n.figures[bearers[k]].names[0] > i })
+	bearers = bearers[max(0, next-most):min(len(bearers), max(next, most))]
 	bearers = n.suited(n.names[i].titles, bearers)
 	best := bearers[0] // nobody was seen before: the first to come
 	for _, f := range bearers {

@@ -66,6 +66,20 @@ func TestResolve_ends_the_words_of_a_role_with_a_word(t *testing.T) {
 	}
 }
 
+func TestResolve_takes_the_last_of_very_many_bearers(t *testing.T) {
+	const many = 20_000 // a search through all of them would take seconds
+	var text strings.Builder
+	for i := range many {
+		fmt.Fprintf(&text, "[person|Oda%d Lind] met [person|Lind]. ", i)
+	}
+	cast := resolve.Resolve(testkit.Parse(text.String()))
+	for i := range many {
+		if full, short := cast.ByMention[2*i], cast.ByMention[2*i+1]; full != short {
+			t.Fatalf("mention %d is %s, want %s", 2*i+1, cast.Entities[short].Name, cast.Entities[full].Name)
+		}
+	}
+}
+
 func TestResolve_finds_nobody_in_nothing(t *testing.T) {
 	cast := resolve.Resolve(&parley.Reading{Report: &parley.Report{}})
 	if len(cast.Entities) != 0 || len(cast.ByMention) != 0 {
