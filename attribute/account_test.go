@@ -58,3 +58,15 @@ func named(cast *parley.Cast, id string) string {
 	}
 	return nameOf(cast, id)
 }
+
+func TestAttribute_keeps_a_crowd_out_of_an_exhibit(t *testing.T) {
+	var marked strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&marked, "The recording captures [person|Oda%c%c].\n", 'a'+i/26, 'a'+i%26)
+	}
+	r := testkit.Parse(marked.String())
+	account := attribute.Attribute(r, resolve.Resolve(r))
+	if x := account.Exhibits; len(x) != 1 || len(x[0].Participants) != 200 {
+		t.Errorf("%d exhibits, want one with 200 people in it", len(x))
+	}
+}

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -39,15 +40,16 @@ func (a *account) findVoices() {
 			continue
 		}
 		hop := s.Chain[len(s.Chain)-1]
-		for i := range a.exhibits {
-			x := &a.exhibits[i]
-			if hop.Exhibit != x.ID || !isHeard(x.Kind) || len(x.Participants) > 1 {
-				continue
-			}
-			for _, id := range append([]string{s.Speaker}, s.Addressees...) {
-				if k := a.kind(id); k == parley.EntityPerson || k == parley.EntityGroup {
-					a.takesPart(x, id, "it has a statement of or to them", parley.Hull(s.Cue))
-				}
+		if hop.Exhibit == "" {
+			continue
+		}
+		x := a.exhibit(hop.Exhibit)
+		if !isHeard(x.Kind) || len(x.Participants) > 1 {
+			continue
+		}
+		for _, id := range append([]string{s.Speaker}, s.Addressees...) {
+			if k := a.kind(id); k == parley.EntityPerson || k == parley.EntityGroup {
+				a.takesPart(x, id, "it has a statement of or to them", parley.Hull(s.Cue))
 			}
 		}
 	}
@@ -71,7 +73,9 @@ var dating = set(`dated from recorded made on of posted sent written late early`
 // dateExhibit takes the date that stands in the phrase ("the 14 October
 // recording") or behind it after "dated" or the like.
 func (a *account) dateExhibit(x *parley.Exhibit, n naming) {
-	for _, d := range a.cast.Dates {
+	dates := a.cast.Dates
+	from := sort.Search(len(dates), func(i int) bool { return dates[i].Span.Start >= n.sentence.Start })
+	for _, d := range dates[from:] {
 		if d.Span.Start >= n.sentence.End {
 			break
 		}
@@ -236,9 +240,13 @@ func isCompany(before []token) bool {
 	return company[last]
 }
 
+// mostPeople keeps an exhibit with a crowd in it, of which a hostile text may
+// make much, from a list that is searched for each of its statements.
+const mostPeople = 200
+
 // takesPart adds a participant, with the reason.
 func (a *account) takesPart(x *parley.Exhibit, id, rule string, words parley.Span) {
-	if slices.Contains(x.Participants, id) {
+	if len(x.Participants) >= mostPeople || slices.Contains(x.Participants, id) {
 		return
 	}
 	x.Participants = append(x.Participants, id)
