@@ -144,7 +144,8 @@ func (p *profiler) followDescriptions(e int) {
 }
 
 // lookUp asks the tables who somebody is: under which office reports knew him,
-// which says his party where the report's own date falls in, or where it has none;
+// which says his party where the report's own date falls in, or where it has none,
+// which the reason then says;
 // and when he was in that side's government. People of one name in two countries
 // are nobody's.
 func (p *profiler) lookUp(e int) {
@@ -200,10 +201,14 @@ func (p *profiler) lookUpOffice(e int, name string) {
 	}
 	for _, s := range all {
 		inOffice := slices.Contains(heads, s.Office) || slices.Contains(titles, s.Office)
-		if inOffice && holds(s.First, s.Last, p.reading.Report.Published) && p.cast.Entities[e].Party == "" {
+		if inOffice && holds(s.First, s.Last, p.date) && p.cast.Entities[e].Party == "" {
 			table := "officials.tsv: " + s.Name
+			rule := "called " + s.Office + " in reports from " + s.First + " to " + s.Last
+			if p.date == "" {
+				rule += "; this one has no date"
+			}
 			p.setParty(e, p.side(gazetteer.CountryCoded(s.Country).Name, table), parley.Reason{
-				Rule: "called " + s.Office + " in reports from " + s.First + " to " + s.Last, Table: table, Words: firstWords(&p.cast.Entities[e])})
+				Rule: rule, Table: table, Words: firstWords(&p.cast.Entities[e])})
 		}
 	}
 }
@@ -245,13 +250,16 @@ func (p *profiler) lookUpGovernment(e int, name string) {
 }
 
 // holds reports whether a date in EDTF lies between the months from and to, or
-// within a year of them, as sightings are few; a report without a date may be of
-// any time.
-func holds(from, to, published string) bool {
-	if len(published) < len("2006-01") || len(from) < len("2006-01") || len(to) < len("2006-01") {
+// within a year of them, as sightings are few; a year alone is held against their
+// years, and a report without a date may be of any time.
+func holds(from, to, date string) bool {
+	if date == "" || len(from) < len("2006-01") || len(to) < len("2006-01") {
 		return true
 	}
-	return months(from)-12 <= months(published) && months(published) <= months(to)+12
+	if len(date) < len("2006-01") {
+		from, to, date = from[:4]+"-01", to[:4]+"-01", date[:4]+"-01"
+	}
+	return months(from)-12 <= months(date) && months(date) <= months(to)+12
 }
 
 // months counts those of an EDTF date from the year 0.

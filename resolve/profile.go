@@ -20,6 +20,7 @@ type profiler struct {
 	sides   map[string]int // entity by the folded name of the country or group that it is
 	roles   [][]role       // by entity
 	placed  []bool         // by entity: its own words were asked for its side
+	date    string         // the report's own, in EDTF
 }
 
 // profile fills the cast. Sides that the report does not name are added behind
@@ -32,6 +33,7 @@ func profile(cast *parley.Cast, reading *parley.Reading) {
 		p.followDescriptions(e)
 	}
 	p.followPrincipals()
+	p.date = dateOf(reading)
 	for e := range p.roles {
 		p.lookUp(e)
 	}

@@ -70,7 +70,7 @@ func TestResolve_ends_a_former_office_before_the_reports_date(t *testing.T) {
 }
 
 func TestResolve_looks_up_who_the_report_does_not_introduce(t *testing.T) {
-	for published, want := range map[string]string{"2018-03-02": "United States", "1990": "United States", "1990-05": ""} {
+	for published, want := range map[string]string{"2018-03-02": "United States", "": "United States", "2018": "United States", "1990": "", "1990-05": "", "1990-21": ""} {
 		reading := testkit.Parse("[person|Donald Trump] spoke.") // as the table spells him
 		reading.Report.Published = published
 		cast, got := resolve.Resolve(reading), ""
@@ -81,6 +81,31 @@ func TestResolve_looks_up_who_the_report_does_not_introduce(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("published %s: party %q, want %q", published, got, want)
+		}
+	}
+}
+
+func TestResolve_dates_a_report_by_its_head(t *testing.T) {
+	for head, want := range map[string]int{"": 2, "3 May 1990\n": 1, "3 May 2018\n": 2} {
+		cast := resolve.Resolve(testkit.Parse(head + "[person|Donald Trump] spoke."))
+		if got := len(cast.Entities); got != want { // his country is added
+			t.Errorf("%q: %d entities, want %d", head, got, want)
+		}
+	}
+}
+
+func TestResolve_says_where_a_party_looked_up_rests_on_no_date(t *testing.T) {
+	for published, want := range map[string]bool{"": true, "2018-03-01": false} {
+		reading := testkit.Parse("[person|Donald Trump] spoke.")
+		reading.Report.Published = published
+		rule := ""
+		for _, why := range resolve.Resolve(reading).Entities[0].Reasons {
+			if why.Field == "party" {
+				rule = why.Rule
+			}
+		}
+		if got := strings.Contains(rule, "this one has no date"); got != want || rule == "" {
+			t.Errorf("published %q: rule %q, which says so: %v, want %v", published, rule, got, want)
 		}
 	}
 }

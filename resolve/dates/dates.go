@@ -12,6 +12,8 @@
 package dates
 
 import (
+	"unicode/utf8"
+
 	"parley"
 )
 
@@ -33,6 +35,30 @@ func Find(report *parley.Report, names []parley.Span) []parley.Date {
 		all = append(all, parley.Date{EDTF: w.String(), Span: f.span})
 	}
 	return all
+}
+
+// Of is when report was published, in EDTF and as exactly as its publisher or its
+// head tell; empty where neither does.
+func Of(report *parley.Report, names []parley.Span) string {
+	head := *report
+	head.Text = report.Text[:runeStart(report.Text, 2*headBytes)]
+	p := &parser{text: head.Text, tokens: tokens(head.Text)}
+	now := anchor(&head, p, outside(p.phrases(), names))
+	if !now.known() {
+		return ""
+	}
+	return now.String()
+}
+
+// runeStart is the beginning of the rune at a byte of text, or its end.
+func runeStart(text string, at int) int {
+	if at >= len(text) {
+		return len(text)
+	}
+	for at > 0 && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
 }
 
 // isDeictic reports whether f counts from the day on which it is worded: a
