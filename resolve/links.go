@@ -242,7 +242,9 @@ func (l *linker) speakers() map[int]bool {
 }
 
 // linkFirstPersons leads each to whoever speaks where it stands. Only where the
-// speaker is not known its antecedent counts, and then for the speaker too.
+// speaker is a pronoun that leads to nobody its antecedent counts, and then for
+// the speaker too: who it is that nobody says to speak is not told by whom the
+// report named before.
 func (l *linker) linkFirstPersons() {
 	var inSpeech []int
 	for i := range l.reading.Mentions {
@@ -255,7 +257,9 @@ func (l *linker) linkFirstPersons() {
 			continue
 		}
 		l.link(i, speaker, ruleFirstPerson)
-		inSpeech = append(inSpeech, i)
+		if speaker >= 0 {
+			inSpeech = append(inSpeech, i)
+		}
 	}
 	for _, i := range inSpeech {
 		if l.isPronoun(l.root(i)) {
