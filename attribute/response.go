@@ -202,10 +202,12 @@ func isAuxiliary(w string) bool {
 
 func (a *account) respondUnattributed(by string, m parley.Span, words []token, i, end int, e entry[answer]) {
 	kind := e.value.kind
-	if negation(words, i) >= 0 {
+	denied := negation(words, i) >= 0
+	if denied {
 		kind = e.value.negated
 	}
-	if kind == "" || isNotYet(words[:i]) {
+	isModal := func(w token) bool { return modalVerbs[w.text] }
+	if kind == "" || isNotYet(words[:i]) || !denied && slices.ContainsFunc(words[:i], isModal) {
 		return
 	}
 	hit := parley.Span{Start: words[i].Start, End: words[end-1].End}
@@ -291,6 +293,9 @@ func (a *account) isSupposed(at int) bool {
 var (
 	awaiting  = set(`expected likely unlikely set due ready willing prepared about poised yet`)
 	supposing = set(`if unless whether`)
+	// modalVerbs are those of auxiliaries behind which nothing is done so far; who
+	// "would not accept" has refused.
+	modalVerbs = set(`would will could can`)
 )
 
 var ownDoing = set(`appears appeared appear seems seemed seem continues continued continue rushed rushes moved quick came`)
