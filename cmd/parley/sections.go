@@ -41,7 +41,15 @@ func chainRows(record *parley.Record, names map[string]string) [][]string {
 	return rows
 }
 
+// responseRows say of each response who makes it, with what weakens it: "confirm
+// (appeared)".
 func responseRows(record *parley.Record, names map[string]string) [][]string {
+	hedges := map[string]string{} // by statement
+	for _, s := range record.Statements {
+		if len(s.Hedges) > 0 && s.Certainty != parley.Certain {
+			hedges[s.ID] = " (" + quote(&record.Report, s.Hedges) + ")"
+		}
+	}
 	var rows [][]string
 	for _, r := range record.Responses {
 		to := cmp.Or(r.To.Statement, r.To.Exhibit, r.To.Proposal, r.To.Event)
@@ -49,7 +57,7 @@ func responseRows(record *parley.Record, names map[string]string) [][]string {
 		if words == "" {
 			words = quote(&record.Report, r.Evidence)
 		}
-		rows = append(rows, []string{oneLine(r.ID), cmp.Or(names[r.By], "somebody"), string(r.Kind), strings.TrimSpace(to + " " + words)})
+		rows = append(rows, []string{oneLine(r.ID), cmp.Or(names[r.By], "somebody"), string(r.Kind) + hedges[r.Statement], strings.TrimSpace(to + " " + words)})
 	}
 	return rows
 }
