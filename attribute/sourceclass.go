@@ -39,6 +39,9 @@ func sourceClass(reading *parley.Reading, cast *parley.Cast, m int) (parley.Sour
 	if endsInName(reading, mention.Span) { // "the envoy Oda Lind", "Norland and Sudland"
 		named = true
 	}
+	if form := strings.Fields(reading.Report.Quote(mention.Span)); kind == parley.EntityGroup && len(form) > 1 && strings.EqualFold(form[0], "the") && isCapital(form[1]) && isCapital(form[len(form)-1]) {
+		named = true // "the Chancellery of Norland"
+	}
 	because := func(rule string) parley.Reason {
 		return parley.Reason{Field: "source_class", Rule: rule, Words: []parley.Span{mention.Span}}
 	}
