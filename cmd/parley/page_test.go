@@ -56,6 +56,15 @@ func answered() *parley.Record {
 	return record
 }
 
+func TestPage_says_what_weakens_a_response(t *testing.T) {
+	record := answered()
+	s := &record.Statements[1]
+	s.Certainty, s.Hedges, record.Responses[0].Statement = parley.Probable, s.Cue, s.ID
+	if got := printed(t, 100, false, record); !strings.Contains(got, "deny (denied)") {
+		t.Errorf("page = %s, want the hedge beside the response", got)
+	}
+}
+
 func TestPage_says_on_whose_word_in_answer_to_what(t *testing.T) {
 	got := printed(t, 100, false, answered())
 	for _, want := range []string{
