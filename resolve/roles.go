@@ -82,7 +82,7 @@ func (p *profiler) openingOf(m parley.Mention) parley.Span {
 	end := m.Start
 	for _, k := range p.marks(m.Span, -1) {
 		if k.person && !k.owner {
-			end = k.span.Start
+			end = max(m.Start, k.span.Start)
 			break
 		}
 	}
@@ -96,6 +96,9 @@ func (p *profiler) openingOf(m parley.Mention) parley.Span {
 // owner or behind a preposition: it is of several then.
 func (p *profiler) namesPerson(span parley.Span) bool {
 	for _, k := range p.marks(span, -1) {
+		if !span.Contains(k.span) {
+			continue // it sticks out
+		}
 		if between := p.tokens(parley.Span{Start: span.Start, End: k.span.Start}); k.person && !k.owner &&
 			!slices.ContainsFunc(between, func(t token) bool { return slices.Contains(prepositions, t.word) }) {
 			return k.span.End == span.End || strings.HasPrefix(strings.TrimLeft(p.reading.Report.Text[k.span.End:span.End], ", "), "and ")
