@@ -44,11 +44,11 @@ func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
 
 // isOfPerson reports whether "of" leads from a person's name to name m.
 func (p *profiler) isOfPerson(m parley.Mention) bool {
-	const of = " of "
-	if !strings.HasSuffix(p.reading.Report.Text[:m.Start], of) {
+	of := trailing(p.reading.Report.Text[:m.Start], " of ")
+	if of < 0 || of == m.Start {
 		return false
 	}
-	at := m.Start - len(of)
+	at := m.Start - of
 	before, ok := p.nameAround(parley.Span{Start: at - 1, End: at})
 	return ok && before.End == at && before.Kind == parley.EntityPerson
 }
@@ -60,10 +60,11 @@ var letter = regexp.MustCompile(`^,? \(?([RD])(?:\.?,|-) ?[A-Z]`)
 func (p *profiler) ofBehind(m parley.Mention, e int) mark {
 	const far = 40
 	text := p.reading.Report.Text[m.End:]
-	if !strings.HasPrefix(text, " of ") {
+	of := leading(text, " of ")
+	if of < 0 {
 		return mark{party: -1}
 	}
-	span := parley.Span{Start: m.End + 4, End: p.boundary(m.End+4, far)}
+	span := parley.Span{Start: m.End + of, End: p.boundary(m.End+of, far)}
 	if marks := p.marks(span, e); len(marks) > 0 && marks[0].span.Start <= span.Start+4 && !marks[0].person {
 		return marks[0]
 	}
@@ -85,7 +86,7 @@ func (p *profiler) ownerBefore(m parley.Mention, e int) mark {
 	}
 	last := marks[len(marks)-1]
 	between := text[last.span.End:]
-	if n := possessive(between); last.side && (n > 0 && between[n:] == " " || between == " " && strings.HasSuffix(strings.ToLower(text[:last.span.End]), "s")) && isOwner(text[last.span.Start:last.span.End]+between) {
+	if n := possessive(between); last.side && (n > 0 && isAll(between[n:], " ") || isAll(between, " ") && strings.HasSuffix(strings.ToLower(text[:last.span.End]), "s")) && isOwner(text[last.span.Start:last.span.End]+between) {
 		return last
 	}
 	return mark{party: -1}
@@ -93,7 +94,7 @@ func (p *profiler) ownerBefore(m parley.Mention, e int) mark {
 
 // isOwner reports whether a form ends in a possessive, white space aside.
 func isOwner(form string) bool {
-	form = strings.TrimRight(form, " ")
+	form = strings.TrimRightFunc(form, isBlank)
 	for i := range form {
 		if n := possessive(form[i:]); n > 0 && i+n == len(form) {
 			return true
@@ -143,13 +144,14 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 		return span, false
 	}
 	gap := text[all[len(all)-1].End:end]
-	if gap != " " && !(gap == ", " && strings.Contains(text[m.Start:m.End], " ")) {
+	inCommas := isAll(gap, ", ")
+	if !isAll(gap, " ") && !(inCommas && strings.Contains(text[m.Start:m.End], " ")) {
 		return span, false
 	}
 	first := len(all)
 	for first > 0 {
 		t := all[first-1]
-		if first < len(all) && text[t.End:all[first].Start] != " " || !p.mayStandBefore(t) {
+		if first < len(all) && !isAll(text[t.End:all[first].Start], " ") || !p.mayStandBefore(t) {
 			break
 		}
 		first--
@@ -170,7 +172,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 	if first == len(all) || slices.Contains(prepositions, all[len(all)-1].word) {
 		return span, false
 	}
-	if gap == ", " && !all[first].owner && !slices.Contains(determiners, all[first].word) && gazetteer.SideOf(all[first].word) == "" && !p.ownerWithin(all[first:]) {
+	if inCommas && !all[first].owner && !slices.Contains(determiners, all[first].word) && gazetteer.SideOf(all[first].word) == "" && !p.ownerWithin(all[first:]) {
 		return span, false // "As president, Lind"
 	}
 	return parley.Span{Start: all[first].Start, End: all[len(all)-1].End}, true
@@ -179,7 +181,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 // startsSentence reports whether a word has its capital from the beginning of a
 // sentence, as far as no table and no name has it: Give President Lind credit.
 func (p *profiler) startsSentence(t token) bool {
-	before := strings.TrimRight(p.reading.Report.Text[lineStart(p.reading.Report.Text, t.Start, 4):t.Start], " “\"")
+	before := strings.TrimRight(p.reading.Report.Text[lineStart(p.reading.Report.Text, t.Start, 4):t.Start], " \u00a0“\"")
 	if !t.upper || before != "" && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "-") {
 		return false
 	}
@@ -238,7 +240,7 @@ var strangers = map[string]bool{"monday": true, "tuesday": true, "wednesday": tr
 	"even": true, "only": true, "also": true, "still": true, "yet": true, "now": true, "later": true, "earlier": true, "instead": true, "both": true, "not": true, "if": true, "as": true}
 
 // asideOfAge and the party's letter may stand between a name and its apposition.
-var asideBehind = regexp.MustCompile(`^(?: \([^()\n]{1,40}\))?,(?: \d{1,3},| [RD]-[A-Z][\w.]*,)? `)
+var asideBehind = regexp.MustCompile(`^(?:[ \x{A0}]\([^()\n]{1,40}\))?,(?:[ \x{A0}]\d{1,3},|[ \x{A0}][RD]-[A-Z][\w.]*,)?[ \x{A0}]`)
 
 // behind is the apposition after a person's name: ", a top adviser to Kai Berg".
 func (p *profiler) behind(m parley.Mention) (span parley.Span, ok bool) {
@@ -288,7 +290,7 @@ func apposed(s string) int {
 		case ',', ';', ':', '(', ')', '—', '–', '“', '”', '"', '?', '!':
 			return i
 		case '.':
-			if i+1 == len(s) || s[i+1] == ' ' && (i < 2 || s[i-2] != '.' && s[i-2] != ' ') {
+			if i+1 == len(s) || leading(s[i+1:], " ") > 0 && (i < 2 || s[i-2] != '.' && s[i-2] != ' ') {
 				return i
 			}
 		}

@@ -141,8 +141,8 @@ func sentenceStart(text string, at int) int {
 		if text[k] == '\n' {
 			return k + 1
 		}
-		if text[k] == ' ' && strings.ContainsRune(".?!\"", rune(text[k-1])) || text[k] == ' ' && strings.HasSuffix(text[:k], "”") {
-			return k + 1
+		if n := leading(text[k:], " "); n > 0 && (strings.ContainsRune(".?!\"", rune(text[k-1])) || strings.HasSuffix(text[:k], "”")) {
+			return k + n
 		}
 	}
 	return from

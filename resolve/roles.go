@@ -251,7 +251,7 @@ func (p *profiler) differ(marks []mark) bool {
 		if a.party == b.party || a.span.End > b.span.Start {
 			continue
 		}
-		switch strings.Trim(p.reading.Report.Text[a.span.End:b.span.Start], " ") {
+		switch strings.Join(strings.Fields(p.reading.Report.Text[a.span.End:b.span.Start]), " ") {
 		case "and", "or", ",", ", and", "&":
 			return true
 		}
