@@ -77,15 +77,20 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	}
 	d := describer{l.reading}
 	kind := nounKindOf(form)
+	byPronoun := l.isPronoun(antecedent)
 	for range memory { // pronouns are linked later
 		if before := l.reading.Antecedents[antecedent]; before >= 0 && l.isPronoun(antecedent) {
 			antecedent = before
 		}
 	}
-	if root := l.root(antecedent); !sameNoun && l.reading.Mentions[root].Form == parley.MentionDescription {
+	root := l.root(antecedent)
+	if kind == parley.EntityDocument && byPronoun && l.reading.Mentions[root].Form != parley.MentionDescription {
+		return false // what it is comes out later, and may be another thing
+	}
+	if !sameNoun && l.reading.Mentions[root].Form == parley.MentionDescription {
 		known := l.reading.Report.Quote(l.reading.Mentions[root].Span)
 		otherKind := nounKindOf(known)
-		if kind == parley.EntityDocument && otherKind == kind && headNoun(known) != headNoun(form) ||
+		if kind == parley.EntityDocument && otherKind == kind && !slices.Contains(words(known), headNoun(form)) ||
 			l.isPeople(i) && !l.several[root] && (otherKind == "" || otherKind == parley.EntityDocument) && !l.isPeople(root) {
 			return false
 		}
