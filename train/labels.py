@@ -1,9 +1,10 @@
 """Reports labelled in full, from two places: DATA/negotiation, and train/labels.jsonl, which widens it.
 
 usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name -> id in DATA/articles/negotiation/reports.jsonl)
+       OUT.jsonl is written anew; append its lines to labels.jsonl.
 
 labels.jsonl holds no publisher's words: a line is a report's id, the SHA-256 of its text (headline, empty line, text) and the labels of
-DATA/negotiation/labels.md with code-point spans where those have exact words. The labels were made like those: by a language model
+DATA/negotiation/labels.md with code-point spans where those have exact words. The first 73 lines have statements and entities only. The labels were made like those: by a language model
 reading each report whole. Imported by data.py and corpora.py for labelled().
 """
 import glob, hashlib, json, os, sys
@@ -38,6 +39,10 @@ def pack(text, labels):
         cue, source, content = spans(text, s)
         rest = {k: v for k, v in s.items() if k not in ('sentence', 'source', 'cue', 'content')}
         out['statements'].append({'cue': cue, 'source': source, 'content': content, **rest})
+    for layer in ('responses', 'positions', 'contacts'):
+        out[layer] = [{**x, 'evidence': near(text, x['evidence'], 0)} for x in labels.get(layer, [])]
+    for c in out['contacts']:
+        c['when'] = near(text, c['when'], c['evidence'][0]) if c['when'] else None
     return out
 
 
