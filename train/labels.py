@@ -1,11 +1,13 @@
 """Reports labelled in full, from two places: DATA/negotiation, and train/labels.jsonl, which widens it.
 
 usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name -> id in DATA/articles/negotiation/reports.jsonl)
-       OUT.jsonl is written anew; append its lines to labels.jsonl.
+       OUT.jsonl is written anew; append its lines to labels.jsonl, or to unseen.jsonl.
+       labels.py unpack LABELS.jsonl DATA OUT_DIR   writes OUT_DIR/text and OUT_DIR/labels, as `parley eval` takes them
 
-labels.jsonl holds no publisher's words: a line is a report's id, the SHA-256 of its text (headline, empty line, text) and the labels of
-DATA/negotiation/labels.md with code-point spans where those have exact words. The first 73 lines have statements and entities only. The labels were made like those: by a language model
-reading each report whole. Imported by data.py and corpora.py for labelled().
+labels.jsonl, and unseen.jsonl, which no weights were trained on or chosen by, hold no publisher's words: a line is a report's id, the SHA-256
+of its text (headline, empty line, text) and the labels of DATA/negotiation/labels.md with code-point spans where those have exact words. The
+lines of labels.jsonl have statements and entities only. The labels were made like those: by a language model reading each report whole.
+Imported by data.py and corpora.py for labelled().
 """
 import glob, hashlib, json, os, sys
 
@@ -46,26 +48,49 @@ def pack(text, labels):
     return out
 
 
+def reports(data, path):
+    """(line of a packed file, its text) for each line; ends where the text is not the one that was labelled."""
+    source = f'{data}/articles/negotiation/reports.jsonl'
+    known = {r['id']: r for r in map(json.loads, open(source, encoding='utf-8'))}
+    for r in map(json.loads, open(path, encoding='utf-8')):
+        text = known[r['id']]['title'] + '\n\n' + known[r['id']]['text']
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if digest != r['sha256']:
+            sys.exit(f"{path}: report {r['id']} was labelled with text {r['sha256'][:12]}, {source} has {digest[:12]}")
+        yield r, text
+
+
 def labelled(data, split):
     """(name, text, labels with spans) of each report of a split, 'train' or 'dev'."""
     for path in sorted(glob.glob(f'{data}/negotiation/{split}/labels/*.json')):
         name = os.path.basename(path)[:-5]
         text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
         yield name, text, pack(text, json.load(open(path, encoding='utf-8')))
-    source = f'{data}/articles/negotiation/reports.jsonl'
-    if split != 'train' or not os.path.exists(source):
-        return
-    reports = {r['id']: r for r in map(json.loads, open(source, encoding='utf-8'))}
-    for line in open(f'{HERE}/labels.jsonl', encoding='utf-8'):
-        r = json.loads(line)
-        text = reports[r['id']]['title'] + '\n\n' + reports[r['id']]['text']
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        if digest != r['sha256']:
-            sys.exit(f"labels.jsonl: report {r['id']} was labelled with text {r['sha256'][:12]}, {source} has {digest[:12]}")
-        yield r['id'], text, r
+    if split == 'train' and os.path.exists(f'{data}/articles/negotiation/reports.jsonl'):
+        for r, text in reports(data, f'{HERE}/labels.jsonl'):
+            yield r['id'], text, r
+
+
+def unpack(path, data, out):
+    """Packed labels -> the reports' texts and their labels by exact words."""
+    for folder in ('text', 'labels'):
+        os.makedirs(f'{out}/{folder}', exist_ok=True)
+    for r, text in reports(data, path):
+        words = lambda span: text[span[0]:span[1]] if span else None
+        labels = {'entities': r['entities'], 'statements': [
+            {**s, 'sentence': text[s['cue'][0]:s['cue'][0] + 80], 'source': words(s['source']), 'cue': words(s['cue']), 'content': [words(c) for c in s['content']]}
+            for s in r['statements']]}
+        for layer in ('responses', 'positions', 'contacts'):
+            labels[layer] = [{**x, 'evidence': words(x['evidence'])} for x in r.get(layer, [])]
+        for c in labels['contacts']:
+            c['when'] = words(c['when'])
+        open(f"{out}/text/{r['id']}.txt", 'w', encoding='utf-8').write(text)
+        json.dump(labels, open(f"{out}/labels/{r['id']}.json", 'w', encoding='utf-8'), ensure_ascii=False)
 
 
 def main():
+    if len(sys.argv) == 5 and sys.argv[1] == 'unpack':
+        return unpack(*sys.argv[2:])
     if len(sys.argv) != 6 or sys.argv[1] != 'pack':
         sys.exit(__doc__)
     ids, texts, label_dir, out = json.load(open(sys.argv[2])), *sys.argv[3:]
