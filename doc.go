@@ -23,7 +23,9 @@
 // products, attention and what lies between them, in assembly for three
 // families of processors and in plain Go, which all give the same bits. Package
 // parley/internal/eval measures a reading against an analyst's labels, to the
-// digit as the reference scripts do. Package parley/internal/gazetteer holds
+// digit as the reference scripts do. Package parley/internal/table reads the
+// plain files that the crafts take their words from. Package
+// parley/internal/gazetteer holds
 // facts about states and places, with who claims what is contested. Package
 // parley/internal/testkit makes readings of marked text, so that a case of
 // language is a file that an analyst can write.

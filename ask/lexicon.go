@@ -3,6 +3,8 @@ package ask
 import (
 	_ "embed"
 	"strings"
+
+	"parley/internal/table"
 )
 
 // A wordKind says what a word does for a claim.
@@ -20,15 +22,11 @@ var lexiconTable string
 
 var lexicon = readLexicon(lexiconTable)
 
-func readLexicon(table string) map[string]wordKind {
+func readLexicon(file string) map[string]wordKind {
 	kinds := map[string]wordKind{}
-	for line := range strings.Lines(table) {
-		kind, all, found := strings.Cut(strings.TrimSpace(line), "\t")
-		if !found || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for w := range strings.FieldsSeq(all) {
-			kinds[w] = wordKind(kind)
+	for fields := range table.Rows("lexicon.tsv", file, 2) {
+		for w := range strings.FieldsSeq(fields[1]) {
+			kinds[w] = wordKind(fields[0])
 		}
 	}
 	return kinds

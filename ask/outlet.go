@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"parley/internal/table"
 )
 
 //go:embed outlets.tsv
@@ -17,14 +19,9 @@ type outletTables struct {
 	agencies map[string]bool   // by key
 }
 
-func readOutlets(table string) outletTables {
+func readOutlets(file string) outletTables {
 	t := outletTables{map[string]string{}, map[string]bool{}}
-	for line := range strings.Lines(table) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		forms := strings.Split(line, "\t")
+	for forms := range table.Rows("outlets.tsv", file, 0) {
 		name, isAgency := strings.CutSuffix(forms[0], "*")
 		forms[0] = name
 		for _, form := range forms {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 // A SourceKind says what sort of source a report rests on.
@@ -125,13 +126,10 @@ var channelTable string
 var channels = readChannels(channelTable)
 
 // readChannels maps a kind to its phrases, each as stems between spaces.
-func readChannels(table string) map[string][]string {
+func readChannels(file string) map[string][]string {
 	out := map[string][]string{}
-	for line := range strings.Lines(table) {
-		kind, phrase, found := strings.Cut(strings.TrimSpace(line), "\t")
-		if found && !strings.HasPrefix(line, "#") {
-			out[kind] = append(out[kind], stemmed(phrase))
-		}
+	for fields := range table.Rows("channels.tsv", file, 2) {
+		out[fields[0]] = append(out[fields[0]], stemmed(fields[1]))
 	}
 	return out
 }

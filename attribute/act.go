@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed acts.tsv
@@ -26,7 +27,7 @@ type cueEntry struct {
 var cueEntries = func() map[string][]*cueEntry {
 	all := map[string][]*cueEntry{}
 	taken := map[string]string{}
-	for fields := range rows(actsFile, 3) {
+	for fields := range table.Rows("acts.tsv", actsFile, 3) {
 		act, open := strings.CutSuffix(fields[0], "?")
 		for text := range strings.SplitSeq(fields[2], ",") {
 			e := cueEntryOf(text)

@@ -2,7 +2,6 @@ package attribute
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed addressing.txt
@@ -21,18 +21,8 @@ var addressing = readAddressing(addressingFile)
 
 func readAddressing(file string) map[string]bool {
 	words := map[string]bool{}
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		how, list, ok := strings.Cut(line, ":")
-		if !ok {
-			panic(fmt.Sprintf("attribute: line %q of addressing.txt does not say how", line))
-		}
-		for word := range strings.SplitSeq(list, ",") {
-			words[how+" "+strings.TrimSpace(word)] = true
-		}
+	for how, word := range table.Entries("addressing.txt", file) {
+		words[how+" "+word] = true
 	}
 	return words
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 var (
@@ -17,15 +18,8 @@ var (
 
 func readClaims() *lexicon[string] {
 	var l lexicon[string]
-	for line := range strings.Lines(claimsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		sort, list, _ := strings.Cut(line, ":")
-		for entry := range strings.SplitSeq(list, ",") {
-			l.add(strings.TrimSpace(entry), sort)
-		}
+	for sort, entry := range table.Entries("claims.txt", claimsFile) {
+		l.add(entry, sort)
 	}
 	return &l
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed cameo.tsv
@@ -20,7 +21,7 @@ type cameoLine struct {
 
 var cameoLines = func() map[parley.Act][]cameoLine {
 	all := map[parley.Act][]cameoLine{}
-	for fields := range rows(cameoFile, 3) {
+	for fields := range table.Rows("cameo.tsv", cameoFile, 3) {
 		line := cameoLine{code: fields[1]}
 		if known(fields[2]) != "" {
 			line.about = phrases{}
@@ -48,7 +49,7 @@ func cameo(act parley.Act, words []word) string {
 
 var plover = func() map[string]string {
 	categories := map[string]string{}
-	for fields := range rows(ploverFile, 2) {
+	for fields := range table.Rows("plover.tsv", ploverFile, 2) {
 		categories[fields[0]] = fields[1]
 	}
 	return categories

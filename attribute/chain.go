@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 var (
@@ -18,15 +19,8 @@ var (
 // readOutlets gives for each word of outlets.txt its sort.
 func readOutlets() map[string]string {
 	sorts := map[string]string{}
-	for line := range strings.Lines(outletsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		sort, list, _ := strings.Cut(line, ":")
-		for entry := range strings.SplitSeq(list, ",") {
-			sorts[sort+" "+strings.ToLower(strings.TrimSpace(entry))] = sort
-		}
+	for sort, entry := range table.Entries("outlets.txt", outletsFile) {
+		sorts[sort+" "+strings.ToLower(entry)] = sort
 	}
 	return sorts
 }

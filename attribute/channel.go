@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed channels.tsv
@@ -15,7 +16,7 @@ var channelsFile string
 // they follow.
 var channels, channelPrepositions = func() (phrases, [][]string) {
 	heads, prepositions := phrases{}, [][]string{}
-	for fields := range rows(channelsFile, 2) {
+	for fields := range table.Rows("channels.tsv", channelsFile, 2) {
 		heads.add(fields[1], len(prepositions))
 		prepositions = append(prepositions, strings.Split(fields[0], "|"))
 	}

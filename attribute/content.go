@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed content.tsv
@@ -18,7 +19,7 @@ var modalsFile string
 // modals leads from a form to the name that content.tsv has for it.
 var modals = func() map[string]string {
 	names := map[string]string{}
-	for fields := range rows(modalsFile, 2) {
+	for fields := range table.Rows("modals.tsv", modalsFile, 2) {
 		for form := range strings.FieldsSeq(fields[1]) {
 			names[form] = fields[0]
 		}
@@ -36,7 +37,7 @@ type contentLine struct {
 
 var contentLines = func() []contentLine {
 	var all []contentLine
-	for fields := range rows(contentFile, 4) {
+	for fields := range table.Rows("content.tsv", contentFile, 4) {
 		line := contentLine{act: parley.Act(fields[0]), subject: known(fields[1]), verb: known(fields[2])}
 		line.key = strings.TrimSpace(fmt.Sprintf("%s %s %s", line.act, line.subject, line.verb))
 		if known(fields[3]) != "" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 var (
@@ -29,7 +30,7 @@ const anyKind parley.ExhibitKind = "any"
 
 func readExhibitNouns() *lexicon[exhibitNoun] {
 	var l lexicon[exhibitNoun]
-	for row := range rows(exhibitsFile, 3) {
+	for row := range table.Rows("exhibits.tsv", exhibitsFile, 3) {
 		l.add(row[0], exhibitNoun{parley.ExhibitKind(row[1]), row[2]})
 	}
 	return &l

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed hedges.tsv
@@ -19,7 +20,7 @@ type hedgeLine struct {
 
 var hedgePhrases, hedgeLines = func() (phrases, []hedgeLine) {
 	all, lines := phrases{}, []hedgeLine{}
-	for fields := range rows(hedgesFile, 3) {
+	for fields := range table.Rows("hedges.tsv", hedgesFile, 3) {
 		all.add(fields[2], len(lines))
 		lines = append(lines, hedgeLine{
 			certainty: parley.Certainty(known(fields[0])),

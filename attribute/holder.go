@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"parley"
+	"parley/internal/table"
 )
 
 var (
@@ -19,7 +20,7 @@ var (
 func readObtained() *lexicon[[]string] {
 	places := map[string][]string{}
 	var verbs []string
-	for row := range rows(obtainedFile, 2) {
+	for row := range table.Rows("obtained.tsv", obtainedFile, 2) {
 		if places[row[0]] == nil {
 			verbs = append(verbs, row[0])
 		}

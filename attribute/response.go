@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/table"
 )
 
 var (
@@ -25,7 +26,7 @@ type answer struct {
 // readResponses gives the lexicon for each place: cue, verb, content, judged.
 func readResponses() map[string]*lexicon[answer] {
 	places := map[string]*lexicon[answer]{"cue": {}, "verb": {}, "content": {}, "judged": {}}
-	for row := range rows(responsesFile, 4) {
+	for row := range table.Rows("responses.tsv", responsesFile, 4) {
 		negated := parley.ResponseKind(row[3])
 		if negated == "-" {
 			negated = ""

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/table"
 )
 
 //go:embed anonymity.tsv
@@ -15,7 +16,7 @@ var anonymityFile string
 
 var anonymityWords = func() phrases {
 	all := phrases{}
-	for fields := range rows(anonymityFile, 1) {
+	for fields := range table.Rows("anonymity.tsv", anonymityFile, 1) {
 		all.add(fields[0], 0)
 	}
 	return all

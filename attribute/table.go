@@ -7,29 +7,6 @@ import (
 	"strings"
 )
 
-// The tables are plain files, so that an analyst can read and mend them. A line
-// has fields parted by tabs; the header of each file says which. Lines that
-// begin with # are comments.
-
-// rows yields the fields of each line of a table, n of them.
-func rows(file string, n int) iter.Seq[[]string] {
-	return func(yield func([]string) bool) {
-		for line := range strings.Lines(file) {
-			line = strings.TrimRight(line, "\r\n")
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			fields := strings.Split(line, "\t")
-			if len(fields) != n {
-				panic(fmt.Sprintf("attribute: line %q of a table has %d fields, want %d", line, len(fields), n))
-			}
-			if !yield(fields) {
-				return
-			}
-		}
-	}
-}
-
 // known is a field of a table, empty for "-".
 func known(field string) string {
 	if field == "-" {

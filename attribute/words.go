@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/table"
 )
 
 // A word is one of the text as the tables know it. What is written as one may
@@ -101,7 +102,7 @@ var irregularFile string
 // irregular leads from a form to the dictionary's: said to say.
 var irregular = func() map[string]string {
 	forms := map[string]string{}
-	for fields := range rows(irregularFile, 2) {
+	for fields := range table.Rows("irregular.tsv", irregularFile, 2) {
 		for form := range strings.FieldsSeq(fields[1]) {
 			forms[form] = fields[0]
 		}

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"parley/internal/table"
 )
 
 // The tables are plain files, so that an analyst can read and mend them. Each
@@ -31,50 +33,36 @@ var (
 	//go:embed offices.txt
 	officesFile string
 
-	countries = table(countriesFile) // short form or name -> name, all in lower case, without points
-	titles    = table(titlesFile)    // word -> office, man, woman
-	given     = table(givenFile)     // given name -> man, woman
-	nouns     = table(nounsFile)     // noun in the singular -> kind of entity
-	offices   = table(officesFile)   // office -> the one state that has it
-	agencies  = table(agenciesFile)  // acronym -> news agency, in small letters
-	spellings = table(spellingsFile) // given name -> one that stands for all its forms
+	countries = headsOf("countries.txt", countriesFile) // short form or name -> name, all in lower case, without points
+	titles    = headsOf("titles.txt", titlesFile)       // word -> office, man, woman
+	given     = headsOf("given.txt", givenFile)         // given name -> man, woman
+	nouns     = headsOf("nouns.txt", nounsFile)         // noun in the singular -> kind of entity
+	offices   = headsOf("offices.txt", officesFile)     // office -> the one state that has it
+	agencies  = headsOf("agencies.txt", agenciesFile)   // acronym -> news agency, in small letters
+	spellings = headsOf("spellings.txt", spellingsFile) // given name -> one that stands for all its forms
 )
 
 // roleWords are the words of roles.txt by their sort. A word may be of several.
 var roleWords = func() map[string]map[string]bool {
 	sorts := map[string]map[string]bool{}
-	for line := range strings.Lines(rolesFile) {
-		sort, list, ok := strings.Cut(strings.TrimSpace(line), ":")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
+	for sort, word := range table.Entries("roles.txt", rolesFile) {
+		if sorts[sort] == nil {
+			sorts[sort] = map[string]bool{}
 		}
-		sorts[sort] = map[string]bool{}
-		for word := range strings.SplitSeq(list, ",") {
-			sorts[sort][strings.TrimSpace(word)] = true
-		}
+		sorts[sort][word] = true
 	}
 	return sorts
 }()
 
-// table reads a file of the format above. Entries are kept as [words] makes them.
-func table(file string) map[string]string {
-	entries := map[string]string{}
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+// headsOf is the head of each entry of a table, entries as [words] makes them.
+func headsOf(name, file string) map[string]string {
+	heads := map[string]string{}
+	for head, entry := range table.Entries(name, file) {
+		key := strings.Join(words(entry), " ")
+		if other, taken := heads[key]; taken || key == "" {
+			panic(fmt.Sprintf("%s: entry %q is empty or taken: %q, %q", name, entry, other, head))
 		}
-		head, list, ok := strings.Cut(line, ":")
-		if !ok {
-			panic(fmt.Sprintf("resolve: line %q of a table has no head", line))
-		}
-		for entry := range strings.SplitSeq(list, ",") {
-			key := strings.Join(words(entry), " ")
-			if other, taken := entries[key]; taken || key == "" {
-				panic(fmt.Sprintf("resolve: entry %q of a table is empty or taken: %q, %q", entry, other, head))
-			}
-			entries[key] = head
-		}
+		heads[key] = head
 	}
-	return entries
+	return heads
 }

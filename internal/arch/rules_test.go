@@ -5,6 +5,7 @@ package arch
 // that is not listed stands on its parent's floor.
 var floors = [][]string{
 	{"."}, // the nouns
+	{"internal/table"},
 	{"internal/num", "internal/gazetteer", "internal/eval", "internal/testkit", "internal/arch"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures

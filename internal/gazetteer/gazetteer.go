@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"parley/internal/table"
 )
 
 // A Country is a state or territory that has a code of its own.
@@ -75,11 +77,11 @@ var (
 	divisions   = sync.OnceValue(readDivisions)
 	governments = sync.OnceValue(readGovernments)
 	officials   = sync.OnceValue(readOfficials)
-	demonyms    = sync.OnceValue(func() map[string]string { return table(demonymsFile) })
-	seats       = sync.OnceValue(func() map[string]string { return table(seatsFile) })
-	groups      = sync.OnceValue(func() map[string]string { return table(groupsFile) })
-	contested   = sync.OnceValue(func() map[string]string { return table(contestedFile) })
-	places      = sync.OnceValue(func() map[string]string { return table(placesFile) })
+	demonyms    = sync.OnceValue(func() map[string]string { return headsOf("demonyms.txt", demonymsFile) })
+	seats       = sync.OnceValue(func() map[string]string { return headsOf("seats.txt", seatsFile) })
+	groups      = sync.OnceValue(func() map[string]string { return headsOf("groups.txt", groupsFile) })
+	contested   = sync.OnceValue(func() map[string]string { return headsOf("contested.txt", contestedFile) })
+	places      = sync.OnceValue(func() map[string]string { return headsOf("places.txt", placesFile) })
 )
 
 // CountryNamed is the country of that name, in English or in one of five other
@@ -157,24 +159,13 @@ func OfficialCalled(office, surname string) []Sight {
 	return officials().byOffice[Fold(office)+" "+Fold(surname)]
 }
 
-// rows are the lines of a file that are no comments.
-func rows(file string) []string {
-	return slices.DeleteFunc(strings.Split(file, "\n"), func(line string) bool {
-		return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#")
-	})
-}
-
-// table reads a file whose lines are HEAD: entry, entry, … and gives the head by
-// entry.
-func table(file string) map[string]string {
-	entries := map[string]string{}
-	for _, line := range rows(file) {
-		head, list, _ := strings.Cut(line, ":")
-		for entry := range strings.SplitSeq(list, ",") {
-			entries[Fold(entry)] = head
-		}
+// headsOf is the head of each entry of a table, entries folded.
+func headsOf(name, file string) map[string]string {
+	heads := map[string]string{}
+	for head, entry := range table.Entries(name, file) {
+		heads[Fold(entry)] = head
 	}
-	return entries
+	return heads
 }
 
 type register struct {
@@ -190,8 +181,7 @@ func readCountries() register {
 		}
 		to[key] = c
 	}
-	for _, row := range rows(countriesFile) {
-		f := strings.Split(row, "\t")
+	for f := range table.Rows("countries.tsv", countriesFile, 7) {
 		list := func(s string) []string { return strings.Split(s, "; ") }
 		c := &Country{Code: f[0], Name: f[1], others: list(f[2]), demonyms: list(f[3]), capitals: list(f[4]), GeoNames: f[5], Wikidata: f[6]}
 		r.byCode[c.Code] = c
@@ -225,8 +215,7 @@ func divisionKey(name string) string {
 
 func readDivisions() map[string][]Division {
 	all := map[string][]Division{}
-	for _, row := range rows(divisionsFile) {
-		f := strings.Split(row, "\t")
+	for f := range table.Rows("divisions.tsv", divisionsFile, 4) {
 		all[divisionKey(f[0])] = append(all[divisionKey(f[0])], Division{f[0], f[1], f[2], f[3]})
 	}
 	return all
@@ -234,13 +223,12 @@ func readDivisions() map[string][]Division {
 
 func readGovernments() map[string][]Service {
 	all := map[string][]Service{}
-	for _, row := range rows(governmentsFile) {
-		country, members, _ := strings.Cut(row, "\t")
-		for member := range strings.SplitSeq(members, ";") {
+	for f := range table.Rows("governments.tsv", governmentsFile, 2) {
+		for member := range strings.SplitSeq(f[1], ";") {
 			blank := strings.LastIndexByte(member, ' ')
 			name, time := member[:blank], member[blank+1:]
 			from, to, _ := strings.Cut(time, "-")
-			all[name] = append(all[name], Service{country, edtf(from), edtf(to)})
+			all[name] = append(all[name], Service{f[0], edtf(from), edtf(to)})
 		}
 	}
 	return all
@@ -252,8 +240,7 @@ type roll struct {
 
 func readOfficials() roll {
 	all := roll{map[string][]Sight{}, map[string][]Sight{}}
-	for _, row := range rows(officialsFile) {
-		f := strings.Split(row, "\t")
+	for f := range table.Rows("officials.tsv", officialsFile, 4) {
 		first, last, _ := strings.Cut(f[3], "-")
 		s := Sight{f[0], f[1], f[2], edtf(first), edtf(last)}
 		surname := s.Name[strings.LastIndexByte(s.Name, ' ')+1:]

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"parley/internal/table"
 )
 
 func TestLookups(t *testing.T) {
@@ -46,18 +48,12 @@ func TestTables_hold_together(t *testing.T) {
 		"demonyms.txt": demonymsFile, "seats.txt": seatsFile, "groups.txt": groupsFile, "contested.txt": contestedFile, "places.txt": placesFile,
 	} {
 		met := map[string]string{}
-		for _, line := range rows(file) {
-			head, list, ok := strings.Cut(line, ":")
-			if !ok {
-				t.Errorf("%s: line %q has no head", name, line)
+		for head, entry := range table.Entries(name, file) {
+			key := Fold(entry)
+			if other, taken := met[key]; taken && other != head || key == "" {
+				t.Errorf("%s: entry %q is empty or taken: %q, %q", name, entry, other, head)
 			}
-			for entry := range strings.SplitSeq(list, ",") {
-				key := Fold(entry)
-				if other, taken := met[key]; taken && other != head || key == "" {
-					t.Errorf("%s: entry %q is empty or taken: %q, %q", name, entry, other, head)
-				}
-				met[key] = head
-			}
+			met[key] = head
 		}
 	}
 	for _, sides := range []map[string]string{seats(), demonyms()} {
@@ -68,8 +64,7 @@ func TestTables_hold_together(t *testing.T) {
 		}
 	}
 	beyond := []string{"XKX", "XNC", "XSL"} // they have no code of ISO's
-	for _, line := range rows(contestedFile) {
-		head, _, _ := strings.Cut(line, ":")
+	for head := range table.Entries("contested.txt", contestedFile) {
 		codes := strings.Fields(head)
 		if !slices.IsSorted(codes) {
 			t.Errorf("contested.txt: claimants %q are in no order of the alphabet", head)

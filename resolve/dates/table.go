@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"parley/internal/table"
 )
 
 // The tables are plain files, so that an analyst can read and mend them.
@@ -19,8 +21,8 @@ var (
 	daysFile string
 
 	calendarWords = calendarTable()
-	tenseWords    = table(tenseFile)
-	trapWords     = table(trapsFile)
+	tenseWords    = headsOf("tense.txt", tenseFile)
+	trapWords     = headsOf("traps.txt", trapsFile)
 	knownDays     = daysTable()
 )
 
@@ -32,7 +34,7 @@ type entry struct {
 
 func calendarTable() map[string]*entry {
 	entries := map[string]*entry{}
-	for word, head := range table(calendarFile) {
+	for word, head := range headsOf("calendar.txt", calendarFile) {
 		class, number, _ := strings.Cut(head, " ")
 		value, err := strconv.Atoi(number)
 		if err != nil {
@@ -43,26 +45,15 @@ func calendarTable() map[string]*entry {
 	return entries
 }
 
-// table reads lines of the form HEAD: word, word, … into word -> head, words in
-// lower case. A word has one head.
-func table(file string) map[string]string {
+// headsOf is the head of each word of a table, in lower case. A word has one head.
+func headsOf(name, file string) map[string]string {
 	heads := map[string]string{}
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+	for head, word := range table.Entries(name, file) {
+		word = strings.ToLower(word)
+		if other, taken := heads[word]; taken {
+			panic(fmt.Sprintf("%s: word %q is of two heads: %q, %q", name, word, other, head))
 		}
-		head, list, ok := strings.Cut(line, ":")
-		if !ok {
-			panic(fmt.Sprintf("dates: line %q of a table has no head", line))
-		}
-		for word := range strings.SplitSeq(list, ",") {
-			word = strings.ToLower(strings.TrimSpace(word))
-			if other, taken := heads[word]; taken || word == "" {
-				panic(fmt.Sprintf("dates: word %q of a table is empty or taken: %q, %q", word, other, head))
-			}
-			heads[word] = head
-		}
+		heads[word] = head
 	}
 	return heads
 }
@@ -76,19 +67,17 @@ type knownDay struct {
 // daysTable reads lines of the form YYYY-MM-DD: word, word, …
 func daysTable() []knownDay {
 	var days []knownDay
-	for line := range strings.Lines(daysFile) {
-		date, list, ok := strings.Cut(strings.TrimSpace(line), ":")
-		if !ok || strings.HasPrefix(date, "#") {
+	for date, word := range table.Entries("days.txt", daysFile) {
+		day := published(date).point
+		if day.day == 0 {
+			panic(fmt.Sprintf("days.txt: %q is no day", date))
+		}
+		word = strings.ToLower(word)
+		if n := len(days); n > 0 && days[n-1].point == day {
+			days[n-1].before = append(days[n-1].before, word)
 			continue
 		}
-		day := knownDay{point: published(date).point}
-		if day.day == 0 {
-			panic(fmt.Sprintf("dates: %q of days.txt is no day", date))
-		}
-		for word := range strings.SplitSeq(list, ",") {
-			day.before = append(day.before, strings.ToLower(strings.TrimSpace(word)))
-		}
-		days = append(days, day)
+		days = append(days, knownDay{point: day, before: []string{word}})
 	}
 	return days
 }
