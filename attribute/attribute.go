@@ -1,5 +1,9 @@
 // Package attribute makes statements of a reading's attributions: who says them
-// to whom, inside which other statement, and in whose words.
+// to whom, inside which other statement, in whose words (quotation.go), when
+// (said.go); what is done by them, how surely, by which way and by what sort of
+// source (manner.go). An account (account.go) then says what they rest on
+// (exhibit.go), on whose word they reached the report (chain.go) and what answers
+// what (response.go). The words by which it tells are in its tables.
 //
 // Who is looked up in the cast: a statement's speaker is the entity of the
 // mention that its source is. A source without a mention, or of which nobody is
