@@ -126,21 +126,26 @@ func fetch(ctx context.Context, u *url.URL, opts FetchOptions) (*Document, error
 func readFetched(raw []byte, response *http.Response, opts Options) (*Document, error) {
 	from := *response.Request.URL
 	from.User, from.Fragment = nil, ""
+	return ReadFrom(raw, from.String(), response.Header.Get("Content-Type"), opts)
+}
+
+// ReadFrom reads a page that came from address, or nowhere that is known, with
+// the media type that its server declared. The report's URL is what [Fetch] says.
+func ReadFrom(raw []byte, address, mediaType string, opts Options) (*Document, error) {
 	given := opts.URL
-	opts.URL = from.String()
-	opts.MediaType = response.Header.Get("Content-Type")
-	if opts.Name == "" {
-		opts.Name = from.Path
+	opts.URL, opts.MediaType = address, mediaType
+	if u, err := url.Parse(address); err == nil && opts.Name == "" {
+		opts.Name = u.Path
 	}
 	d, err := read(raw, opts)
 	if err != nil {
 		return nil, err
 	}
-	if own := d.Report.URL; own != "" && given == "" && !sameHost(own, opts.URL) {
+	if own := d.Report.URL; own != "" && given == "" && address != "" && !sameHost(own, address) {
 		d.warn("the page gives its address as %s, which is on another host; the one it was fetched from stands", own)
 		d.Report.URL = ""
 	}
-	d.Report.URL = cmp.Or(WithoutUser(given), d.Report.URL, opts.URL)
+	d.Report.URL = cmp.Or(WithoutUser(given), d.Report.URL, address)
 	return d, nil
 }
 

@@ -1,0 +1,47 @@
+package archive
+
+import (
+	"io"
+
+	"parley/ingest"
+)
+
+// A meter counts what is unpacked of an archive, at every depth.
+type meter struct{ size, limit, out int64 }
+
+func newMeter(size, limit int64) *meter { return &meter{size: size, limit: limit} }
+
+// take counts n bytes more.
+func (m *meter) take(n int64) error {
+	m.out += n
+	switch {
+	case m.out > m.limit:
+		return errDamaged("the archive of %d bytes unpacks to more than the limit of %d", m.size, m.limit)
+	case m.out > slack+mostRatio*m.size:
+		return errDamaged("the archive of %d bytes unpacks to more than %d times its size", m.size, mostRatio)
+	}
+	return nil
+}
+
+// count is r, and what is read of it is counted.
+func (m *meter) count(r io.Reader) io.Reader { return &counted{r, m} }
+
+type counted struct {
+	r io.Reader
+	m *meter
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	if over := c.m.take(int64(n)); over != nil {
+		return 0, over
+	}
+	return n, err
+}
+
+// Document reads the page as a report. What opts give stands above what the page
+// says, and the address that it was captured from above the one that it gives as
+// its own, unless both are on one host.
+func (p Page) Document(opts ingest.Options) (*ingest.Document, error) {
+	return ingest.ReadFrom(p.Body, p.URL, p.MediaType, opts)
+}
