@@ -37,7 +37,9 @@
 //
 // Package parley/ingest turns bytes into a report: charsets, the main text of a
 // page, its title and date, the words of a transcript with their times. It keeps the bytes and the way back from each span
-// to them. It fetches addresses, and only public ones unless asked.
+// to them. It fetches addresses, and only public ones unless asked. Its part
+// parley/ingest/archive reads the pages of web archives, once their digests hold,
+// and writes evidence as one.
 //
 // Package parley/reader finds attributions, mentions and links between mentions
 // in the words, with a network whose weights are built in

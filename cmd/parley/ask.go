@@ -99,7 +99,7 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	p.progress = p.newProgress(sources, o.readOptions)
 	var records []*parley.Record
 	debug.SetMemoryLimit(math.MaxInt64) // the limit of one report: a dossier holds them all
-	err = reader.ReadAll(cmd.Context(), each(sources, o.readOptions), o.jobs, func(outcome clerk.Outcome) error {
+	err = reader.ReadAll(cmd.Context(), each(sources), o.jobs, func(outcome clerk.Outcome) error {
 		p.progress.step()
 		switch {
 		case outcome.Err == nil:

@@ -27,7 +27,7 @@ import (
 
 // reportNames are the endings of the files that are read in a folder. A file
 // that is named itself is read whatever it is called.
-var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf", ".srt", ".vtt"}
+var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf", ".srt", ".vtt", ".warc", ".warc.gz", ".wacz"}
 
 // linesName is the ending of files that hold a report a line.
 const linesName = ".jsonl"
@@ -41,9 +41,9 @@ var errLines = errors.New("each line is a report in JSON, not prose")
 // A source is what one argument, or one file of a folder, stands for: one
 // report, or a stream of them.
 type source struct {
-	input  clerk.Input
-	path   string                        // below -o, without an ending; empty where nothing can come of it
-	stream func() (io.ReadCloser, error) // nil where it is one report
+	input   clerk.Input
+	path    string                            // below -o, without an ending; empty where nothing can come of it
+	reports func(func(clerk.Input) bool) bool // of a stream; nil where it is one report
 }
 
 // sources finds what args stand for, in order. What cannot be found is a source
@@ -95,8 +95,7 @@ func isDir(arg string) bool {
 func (p *program) standardInput(o readOptions) source {
 	s := source{input: clerk.Input{Name: "-"}}
 	if o.format == "jsonl" {
-		s.stream = func() (io.ReadCloser, error) { return io.NopCloser(p.in), nil }
-		return s
+		return s.lines(func() (io.ReadCloser, error) { return io.NopCloser(p.in), nil }, o)
 	}
 	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
 		return opened(readPlain(p.in, 0, o.given))
@@ -131,7 +130,7 @@ func (p *program) folder(dir string, o readOptions) []source {
 		case entry.IsDir():
 		case !entry.Type().IsRegular():
 			irregular++
-		case !slices.Contains(endings, strings.ToLower(filepath.Ext(name))):
+		case !slices.Contains(endings, strings.ToLower(ending(name))):
 			others++
 		default:
 			s := file(path, o)
@@ -164,10 +163,12 @@ func broken(name string, err error) source {
 
 func file(path string, o readOptions) source {
 	s := source{input: clerk.Input{Name: path}}
+	if slices.Contains(archiveNames, strings.ToLower(ending(path))) {
+		return s.pages(path, o)
+	}
 	isLines := strings.EqualFold(filepath.Ext(path), linesName) || o.records && strings.EqualFold(filepath.Ext(path), recordName)
 	if isLines && o.format == "jsonl" {
-		s.stream = func() (io.ReadCloser, error) { return os.Open(path) }
-		return s
+		return s.lines(func() (io.ReadCloser, error) { return os.Open(path) }, o)
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 		s.input.Size = int(min(info.Size(), int64(o.maxBytes)))
@@ -231,43 +232,50 @@ func opened(document *ingest.Document, err error) (*parley.Report, []string, err
 	return &document.Report, document.Warnings, nil
 }
 
-// each yields the reports of sources one after the other, a stream's line by
-// line.
-func each(sources []source, o readOptions) iter.Seq[clerk.Input] {
+// each yields the reports of sources one after the other.
+func each(sources []source) iter.Seq[clerk.Input] {
 	return func(yield func(clerk.Input) bool) {
 		for _, s := range sources {
-			if s.stream == nil && !yield(s.input) || s.stream != nil && !s.lines(o, yield) {
+			if s.reports == nil && !yield(s.input) || s.reports != nil && !s.reports(yield) {
 				return
 			}
 		}
 	}
 }
 
-func (s source) lines(o readOptions, yield func(clerk.Input) bool) bool {
-	stream, err := s.stream()
-	if err != nil {
-		return yield(broken(s.input.Name, err).input)
-	}
-	defer stream.Close()
-	for line := range exchange.Lines(stream, o.lineBytes()) {
-		if line.Err != nil && !errors.Is(line.Err, parley.ErrInvalid) { // the stream broke, not the line
-			return yield(broken(s.input.Name, fmt.Errorf("line %d: %w", line.Number, line.Err)).input)
+// lines makes s a stream of reports that open opens, one a line.
+func (s source) lines(open func() (io.ReadCloser, error), o readOptions) source {
+	s.reports = func(yield func(clerk.Input) bool) bool {
+		stream, err := open()
+		if err != nil {
+			return yield(broken(s.input.Name, err).input)
 		}
-		input := clerk.Input{Name: s.input.Name, Line: line.Number, Size: len(line.JSON)}
-		input.Open = func(context.Context) (*parley.Report, []string, error) {
-			if line.Err != nil {
-				return nil, nil, line.Err
+		defer stream.Close()
+		for line := range exchange.Lines(stream, o.lineBytes()) {
+			if line.Err != nil && !errors.Is(line.Err, parley.ErrInvalid) { // the stream broke, not the line
+				return yield(broken(s.input.Name, fmt.Errorf("line %d: %w", line.Number, line.Err)).input)
 			}
-			return fromLine(line.JSON, o)
+			if !yield(s.line(line, o)) {
+				return false
+			}
 		}
-		if o.records && line.Err == nil && isRecord(line.JSON) {
-			input.Filed = func() (*parley.Record, error) { return exchange.Decode(line.JSON) }
-		}
-		if !yield(input) {
-			return false
-		}
+		return true
 	}
-	return true
+	return s
+}
+
+func (s source) line(line exchange.Line, o readOptions) clerk.Input {
+	input := clerk.Input{Name: s.input.Name, Line: line.Number, Size: len(line.JSON)}
+	input.Open = func(context.Context) (*parley.Report, []string, error) {
+		if line.Err != nil {
+			return nil, nil, line.Err
+		}
+		return fromLine(line.JSON, o)
+	}
+	if o.records && line.Err == nil && isRecord(line.JSON) {
+		input.Filed = func() (*parley.Record, error) { return exchange.Decode(line.JSON) }
+	}
+	return input
 }
 
 // fromLine reads a report that came as JSON. What the line says of the report
@@ -353,11 +361,21 @@ const longestLast = 60
 // withoutEnding is a path without the ending of its last part. A name that is
 // nothing else keeps it.
 func withoutEnding(path string) string {
-	ending := filepath.Ext(path)
+	ending := ending(path)
 	if filepath.Base(path) == ending {
 		return path
 	}
 	return strings.TrimSuffix(path, ending)
+}
+
+// ending is what the name of a file says that it holds; of a WARC that is packed
+// it is both.
+func ending(path string) string {
+	last := filepath.Ext(path)
+	if inner := filepath.Ext(strings.TrimSuffix(path, last)); strings.EqualFold(inner+last, ".warc.gz") {
+		return inner + last
+	}
+	return last
 }
 
 // distinct refuses inputs that would be written to the same file. Names that

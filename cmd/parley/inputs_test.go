@@ -15,6 +15,8 @@ func TestBase_is_the_name_without_folder_and_ending(t *testing.T) {
 		"a/ferry.txt":                   "ferry",
 		"ferry.draft.html":              "ferry.draft",
 		".txt":                          ".txt",
+		"a/harbour.WARC.gz":             "harbour",
+		"harbour.tar.gz":                "harbour.tar",
 		"https://a.example/x/ferry.htm": "ferry-824d92df",
 		"https://a.example/x/":          "x-e09f3eb7",
 		"https://a.example":             "a-38612c96",

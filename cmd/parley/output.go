@@ -59,7 +59,7 @@ func (p *program) output(sources []source, o readOptions) (output, error) {
 // warn says on standard error what a format has no place for.
 func (p *program) warn(outcome clerk.Outcome) {
 	for _, warning := range outcome.Record.Warnings {
-		p.say("%s: %s", called(outcome.Name), warning)
+		p.say("%s: %s", called(outcome.String()), warning)
 	}
 }
 
@@ -117,6 +117,9 @@ type folderOutput struct {
 func (f *folderOutput) write(outcome clerk.Outcome) error {
 	f.warn(outcome)
 	path := filepath.Join(f.dir, f.paths[outcome.Name])
+	if outcome.Line > 0 { // a page of an archive
+		path += fmt.Sprintf("-%d", outcome.Line)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func (p *program) newProgress(sources []source, o readOptions) progress {
 	}
 	total := len(sources)
 	for _, s := range sources {
-		if s.stream != nil {
+		if s.reports != nil {
 			total = -1 // a stream says nothing of its length
 		}
 	}

@@ -64,7 +64,8 @@ or as wide as COLUMNS says.
 
 An input is a file (plain text, HTML, Markdown, PDF, SRT, VTT), a folder of them with all
 that it holds at any depth, an http or https address, or - for standard input.
-Of a folder hidden files are left out; others that are not read, links among
+A web archive (WARC, WACZ) is as many reports as it holds pages; one that is
+damaged or altered is refused whole. Of a folder hidden files are left out; others that are not read, links among
 them, are counted on standard error. Inputs are read several at a time and
 printed in their order. One that cannot be read is named on standard error with
 the reason, the others are still read, and the exit code is 1.
@@ -198,6 +199,9 @@ func (p *program) read(cmd *cobra.Command, args []string, o readOptions) error {
 	if o.format == "brat" && o.folder == "" && len(sources) > 1 {
 		return misused(cmd, "%d reports in brat standoff, want -o DIR to tell them apart", len(sources))
 	}
+	if err := single(cmd, sources, o); err != nil {
+		return err
+	}
 	reader, err := p.crafts.clerk(o.reader)
 	if err != nil {
 		return err
@@ -207,7 +211,7 @@ func (p *program) read(cmd *cobra.Command, args []string, o readOptions) error {
 		return err
 	}
 	p.progress = p.newProgress(sources, o)
-	err = reader.ReadAll(cmd.Context(), each(sources, o), o.jobs, func(outcome clerk.Outcome) error {
+	err = reader.ReadAll(cmd.Context(), each(sources), o.jobs, func(outcome clerk.Outcome) error {
 		p.progress.step()
 		return p.take(outcome, out, o)
 	})
@@ -218,7 +222,7 @@ func (p *program) read(cmd *cobra.Command, args []string, o readOptions) error {
 // take prints one outcome: a record as the answer, a failure by name.
 func (p *program) take(outcome clerk.Outcome, out output, o readOptions) error {
 	if outcome.Err != nil {
-		if outcome.Line == 0 {
+		if outcome.Line == 0 || o.format != "jsonl" {
 			p.refuse(outcome)
 		}
 		return out.fail(outcome)
@@ -235,13 +239,13 @@ func (p *program) take(outcome clerk.Outcome, out output, o readOptions) error {
 		p.refuse(outcome)
 		return nil
 	}
-	return fmt.Errorf("writing the record of %s: %w", called(outcome.Name), err)
+	return fmt.Errorf("writing the record of %s: %w", called(outcome.String()), err)
 }
 
 // refuse names an input that has no answer, with the reason and a hint.
 func (p *program) refuse(outcome clerk.Outcome) {
 	p.failed = true
-	p.say("%s: %s", called(outcome.Name), reason(outcome.Err))
+	p.say("%s: %s", called(outcome.String()), reason(outcome.Err))
 	var large *tooLargeError
 	switch {
 	case errors.As(outcome.Err, &large) && large.size > 0:
