@@ -47,21 +47,25 @@ func cameo(act parley.Act, words []word) string {
 	return ""
 }
 
-var plover = func() map[string]string {
-	categories := map[string]string{}
-	for fields := range table.Rows("plover.tsv", ploverFile, 2) {
-		categories[fields[0]] = fields[1]
+// A ploverLine is what PLOVER calls the codes of CAMEO with one beginning.
+type ploverLine struct{ category, mode string }
+
+var ploverLines = func() map[string]ploverLine {
+	lines := map[string]ploverLine{}
+	for fields := range table.Rows("plover.tsv", ploverFile, 3) {
+		lines[fields[0]] = ploverLine{fields[1], known(fields[2])}
 	}
-	return categories
+	return lines
 }()
 
 // PLOVER returns the category of PLOVER 2.0 that a code of CAMEO belongs to, by
-// its longest beginning that has one; empty for statements and comments.
-func PLOVER(code string) string {
+// its longest beginning that has one, and the mode, empty where none says how;
+// both are empty for statements and comments.
+func PLOVER(code string) (category, mode string) {
 	for n := len(code); n > 0; n-- {
-		if category := plover[code[:n]]; category != "" {
-			return category
+		if line, ok := ploverLines[code[:n]]; ok {
+			return line.category, line.mode
 		}
 	}
-	return ""
+	return "", ""
 }

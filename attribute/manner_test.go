@@ -3,6 +3,7 @@ package attribute_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,9 +46,40 @@ func TestManner(t *testing.T) {
 }
 
 func TestPLOVER_takes_the_longest_beginning(t *testing.T) {
-	for code, want := range map[string]string{"1125": "ACCUSE", "134": "THREATEN", "0871": "RETREAT", "083": "CONCEDE", "010": "", "": ""} {
-		if got := attribute.PLOVER(code); got != want {
+	for code, want := range map[string]string{
+		"1125": "ACCUSE allege", "111": "ACCUSE disapprove", "116": "SANCTION convict", "134": "THREATEN relations", "130": "THREATEN ",
+		"0871": "RETREAT ceasefire", "0861": "RETREAT access", "085": "RETREAT ", "083": "CONCEDE ", "055": "CONCEDE ", "051": "SUPPORT ",
+		"026": "REQUEST meet", "1055": "REQUEST yield", "127": "REJECT meet", "129": "REJECT ", "041": "CONSULT phone", "192": "COERCE seize",
+		"010": " ", "": " ",
+	} {
+		category, mode := attribute.PLOVER(code)
+		if got := category + " " + mode; got != want {
 			t.Errorf("PLOVER(%q) = %q, want %q", code, got, want)
+		}
+	}
+}
+
+// PLOVER 2.0 has sixteen categories and, of these, modes for verbal acts and
+// retreats.
+func TestPLOVER_uses_the_names_of_the_codebook(t *testing.T) {
+	modes := map[string]string{
+		"AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "", "PROTEST": "", "MOBILIZE": "", "ASSAULT": "",
+		"CONSULT":  "visit third-party multilateral phone",
+		"RETREAT":  "withdraw release return disarm ceasefire access resign",
+		"REQUEST":  "assist change yield meet",
+		"REJECT":   "assist change yield meet",
+		"THREATEN": "restrict ban arrest relations expel territory violence",
+		"ACCUSE":   "disapprove investigate allege",
+		"SANCTION": "convict expel withdraw discontinue",
+		"COERCE":   "seize restrict ban censor curfew martial-law arrest deport withhold misinformation",
+	}
+	for n := range 2100 {
+		for _, code := range []string{fmt.Sprintf("%02d", n), fmt.Sprintf("%03d", n), fmt.Sprintf("%04d", n)} {
+			category, mode := attribute.PLOVER(code)
+			allowed, known := modes[category]
+			if category != "" && !known || mode != "" && !slices.Contains(strings.Fields(allowed), mode) {
+				t.Errorf("PLOVER(%q) = %q, %q, which is not in the codebook", code, category, mode)
+			}
 		}
 	}
 }
