@@ -59,7 +59,7 @@
 //
 // The only places where crafts meet. Package parley/clerk takes a report in and
 // gives its record; package parley/exchange writes records in the formats that
-// others read, and reads them back. Package parley/ask answers what no one report
+// others read, one package a family of formats, and reads records and tables back. Package parley/ask answers what no one report
 // can: which reports carry one claim, and on how many independent sources.
 //
 // # Floor 3, the faces

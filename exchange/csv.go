@@ -157,11 +157,24 @@ const formulaSigns = "=+-@＝＋－＠"
 // inert keeps a spreadsheet from running the words of a report as a formula
 // (OWASP, "CSV Injection"): what would begin one, be it after white space, gets
 // an apostrophe before it, and so does a tab or a line's end at the beginning.
+// Words that look as if that had been done get one too, so that [Rows] can tell.
 func inert(cell string) string {
-	words := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || string(r) == byteOrderMark })
-	first, _ := utf8.DecodeRuneInString(words)
-	if words != "" && strings.ContainsRune(formulaSigns, first) || strings.ContainsAny(cell[:min(1, len(cell))], "\t\r\n") {
+	if dangerous(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// alive is what inert was given.
+func alive(cell string) string {
+	if strings.HasPrefix(cell, "'") && dangerous(strings.TrimLeft(cell, "'")) {
+		return cell[1:]
+	}
+	return cell
+}
+
+func dangerous(cell string) bool {
+	words := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || string(r) == byteOrderMark })
+	first, _ := utf8.DecodeRuneInString(words)
+	return words != "" && strings.ContainsRune(formulaSigns, first) || strings.ContainsAny(cell[:min(1, len(cell))], "\t\r\n")
 }

@@ -21,7 +21,7 @@ var mayKnowParts = map[string][]string{
 }
 
 // onlyInTests are packages that no released code imports.
-var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgertest"}
+var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgertest", "exchange/exchangetest"}
 
 // mayDepend lists the packages that meet an outside thing, with the modules
 // they may import for it; "*" is any. The root never has one.

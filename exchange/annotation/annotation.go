@@ -1,0 +1,138 @@
+// Package annotation writes statements as W3C Web Annotations (Recommendation of
+// 23 February 2017), for the tools that show notes on a page. docs/exchange.md
+// has the mapping.
+package annotation
+
+import (
+	"io"
+
+	"parley"
+	"parley/exchange"
+)
+
+// Version is that of the mapping.
+const Version = 1
+
+// Context is the JSON-LD context that gives every key here its meaning.
+const Context = "http://www.w3.org/ns/anno.jsonld"
+
+// The collection and its one page; what is known only at the end stands there.
+const (
+	collectionIRI = "urn:uuid:6f0e2a34-7c1b-8d5e-9a60-1f4b8c2d7e91"
+	pageIRI       = collectionIRI + "#page"
+	head          = `{"@context":"` + Context + `","id":"` + collectionIRI + `","type":"AnnotationCollection","label":"Statements in reports",` +
+		`"first":{"id":"` + pageIRI + `","type":"AnnotationPage","partOf":"` + collectionIRI + `","startIndex":0,"items":[` + "\n"
+)
+
+// A Writer writes one collection, with an annotation for each statement.
+type Writer struct {
+	items *exchange.Items
+}
+
+// NewWriter returns a Writer that writes to w.
+func NewWriter(w io.Writer) *Writer { return &Writer{exchange.NewItems(w, head, ",\n", "")} }
+
+// Write adds the statements of a filing.
+func (w *Writer) Write(f *exchange.Filing) error {
+	r, err := f.Release()
+	if err != nil {
+		return err
+	}
+	for _, s := range r.Record.Statements {
+		if err := w.items.Add(annotate(r, s)); err != nil {
+			return err
+		}
+	}
+	return w.items.Flush()
+}
+
+// Close ends the collection.
+func (w *Writer) Close() error {
+	return w.items.Close("\n" + `]},"total":` + itoa(w.items.Count()) + "}\n")
+}
+
+type annotation struct {
+	ID         string   `json:"id"`
+	Type       string   `json:"type"`
+	Motivation string   `json:"motivation"`
+	Creator    agent    `json:"creator"`
+	Created    string   `json:"created,omitempty"`
+	Generator  agent    `json:"generator"`
+	Generated  string   `json:"generated,omitempty"`
+	Body       []body   `json:"body"`
+	Target     []target `json:"target"`
+}
+
+type agent struct {
+	ID   string `json:"id,omitempty"`
+	Type string `json:"type"`
+	Name string `json:"name"`
+}
+
+type body struct {
+	Type     string `json:"type"`
+	Purpose  string `json:"purpose"`
+	Format   string `json:"format,omitempty"`
+	Language string `json:"language,omitempty"`
+	Value    string `json:"value"`
+}
+
+type target struct {
+	Type       string `json:"type"`
+	Source     string `json:"source"`
+	StyleClass string `json:"styleClass"`
+	Selector   []any  `json:"selector"`
+}
+
+type quoteSelector struct {
+	Type   string `json:"type"`
+	Exact  string `json:"exact"`
+	Prefix string `json:"prefix"`
+	Suffix string `json:"suffix"`
+}
+
+type positionSelector struct {
+	Type  string `json:"type"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+func annotate(r *exchange.Release, s parley.Statement) annotation {
+	weights := agent{Type: "Software", Name: "parley"}
+	if r.Record.Weights != "" {
+		weights.Name += ", weights " + r.Record.Weights
+	}
+	a := annotation{
+		ID: r.IRI(s.ID), Type: "Annotation", Motivation: "classifying",
+		Creator: weights, Created: exchange.Timestamp(r.Filed), Generator: weights, Generated: exchange.Timestamp(r.Filed),
+		Body: bodies(r, s),
+	}
+	if review, ok := r.Review(s.ID); ok && review.Status == exchange.ReviewCorrected {
+		a.Creator, a.Created = agent{Type: "Person", Name: review.By}, exchange.Timestamp(review.At)
+	}
+	// What is said comes first: some tools look at the first target alone.
+	a.Target = append(targets(r, "content", s.Content), targets(r, "cue", s.Cue)...)
+	a.Target = append(a.Target, targets(r, "source", s.Source)...)
+	return a
+}
+
+// targets are the places of a part of a statement, each with both selectors. The
+// positions are of the text that parley read.
+func targets(r *exchange.Release, class string, spans []parley.Span) []target {
+	source := r.URL()
+	if source == "" {
+		source = r.ReportIRI()
+	}
+	var all []target
+	for _, span := range spans {
+		p := r.Passage(span)
+		all = append(all, target{
+			Type: "SpecificResource", Source: source, StyleClass: class,
+			Selector: []any{
+				quoteSelector{"TextQuoteSelector", p.Exact, p.Prefix, p.Suffix},
+				positionSelector{"TextPositionSelector", p.Start, p.End},
+			},
+		})
+	}
+	return all
+}
