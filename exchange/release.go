@@ -69,6 +69,10 @@ func (r *Release) ReadingIRI() string { return r.reading }
 // IRI names a line of the record, by its id.
 func (r *Release) IRI(id string) string { return r.reading + "#" + url.PathEscape(id) }
 
+// NameIRI names what has nothing but a name of some sort, such as a person who
+// reviewed a line.
+func NameIRI(sort, name string) string { return "urn:uuid:" + uuid(sort, name) }
+
 // Line is the address of a line in the case, "12/s3"; its IRI where there is no case.
 func (r *Release) Line(id string) string {
 	if r.Address == "" {
@@ -185,7 +189,7 @@ func day(edtf string) string {
 	return ""
 }
 
-// UUID is a version 8 UUID (RFC 9562) of names: a part of their SHA-256, so that the same
+// uuid is a version 8 UUID (RFC 9562) of names: a part of their SHA-256, so that the same
 // thing has the same name on every machine.
 func uuid(names ...string) string {
 	hash := sha256.New()

@@ -33,7 +33,7 @@ func TestWriter(t *testing.T, open func(io.Writer) exchange.Writer, text func(t 
 		got := written(t, Crafted())
 		for _, want := range []string{"Zoë Quarn", "“Leave Aland,”", "Alander League"} {
 			if !strings.Contains(got, want) {
-				t.Errorf("no %q in %s", want, got)
+				t.Errorf("no %q in %.2000s", want, got)
 			}
 		}
 	})
@@ -98,7 +98,7 @@ func testSealed(t *testing.T, written func(*testing.T, ...*exchange.Filing) stri
 	}
 	for _, secret := range secrets(filing.Record) {
 		if strings.Contains(got, secret) {
-			t.Errorf("%q of a sealed report in %s", secret, got)
+			t.Errorf("%q of a sealed report is in what was written", secret)
 		}
 	}
 	other := Crafted()
@@ -119,7 +119,8 @@ func secrets(record *parley.Record) []string {
 		all = append(all, e.Name)
 	}
 	for _, word := range strings.Fields(r.Text) {
-		if len(word) > 3 && word != "that" {
+		if len(word) > 3 && word != "that" && word != "recording" { // a kind of exhibit
+
 			all = append(all, word)
 		}
 	}
