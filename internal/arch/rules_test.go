@@ -6,7 +6,7 @@ package arch
 var floors = [][]string{
 	{"."}, // the nouns
 	{"internal/table"},
-	{"internal/num", "internal/gazetteer", "internal/eval", "internal/testkit", "internal/arch"},
+	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures
 	{"desk"},

@@ -1,0 +1,237 @@
+package anchor
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"parley"
+)
+
+// A Pair is a statement of an old reading and the one of a new reading that
+// stands for it.
+type Pair struct {
+	Old, New string // ids
+
+	// Same says that source, cue and content are the very same words. Where it
+	// is false, who decided on the old one should look at the new one.
+	Same bool
+}
+
+// Match pairs the statements of old with those of new, a record of a later
+// version of the text or another reading of the same one. See [Map.Match].
+func Match(old, new *parley.Record) (pairs []Pair, lost []string) {
+	return New(old.Report.Text, new.Report.Text).Match(old.Statements, new.Statements)
+}
+
+// Match pairs statements of the old text with statements of the new one, in the
+// order of the old ones, one to one; lost are the ids of those without a partner.
+// Partners share words of their cues; of what is left then, such as have no word
+// of their cues in common, words of their contents and of their sources. But two
+// that share less than half of the words of the shorter content say different
+// things, whatever the cue. Of several possible partners the likest is taken,
+// of equally like ones the first. Ids, speakers and acts play no part.
+func (m *Map) Match(old, new []parley.Statement) (pairs []Pair, lost []string) {
+	k := matcher{partner: make([]int, len(old)), taken: make([]bool, len(new))}
+	for i, s := range old {
+		k.partner[i] = -1
+		k.old = append(k.old, outline{m.came(s.Source), m.came(s.Cue), m.came(s.Content)})
+	}
+	for _, s := range new {
+		k.new = append(k.new, outline{m.stand(s.Source), m.stand(s.Cue), m.stand(s.Content)})
+	}
+	k.pair(func(o outline) part { return o.cue })
+	k.pair(func(o outline) part { return o.content })
+	for i, j := range k.partner {
+		if j < 0 {
+			lost = append(lost, old[i].ID)
+			continue
+		}
+		pairs = append(pairs, Pair{old[i].ID, new[j].ID, k.old[i].like(k.new[j]) == same})
+	}
+	return pairs, lost
+}
+
+// An outline is where the words of a statement are in the new text.
+type outline struct{ source, cue, content part }
+
+// A part is the pieces that are left of a source, cue or content, in order and
+// apart, in words of the new text; of a text that did not change, in bytes.
+type part struct {
+	pieces []piece
+	len    int32 // with what was lost
+}
+
+// came is where spans of the old text came to, word by word.
+func (m *Map) came(spans []parley.Span) part {
+	if m.old.string == m.new.string {
+		return m.stand(spans)
+	}
+	var p part
+	for _, span := range spans {
+		from := m.old.within(span)
+		p.len += from.len()
+		if to, ok := m.Span(span); ok {
+			p.pieces = append(p.pieces, m.new.within(to))
+			continue
+		}
+		if m.isDoubtful(from) {
+			continue
+		}
+		for i := from.lo; i < from.hi; i++ {
+			to := m.at[i]
+			switch last := len(p.pieces) - 1; {
+			case to < 0:
+			case last >= 0 && p.pieces[last].hi == to:
+				p.pieces[last].hi++
+			default:
+				p.pieces = append(p.pieces, piece{to, to + 1})
+			}
+		}
+	}
+	return p.inOrder()
+}
+
+// stand is where spans of the new text are.
+func (m *Map) stand(spans []parley.Span) part {
+	var p part
+	for _, span := range spans {
+		piece := piece{int32(span.Start), int32(span.End)}
+		if m.old.string != m.new.string {
+			piece = m.new.within(span)
+		}
+		p.len += piece.len()
+		p.pieces = append(p.pieces, piece)
+	}
+	return p.inOrder()
+}
+
+// inOrder sorts the pieces and joins those that overlap.
+func (p part) inOrder() part {
+	slices.SortFunc(p.pieces, func(a, b piece) int { return cmp.Compare(a.lo, b.lo) })
+	apart := p.pieces[:0]
+	for _, piece := range p.pieces {
+		if k := len(apart) - 1; k >= 0 && piece.lo < apart[k].hi {
+			p.len -= min(piece.hi, apart[k].hi) - piece.lo
+			apart[k].hi = max(apart[k].hi, piece.hi)
+			continue
+		}
+		apart = append(apart, piece)
+	}
+	p.pieces = apart
+	return p
+}
+
+func (p part) hull() piece {
+	if len(p.pieces) == 0 {
+		return piece{}
+	}
+	return piece{p.pieces[0].lo, p.pieces[len(p.pieces)-1].hi}
+}
+
+// shared counts what p and q have in common.
+func (p part) shared(q part) int32 {
+	n := int32(0)
+	for i, j := 0, 0; i < len(p.pieces) && j < len(q.pieces); {
+		a, b := p.pieces[i], q.pieces[j]
+		n += max(min(a.hi, b.hi)-max(a.lo, b.lo), 0)
+		if a.hi < b.hi {
+			i++
+		} else {
+			j++
+		}
+	}
+	return n
+}
+
+// like is the share of words in common, in thousandths (Dice); two empty parts
+// are the same.
+func (p part) like(q part) int {
+	if p.len+q.len == 0 {
+		return 1000
+	}
+	return int(2000 * int64(p.shared(q)) / int64(p.len+q.len))
+}
+
+// same is how like a statement is to itself.
+const same = 6 * 1000
+
+// like weighs the cue above the rest, as statements within each other share
+// their contents.
+func (o outline) like(n outline) int {
+	return 4*o.cue.like(n.cue) + o.content.like(n.content) + o.source.like(n.source)
+}
+
+// mayBe reports whether n can stand for o.
+func (o outline) mayBe(n outline) bool {
+	content, source := o.content.shared(n.content), o.source.shared(n.source)
+	if 2*content < min(o.content.len, n.content.len) {
+		return false
+	}
+	return o.cue.shared(n.cue) > 0 ||
+		content > 0 && (source > 0 || min(o.source.len, n.source.len) == 0)
+}
+
+// A matcher pairs outlines, by their place in the lists.
+type matcher struct {
+	old, new []outline
+	partner  []int  // by old: of new, or -1
+	taken    []bool // by new
+}
+
+// pair pairs what has no partner yet and shares words of one part.
+func (k *matcher) pair(by func(outline) part) {
+	type candidate struct{ old, new, like int }
+	var all []candidate
+	near := k.nearBy(by)
+	for i, o := range k.old {
+		if k.partner[i] >= 0 {
+			continue
+		}
+		for _, j := range near(by(o)) {
+			if by(o).shared(by(k.new[j])) > 0 && o.mayBe(k.new[j]) {
+				all = append(all, candidate{i, j, o.like(k.new[j])})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.old, b.old), cmp.Compare(a.new, b.new))
+	})
+	for _, c := range all {
+		if k.partner[c.old] < 0 && !k.taken[c.new] {
+			k.partner[c.old], k.taken[c.new] = c.new, true
+		}
+	}
+}
+
+// nearBy answers which outlines of new that are not taken have a part whose hull
+// overlaps that of another.
+func (k *matcher) nearBy(by func(outline) part) func(part) []int {
+	type entry struct {
+		hull  piece
+		index int
+		reach int32 // the furthest end up to and with this one
+	}
+	var all []entry
+	for j, n := range k.new {
+		if hull := by(n).hull(); !k.taken[j] && hull.len() > 0 {
+			all = append(all, entry{hull, j, 0})
+		}
+	}
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.hull.lo, b.hull.lo) })
+	furthest := int32(0)
+	for i := range all {
+		furthest = max(furthest, all[i].hull.hi)
+		all[i].reach = furthest
+	}
+	return func(p part) (near []int) {
+		hull := p.hull()
+		i := sort.Search(len(all), func(i int) bool { return all[i].hull.lo >= hull.hi })
+		for i--; i >= 0 && all[i].reach > hull.lo; i-- {
+			if all[i].hull.hi > hull.lo {
+				near = append(near, all[i].index)
+			}
+		}
+		return near
+	}
+}
