@@ -6,11 +6,11 @@ package parley
 // said, according to a recording obtained by the Herald" it is: the Herald, the
 // recording.
 type Hop struct {
-	Kind      HopKind
-	Entity    string // id of the entity; empty for an exhibit
-	Exhibit   string // id of the exhibit; empty for others
-	Cue       []Span // the words that say so: "obtained by", "according to"
-	Statement string // id of the statement that the hop makes; empty where it is none
+	Kind      HopKind `json:"kind,omitzero"`
+	Entity    string  `json:"entity,omitzero"`    // id of the entity; empty for an exhibit
+	Exhibit   string  `json:"exhibit,omitzero"`   // id of the exhibit; empty for others
+	Cue       []Span  `json:"cue,omitzero"`       // the words that say so: "obtained by", "according to"
+	Statement string  `json:"statement,omitzero"` // id of the statement that the hop makes; empty where it is none
 }
 
 // A HopKind says what sort of station a hop is.

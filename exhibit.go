@@ -3,16 +3,16 @@ package parley
 // An Exhibit is something that a report shows or rests on: a recording, a
 // leaked paper, a post.
 type Exhibit struct {
-	ID           string // unique within a record: x1, x2, …
-	Kind         ExhibitKind
-	Entity       string   // id of the entity that it is spoken of as; empty for none
-	Date         Date     // when it was made
-	Duration     string   // ISO 8601: PT5M
-	Participants []string // entity ids of those heard, seen or writing in it
-	ObtainedBy   string   // entity id
-	Responses    []string // ids of the responses to it
-	Evidence     []Span
-	Reasons      []Reason
+	ID           string      `json:"id,omitzero"` // unique within a record: x1, x2, …
+	Kind         ExhibitKind `json:"kind,omitzero"`
+	Entity       string      `json:"entity,omitzero"`       // id of the entity that it is spoken of as; empty for none
+	Date         Date        `json:"date,omitzero"`         // when it was made
+	Duration     string      `json:"duration,omitzero"`     // ISO 8601: PT5M
+	Participants []string    `json:"participants,omitzero"` // entity ids of those heard, seen or writing in it
+	ObtainedBy   string      `json:"obtained_by,omitzero"`  // entity id
+	Responses    []string    `json:"responses,omitzero"`    // ids of the responses to it
+	Evidence     []Span      `json:"evidence,omitzero"`
+	Reasons      []Reason    `json:"reasons,omitzero"`
 }
 
 // An ExhibitKind is the closed list of exhibits.

@@ -4,10 +4,10 @@ package parley
 // can be an entity.
 type Mention struct {
 	Span
-	Form MentionForm
-	Kind EntityKind // of a pronoun or description: what its antecedent turned out to be, or empty
+	Form MentionForm `json:"form,omitzero"`
+	Kind EntityKind  `json:"kind,omitzero"` // of a pronoun or description: what its antecedent turned out to be, or empty
 
-	Reason Reason // for its being the entity it stands for; of a reading, none
+	Reason Reason `json:"reason,omitzero"` // for its being the entity it stands for; of a reading, none
 }
 
 // A MentionForm says by what kind of words a mention refers.

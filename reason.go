@@ -4,8 +4,8 @@ package parley
 // the table that the rule looked it up in, and the words that it looked at. A
 // machine's answer without a reason is one that the reader's weights gave.
 type Reason struct {
-	Field string // of the line that it explains, as the record names it: "speaker", "act", "party"
-	Rule  string // in words that an analyst can check: "office before the name"
-	Table string // file and key, "acts.tsv: warn"; empty where the rule needs none
-	Words []Span
+	Field string `json:"field,omitzero"` // of the line that it explains, as the record names it: "speaker", "act", "party"
+	Rule  string `json:"rule,omitzero"`  // in words that an analyst can check: "office before the name"
+	Table string `json:"table,omitzero"` // file and key, "acts.tsv: warn"; empty where the rule needs none
+	Words []Span `json:"words,omitzero"`
 }

@@ -9,13 +9,13 @@ import (
 // spans of Report; Weights names the model that read them, so that the same
 // report and the same weights give the same record.
 type Record struct {
-	Report     Report
-	Entities   []Entity
-	Statements []Statement
-	Responses  []Response
-	Exhibits   []Exhibit
-	Weights    string   // digest of the reader's weights, "sha256:…"
-	Warnings   []string // what a user must know before relying on the record
+	Report     Report      `json:"report,omitzero"`
+	Entities   []Entity    `json:"entities,omitzero"`
+	Statements []Statement `json:"statements,omitzero"`
+	Responses  []Response  `json:"responses,omitzero"`
+	Exhibits   []Exhibit   `json:"exhibits,omitzero"`
+	Weights    string      `json:"weights,omitzero"`  // digest of the reader's weights, "sha256:…"
+	Warnings   []string    `json:"warnings,omitzero"` // what a user must know before relying on the record
 }
 
 // RecordVersion is the version of the record's schema, as printed in its JSON.

@@ -12,7 +12,8 @@ import (
 // Offsets into the bytes a report was published as are another type, which
 // never leaves package ingest; faces that count in characters convert.
 type Span struct {
-	Start, End int
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 // Len is the number of bytes the span covers.

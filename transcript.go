@@ -3,7 +3,8 @@ package parley
 // A Timecode is a stretch of a recording, in milliseconds from its beginning.
 // The zero Timecode says that none is known.
 type Timecode struct {
-	StartMS, EndMS int
+	StartMS int `json:"start_ms,omitzero"`
+	EndMS   int `json:"end_ms,omitzero"`
 }
 
 // A Timed is a part of a report's text with the stretch of the recording that it
