@@ -1,0 +1,179 @@
+package clerk
+
+import (
+	"slices"
+
+	"parley"
+	"parley/internal/anchor"
+	"parley/ledger"
+)
+
+// Carrying takes decisions on the lines of one reading over to another, where
+// the words that they were made on are found again.
+type carrying struct {
+	report, reading int64 // entries of what they are carried to
+	record          *parley.Record
+	state           *ledger.State // before anything is carried
+
+	kept []carried
+	lost []Lost
+}
+
+type carried struct {
+	ledger.Judgement
+	line     string
+	decision ledger.Decision
+}
+
+// carry looks for each line of old's that somebody decided on. A correction is
+// carried where all its words are found again; the fields that the person left
+// alone are the new reading's.
+func (c *carrying) carry(old *ledger.Filing) {
+	pairs, _ := anchor.Match(old.Record, c.record)
+	to := map[string]string{}
+	for _, p := range pairs {
+		to[p.Old] = p.New
+	}
+	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
+	for _, j := range old.State.Standing(old.Reading.Seq) {
+		line, found := to[j.Of.Line]
+		d := *j.Decision
+		if j.Kind == ledger.KindCorrect {
+			found = found && c.correct(words, &d, line, old.Record)
+		}
+		if !found {
+			c.lost = append(c.lost, Lost{j, wordsOf(old.Record, j.Of.Line)})
+			continue
+		}
+		d.Reading, d.Carried = c.reading, j.Seq
+		c.kept = append(c.kept, carried{j, line, d})
+	}
+}
+
+// correct makes a correction one of the new line.
+func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, old *parley.Record) bool {
+	if d.Statement == nil {
+		return false // an entity of another reading; the person looks again
+	}
+	at := slices.IndexFunc(c.record.Statements, func(s parley.Statement) bool { return s.ID == line })
+	s := c.record.Statements[at]
+	for _, field := range d.Fields {
+		switch field {
+		case "act":
+			s.Act, s.CAMEO = d.Statement.Act, d.Statement.CAMEO
+		case "certainty":
+			s.Certainty = d.Statement.Certainty
+		case "negated":
+			s.Negated = d.Statement.Negated
+		case "kind":
+			s.Kind = d.Statement.Kind
+		case "speaker":
+			id, ok := c.entity(d, old, d.Statement.Speaker)
+			if !ok {
+				return false
+			}
+			s.Speaker = id
+		case "addressees":
+			s.Addressees = nil
+			for _, a := range d.Statement.Addressees {
+				id, ok := c.entity(d, old, a)
+				if !ok {
+					return false
+				}
+				s.Addressees = append(s.Addressees, id)
+			}
+		case "source", "cue", "content":
+			spans, ok := moved(words, part(d.Statement, field))
+			if !ok {
+				return false
+			}
+			*partOf(&s, field) = spans
+		default:
+			return false
+		}
+	}
+	d.Statement = &s
+	return true
+}
+
+// entity is the entity of the new record that an entity of the old one, or of the
+// correction, is: the one of the same name.
+func (c *carrying) entity(d *ledger.Decision, old *parley.Record, id string) (string, bool) {
+	if id == "" {
+		return "", true
+	}
+	if slices.ContainsFunc(d.Entities, func(e parley.Entity) bool { return e.ID == id }) {
+		return id, true
+	}
+	for _, e := range old.Entities {
+		for _, n := range c.record.Entities {
+			if e.ID == id && n.Name == e.Name && n.Kind == e.Kind {
+				return n.ID, true
+			}
+		}
+	}
+	return "", false
+}
+
+func part(s *parley.Statement, field string) []parley.Span { return *partOf(s, field) }
+
+func partOf(s *parley.Statement, field string) *[]parley.Span {
+	switch field {
+	case "source":
+		return &s.Source
+	case "cue":
+		return &s.Cue
+	}
+	return &s.Content
+}
+
+func moved(words *anchor.Map, spans []parley.Span) ([]parley.Span, bool) {
+	var all []parley.Span
+	for _, s := range spans {
+		to, ok := words.Span(s)
+		if !ok {
+			return nil, false
+		}
+		all = append(all, to)
+	}
+	return all, true
+}
+
+// wordsOf are the words of a line, for the list of what was lost.
+func wordsOf(record *parley.Record, line string) string {
+	for i := range record.Statements {
+		if s := &record.Statements[i]; s.ID == line {
+			return record.Report.Quote(parley.Hull(slices.Concat(s.Source, s.Cue, s.Content)))
+		}
+	}
+	for _, e := range record.Entities {
+		if e.ID == line {
+			return e.Name
+		}
+	}
+	return line
+}
+
+// drafts are the entries of what is carried, with the index that they make.
+func (c *carrying) drafts(of *ledger.Case) ([]ledger.Draft, error) {
+	state := c.state
+	var drafts []ledger.Draft
+	for i := range c.kept {
+		k := &c.kept[i]
+		e := ledger.Entry{Seq: c.reading + int64(i) + 1, Kind: k.Kind, Author: k.Author, Of: ledger.Address{Report: c.report, Line: k.line}, Supersedes: k.Seq}
+		var err error
+		if state, err = state.With(e, &k.decision); err != nil {
+			return nil, err
+		}
+		body, err := k.decision.Encode()
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, ledger.Draft{Kind: e.Kind, Author: e.Author, Of: e.Of, Supersedes: e.Supersedes, Body: body})
+	}
+	if len(drafts) > 0 {
+		index := ledger.IndexRecord(c.report, c.reading, state.Record(c.reading, c.record), state, of.Key)
+		drafts[len(drafts)-1].Index = []ledger.Indexed{{Report: c.report, Index: index}}
+	}
+	return drafts, nil
+}

@@ -1,0 +1,152 @@
+package clerk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parley"
+	"parley/ledger"
+)
+
+// Decide files what the person decides: of a line, a report, an entity or the
+// case, as the kind has it. A decision that cannot hold, such as the undo of one
+// that was undone, is an error and is not filed.
+func (f *Filer) Decide(ctx context.Context, kind ledger.Kind, of ledger.Address, d ledger.Decision) (ledger.Entry, error) {
+	return f.decide(ctx, kind, of, 0, d)
+}
+
+// Undo files that an entry holds no more. Undoing an undo brings back what it
+// took.
+func (f *Filer) Undo(ctx context.Context, entry int64, reason string) (ledger.Entry, error) {
+	e, err := f.Case.Entry(ctx, entry)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	if !e.Kind.IsDecision() {
+		return ledger.Entry{}, fmt.Errorf("entry %d is a %s, and only what a person decided can be undone: %w", entry, e.Kind, parley.ErrInvalid)
+	}
+	return f.decide(ctx, ledger.KindUndo, e.Of, entry, ledger.Decision{Reason: reason})
+}
+
+// Purge removes the words of a report and of all that was read in it and decided
+// of it. What stays is that it was there: the digests, by whom, and why it went.
+func (f *Filer) Purge(ctx context.Context, report int64, reason string) (ledger.Entry, error) {
+	d := ledger.Decision{Reason: reason}
+	for e, err := range f.Case.Entries(ctx, 0) {
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		if e.Seq == report && e.Kind != ledger.KindReport {
+			return ledger.Entry{}, fmt.Errorf("entry %d is a %s, not a report: %w", report, e.Kind, parley.ErrNotFound)
+		}
+		if e.Seq == report || e.Of.Report == report && e.Kind != ledger.KindPurge && e.Kind != ledger.KindSeal {
+			d.Entries = append(d.Entries, e.Seq)
+		}
+	}
+	if len(d.Entries) == 0 || d.Entries[0] != report {
+		return ledger.Entry{}, fmt.Errorf("there is no report %d: %w", report, parley.ErrNotFound)
+	}
+	return f.decide(ctx, ledger.KindPurge, ledger.Address{Report: report}, 0, d)
+}
+
+func (f *Filer) decide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision) (ledger.Entry, error) {
+	for {
+		e, err := f.tryDecide(ctx, kind, of, supersedes, d)
+		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
+			return e, err
+		}
+	}
+}
+
+func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision) (ledger.Entry, error) {
+	head, err := f.Case.Head(ctx)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	state, err := f.Case.State(ctx, head.Size)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	if of.Line != "" && kind != ledger.KindUndo {
+		if err := f.holdLine(ctx, of, &d, state); err != nil {
+			return ledger.Entry{}, err
+		}
+	}
+	e := ledger.Entry{Seq: head.Size + 1, Kind: kind, Author: ledger.Person(f.By), Of: of, Supersedes: supersedes}
+	if err := e.Verify(); err != nil {
+		return ledger.Entry{}, err
+	}
+	after, err := state.With(e, &d)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	body, err := d.Encode()
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	draft := ledger.Draft{Kind: kind, Author: e.Author, Of: of, Supersedes: supersedes, Body: body, At: e.Seq}
+	if kind == ledger.KindPurge {
+		draft.Drop = d.Entries
+	}
+	for _, report := range state.Affects(e, &d) {
+		filing, err := f.Case.FilingWith(ctx, report, head.Size, after)
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		draft.Index = append(draft.Index, ledger.Indexed{Report: report, Index: f.Case.Index(filing)})
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), []ledger.Draft{draft})
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	return filed[0].Entry, nil
+}
+
+// holdLine holds a decision on a line against the record as it stands, and notes
+// which reading it is of.
+func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decision, state *ledger.State) error {
+	filing, err := f.Case.FilingWith(ctx, of.Report, 0, state)
+	if err != nil {
+		return err
+	}
+	d.Reading = filing.Reading.Seq
+	if d.Statement == nil && d.Entity == nil {
+		if !hasLine(filing.Record, of.Line) {
+			return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
+		}
+		return nil
+	}
+	if d.Statement != nil && d.Statement.ID != of.Line || d.Entity != nil && d.Entity.ID != of.Line {
+		return fmt.Errorf("a correction of line %s is of another line: %w", of.Line, parley.ErrInvalid)
+	}
+	corrected, err := state.With(ledger.Entry{Seq: 1 << 62, Kind: ledger.KindCorrect, Of: of}, d)
+	if err != nil {
+		return err
+	}
+	return corrected.Record(d.Reading, filing.Machine).Verify()
+}
+
+func hasLine(r *parley.Record, id string) bool {
+	for i := range r.Statements {
+		if r.Statements[i].ID == id {
+			return true
+		}
+	}
+	for i := range r.Entities {
+		if r.Entities[i].ID == id {
+			return true
+		}
+	}
+	for i := range r.Responses {
+		if r.Responses[i].ID == id {
+			return true
+		}
+	}
+	for i := range r.Exhibits {
+		if r.Exhibits[i].ID == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,269 @@
+package clerk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"parley"
+	"parley/ledger"
+)
+
+// A Filer files in a case what is read, and what people decide. It is for one
+// goroutine.
+type Filer struct {
+	Case *ledger.Case
+	By   string // the person who answers for it
+	Now  func() time.Time
+
+	waiting []waiting
+}
+
+// batch is how many reports are filed in one transaction.
+const batch = 200
+
+type waiting struct {
+	record *parley.Record
+	drafts []ledger.Draft
+}
+
+// A Receipt says what was filed of a report.
+type Receipt struct {
+	Report  ledger.Filed
+	Reading ledger.Filed // zero where nothing was read
+	Record  *parley.Record
+
+	Version int64          // the version before, which this one supersedes; 0 for none
+	Carried []ledger.Filed // decisions whose words were found again
+	Lost    []Lost         // those whose words were not
+}
+
+// A Lost decision was made on a line that the new version, or reading, has not.
+type Lost struct {
+	Decision ledger.Judgement
+	Words    string // of the line
+}
+
+// Known is the report's entry where it is filed and has been read by weights
+// with that digest; 0 where it is not.
+func (f *Filer) Known(ctx context.Context, report *parley.Report, weights string) (int64, error) {
+	seq, err := f.Case.Once(ctx, ledger.OnceOf(report))
+	if err != nil || seq == 0 {
+		return 0, err
+	}
+	reading, err := f.Case.Reading(ctx, seq, 0)
+	if err != nil || reading == 0 {
+		return 0, err
+	}
+	e, err := f.Case.Entry(ctx, reading)
+	if err != nil || e.Author != ledger.Weights(weights) {
+		return 0, err
+	}
+	return seq, nil
+}
+
+// File puts a record among those to be filed and files them when there are
+// enough of them; what it returns of others was filed by it. raw is the bytes that
+// the report was read from, nil where they are its text.
+func (f *Filer) File(ctx context.Context, record *parley.Record, raw []byte) ([]Receipt, error) {
+	before, err := f.before(ctx, &record.Report)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := f.drafts(record, raw)
+	if err != nil {
+		return nil, err
+	}
+	if before != 0 {
+		receipts, err := f.Flush(ctx)
+		if err != nil {
+			return receipts, err
+		}
+		receipt, err := f.version(ctx, before, record, drafts)
+		return append(receipts, receipt), err
+	}
+	f.waiting = append(f.waiting, waiting{record, drafts})
+	if len(f.waiting) < batch {
+		return nil, nil
+	}
+	return f.Flush(ctx)
+}
+
+// before is the version of a report that it supersedes; 0 for none.
+func (f *Filer) before(ctx context.Context, report *parley.Report) (int64, error) {
+	if report.URL == "" {
+		return 0, nil
+	}
+	for _, w := range f.waiting { // it may be the version before
+		if slot(&w.record.Report) == slot(report) {
+			if _, err := f.Flush(ctx); err != nil {
+				return 0, err
+			}
+			break
+		}
+	}
+	same, err := f.Case.Once(ctx, ledger.OnceOf(report))
+	if err != nil || same != 0 {
+		return 0, err
+	}
+	return f.Case.Once(ctx, slot(report))
+}
+
+// slot is what the versions of a report have in common.
+func slot(r *parley.Report) string {
+	if r.URL == "" {
+		return ""
+	}
+	return "address " + r.URL
+}
+
+// drafts are the entries of a record: the report and, where it was read, the
+// reading.
+func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error) {
+	report := record.Report
+	if !strings.Contains(report.Input, "://") {
+		report.Input = path.Base(report.Input) // folders are nobody else's business
+	}
+	body, err := ledger.EncodeReport(report)
+	if err != nil {
+		return nil, fmt.Errorf("filing report %s: %v", report.ID, err)
+	}
+	filed := ledger.Draft{Kind: ledger.KindReport, Author: ledger.Person(f.By), Body: body, Raw: raw, Once: ledger.OnceOf(&report), Slot: slot(&report)}
+	index := []ledger.Indexed{{Report: ledger.Last, Index: ledger.IndexRecord(ledger.Last, 0, record, ledger.NewState(), f.Case.Key)}}
+	if record.Weights == "" {
+		filed.Index = index
+		return []ledger.Draft{filed}, nil
+	}
+	reading, err := ledger.EncodeReading(record)
+	if err != nil {
+		return nil, fmt.Errorf("filing the reading of report %s: %v", report.ID, err)
+	}
+	return []ledger.Draft{filed, {
+		Kind: ledger.KindReading, Author: ledger.Weights(record.Weights), Of: ledger.Address{Report: ledger.Last}, Body: reading, Index: index,
+	}}, nil
+}
+
+// Flush files what waits, all of it or none.
+func (f *Filer) Flush(ctx context.Context) ([]Receipt, error) {
+	if len(f.waiting) == 0 {
+		return nil, nil
+	}
+	var drafts []ledger.Draft
+	for _, w := range f.waiting {
+		drafts = append(drafts, w.drafts...)
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), drafts)
+	if err != nil {
+		return nil, err
+	}
+	var receipts []Receipt
+	for _, w := range f.waiting {
+		receipts = append(receipts, receipt(w.record, filed[:len(w.drafts)]))
+		filed = filed[len(w.drafts):]
+	}
+	f.waiting = nil
+	return receipts, nil
+}
+
+func receipt(record *parley.Record, filed []ledger.Filed) Receipt {
+	r := Receipt{Report: filed[0], Record: record}
+	if len(filed) > 1 {
+		r.Reading = filed[1]
+	}
+	return r
+}
+
+// version files a newer version of a report, and with it the decisions on the
+// version before whose words it still has.
+func (f *Filer) version(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
+	for {
+		r, err := f.tryVersion(ctx, before, record, drafts)
+		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
+			return r, err
+		}
+	}
+}
+
+func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
+	old, err := f.Case.Filing(ctx, before, 0)
+	if errors.Is(err, ledger.ErrRemoved) {
+		old, err = nil, nil // purged: there is nothing to carry over
+	}
+	if err != nil {
+		return Receipt{}, fmt.Errorf("filing a version of report %d: %w", before, err)
+	}
+	head, err := f.Case.Head(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	all := append([]ledger.Draft(nil), drafts...)
+	all[0].Supersedes, all[0].At = before, head.Size+1
+	last := &all[len(all)-1]
+	last.Index = append([]ledger.Indexed{{Report: before}}, last.Index...)
+	moved := carrying{report: head.Size + 1, reading: head.Size + int64(len(all)), record: record, state: ledger.NewState()}
+	if old != nil && record.Weights != "" {
+		moved.carry(old)
+	}
+	more, err := moved.drafts(f.Case)
+	if err != nil {
+		return Receipt{}, err
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), append(all, more...))
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := receipt(record, filed[:len(all)])
+	r.Version, r.Carried, r.Lost = before, filed[len(all):], moved.lost
+	return r, nil
+}
+
+// Reread files another reading of a report that is filed, and with it the
+// decisions on the reading before whose words it has too. A reading that says the
+// same is not filed.
+func (f *Filer) Reread(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
+	for {
+		r, err := f.tryReread(ctx, report, record)
+		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
+			return r, err
+		}
+	}
+}
+
+func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
+	old, err := f.Case.Filing(ctx, report, 0)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body, err := ledger.EncodeReading(record)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if old.Reading.Seq != 0 && ledger.DigestOf(body) == old.Reading.Body {
+		return Receipt{Report: ledger.Filed{Entry: old.Report}, Reading: ledger.Filed{Entry: old.Reading}, Record: record}, nil
+	}
+	head, err := f.Case.Head(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	index := ledger.IndexRecord(report, head.Size+1, record, old.State, f.Case.Key)
+	drafts := []ledger.Draft{{
+		Kind: ledger.KindReading, Author: ledger.Weights(record.Weights), Of: ledger.Address{Report: report}, At: head.Size + 1,
+		Supersedes: old.Reading.Seq, Body: body, Index: []ledger.Indexed{{Report: report, Index: index}},
+	}}
+	moved := carrying{report: report, reading: head.Size + 1, record: record, state: old.State}
+	moved.carry(old)
+	more, err := moved.drafts(f.Case)
+	if err != nil {
+		return Receipt{}, err
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), append(drafts, more...))
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := receipt(record, []ledger.Filed{{Entry: old.Report}, filed[0]})
+	r.Carried, r.Lost = filed[1:], moved.lost
+	return r, nil
+}

@@ -1,0 +1,171 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"parley"
+)
+
+// A Case is a store with what it takes to understand what is in it: the fold of
+// the decisions, and records with people's corrections. It may be used from any
+// goroutine, and sees what others file.
+type Case struct {
+	Store
+	Key Keyer
+
+	mu    sync.Mutex
+	now   *State // the fold up to the entry upTo; copied by whoever adds to it
+	upTo  int64
+	saved []decided
+}
+
+// NewCase is the case in a store, whose entities are known by key.
+func NewCase(store Store, key Keyer) *Case { return &Case{Store: store, Key: key} }
+
+// State is the fold of the decisions up to the entry asOf; 0 is the last.
+func (c *Case) State(ctx context.Context, asOf int64) (*State, error) {
+	decisions, err := c.decisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if asOf == 0 {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.now != nil && len(c.now.decisions) == len(decisions) {
+			return c.now, nil
+		}
+		c.now, err = fold(decisions)
+		return c.now, err
+	}
+	n := len(decisions)
+	for n > 0 && decisions[n-1].Seq > asOf {
+		n--
+	}
+	return fold(decisions[:n])
+}
+
+func fold(decisions []decided) (*State, error) {
+	s := NewState()
+	s.many = true
+	for _, d := range decisions {
+		if err := s.Apply(d.Entry, d.Decision); err != nil {
+			return nil, fmt.Errorf("entry %d: %w", d.Seq, err)
+		}
+	}
+	s.many = false
+	s.fold()
+	return s, nil
+}
+
+// decisions are those of the whole log; those that were read before are not
+// read again.
+func (c *Case) decisions(ctx context.Context) ([]decided, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for e, err := range c.Entries(ctx, c.upTo, decisionKinds...) {
+		if err != nil {
+			return nil, err
+		}
+		body, err := c.Body(ctx, e.Seq)
+		if errors.Is(err, ErrRemoved) {
+			body, err = []byte(`{"v":1,"text":"removed","name":"removed"}`), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		d, err := DecodeDecision(e, body)
+		if err != nil {
+			return nil, err
+		}
+		c.saved, c.upTo = append(c.saved, decided{e, d}), e.Seq
+	}
+	return c.saved, nil
+}
+
+var decisionKinds = func() (kinds []Kind) {
+	for _, k := range Kinds {
+		if k.IsDecision() {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}()
+
+// Report is the report with that entry. One that was purged is [ErrRemoved].
+func (c *Case) Report(ctx context.Context, report int64) (*parley.Report, error) {
+	e, err := c.Entry(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	if e.Kind != KindReport {
+		return nil, fmt.Errorf("entry %d is a %s, not a report: %w", report, e.Kind, parley.ErrNotFound)
+	}
+	body, err := c.Body(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	return DecodeReport(report, body)
+}
+
+// A Filing is a report's record as it stands: which reading gave it, and what
+// people made of it.
+type Filing struct {
+	Report  Entry          // its entry
+	Reading Entry          // the entry of the reading; zero where nothing was read
+	Machine *parley.Record // as read
+	Record  *parley.Record // with people's corrections in it
+	State   *State         // what people decided, as of the same entry
+}
+
+// Status is what people decided of a line.
+func (f *Filing) Status(line string) Status { return f.State.Status(f.Reading.Seq, line) }
+
+// Address is the address of a line of the report; of "", the report's.
+func (f *Filing) Address(line string) Address { return Address{f.Report.Seq, line} }
+
+// Filing is a report's record as of the entry asOf; 0 is now.
+func (c *Case) Filing(ctx context.Context, report, asOf int64) (*Filing, error) {
+	state, err := c.State(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	return c.FilingWith(ctx, report, asOf, state)
+}
+
+// FilingWith is a report's record as of the entry asOf, with what state decides.
+func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State) (*Filing, error) {
+	text, err := c.Report(ctx, report)
+	if err != nil {
+		return nil, fmt.Errorf("report %d: %w", report, err)
+	}
+	f := &Filing{State: state, Machine: &parley.Record{Report: *text}}
+	if f.Report, err = c.Entry(ctx, report); err != nil {
+		return nil, err
+	}
+	seq, err := c.Reading(ctx, report, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if seq != 0 {
+		if f.Reading, err = c.Entry(ctx, seq); err != nil {
+			return nil, err
+		}
+		body, err := c.Body(ctx, seq)
+		if err != nil {
+			return nil, err
+		}
+		if f.Machine, err = DecodeReading(seq, body, text); err != nil {
+			return nil, err
+		}
+	}
+	f.Record = state.Record(f.Reading.Seq, f.Machine)
+	return f, nil
+}
+
+// Index is what the index shall have of a filing.
+func (c *Case) Index(f *Filing) *Index {
+	return IndexRecord(f.Report.Seq, f.Reading.Seq, f.Record, f.State, c.Key)
+}

@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// A Decision is the body of an entry that a person made: of [KindAccept] to
+// [KindCodebook]. Only the fields of its kind are set.
+type Decision struct {
+	Version int    `json:"v"`
+	Reason  string `json:"reason,omitzero"` // why, in the person's words
+
+	// Of what is decided on a line: the entry of the reading that the line is of,
+	// and, where the decision was made on an earlier reading and its words were
+	// found again in this one, the entry that made it.
+	Reading int64 `json:"reading,omitzero"`
+	Carried int64 `json:"carried,omitzero"`
+
+	// Of a correction: the line as it shall stand. Fields names what the person
+	// changed, so that a newer reading's other answers can still be seen; Entities
+	// are those that the reading lacks, with ids p1, p2, …
+	Statement *parley.Statement `json:"statement,omitzero"`
+	Entity    *parley.Entity    `json:"entity,omitzero"`
+	Fields    []string          `json:"fields,omitzero"`
+	Entities  []parley.Entity   `json:"entities,omitzero"`
+
+	// Of a merge, the keys that become Into; of a split, the key that in Reports
+	// becomes Into.
+	Keys    []string `json:"keys,omitzero"`
+	Into    string   `json:"into,omitzero"`
+	Name    string   `json:"name,omitzero"` // of the entity, the case, the query, the source, the exhibit
+	Reports []int64  `json:"reports,omitzero"`
+
+	Text string `json:"text,omitzero"` // of a note, a codebook, a query
+
+	// Of an exhibit, or of words that are purged.
+	SHA256       string             `json:"sha256,omitzero"`
+	Exhibit      parley.ExhibitKind `json:"exhibit,omitzero"`
+	Date         string             `json:"date,omitzero"` // EDTF
+	Participants []string           `json:"participants,omitzero"`
+	ObtainedBy   string             `json:"obtained_by,omitzero"`
+	Media        string             `json:"media_type,omitzero"`
+	Entries      []int64            `json:"entries,omitzero"` // whose bodies a purge removes
+}
+
+// DecisionVersion is the version of a decision's body.
+//
+//	1: as documented in docs/ledger.md.
+const DecisionVersion = 1
+
+// Encode is the decision as an entry's body.
+func (d Decision) Encode() ([]byte, error) {
+	d.Version = DecisionVersion
+	return json.Marshal(d)
+}
+
+// DecodeDecision reads the body of entry e.
+func DecodeDecision(e Entry, body []byte) (*Decision, error) {
+	d := new(Decision)
+	if err := json.Unmarshal(body, d); err != nil {
+		return nil, fmt.Errorf("decoding the %s of entry %d: %v: %w", e.Kind, e.Seq, err, parley.ErrInvalid)
+	}
+	if d.Version != DecisionVersion {
+		return nil, fmt.Errorf("the %s of entry %d has version %d, this build reads %d: %w", e.Kind, e.Seq, d.Version, DecisionVersion, parley.ErrInvalid)
+	}
+	return d, nil
+}
+
+// Verify says whether the decision has what its kind needs.
+func (d *Decision) Verify(kind Kind, of Address) error {
+	missing := func(what string) error { return fmt.Errorf("a %s needs %s: %w", kind, what, parley.ErrInvalid) }
+	switch kind {
+	case KindAccept, KindReject:
+		if of.Line == "" || d.Reading == 0 {
+			return missing("the address of a line, such as 12/s3, and the reading it is of")
+		}
+	case KindCorrect:
+		if of.Line == "" || d.Reading == 0 || (d.Statement == nil) == (d.Entity == nil) {
+			return missing("the address of a line, the reading it is of, and the statement or entity that it shall be")
+		}
+	case KindMerge:
+		if len(d.Keys) < 2 || d.Into == "" || !slices.Contains(d.Keys, d.Into) {
+			return missing("two entities or more, and which of them the others become")
+		}
+	case KindSplit:
+		if len(d.Keys) != 1 || d.Into == "" || d.Into == d.Keys[0] || len(d.Reports) == 0 {
+			return missing("one entity, another that it becomes, and the reports in which it does")
+		}
+	case KindNote, KindCodebook:
+		if strings.TrimSpace(d.Text) == "" {
+			return missing("a text")
+		}
+	case KindQuery:
+		if strings.TrimSpace(d.Name) == "" || strings.TrimSpace(d.Text) == "" {
+			return missing("a name and a question")
+		}
+	case KindRetract:
+		if strings.TrimSpace(d.Name) == "" {
+			return missing("the name of a source")
+		}
+	case KindSeal, KindPurge:
+		if of.Report == 0 || of.Line != "" {
+			return missing("the number of a report")
+		}
+		if strings.TrimSpace(d.Reason) == "" {
+			return missing("a reason")
+		}
+	case KindExhibit:
+		if len(d.SHA256) != 64 {
+			return missing("the SHA-256 of what is filed")
+		}
+	}
+	return nil
+}

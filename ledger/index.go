@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// An EntityID stands for an entity of the whole case: a hash of its key, so that
+// every store and every case gives it the same. 0 is nobody known.
+type EntityID int64
+
+// EntityOf is the id of the entity with that key, as package resolve makes keys;
+// 0 for no key.
+func EntityOf(key string) EntityID {
+	if key == "" {
+		return 0
+	}
+	h := sha256.Sum256([]byte("parley entity\n" + key))
+	return EntityID(binary.BigEndian.Uint64(h[:8])>>1 | 1) // neither 0 nor negative
+}
+
+// A Name is an entity of the case as the index keeps it: the kind and name that
+// the first report to speak of it has, and the words by which it is asked for.
+type Name struct {
+	ID      EntityID
+	Key     string
+	Name    string
+	Kind    parley.EntityKind
+	Words   []string // of its names and aliases, sorted, each once
+	Reports int      // that speak of it; only where a store answers with it
+}
+
+// An Index is all that is searched of one report, as of one reading and what
+// people decided of it.
+type Index struct {
+	Day   parley.Day // by which the report is put in order: when it was published; 0 where that is not known
+	Words []string   // of the report, as [Words] makes them
+	Lines []Line
+	Names []Name
+}
+
+// A Keyer gives the key under which an entity of a report is known in the
+// whole case, empty for one that is not.
+type Keyer func(*parley.Entity) string
+
+// IndexRecord makes the index of a report's record, which the reading with that
+// entry gave and people's corrections are in ([State.Record]), with what they
+// decided of its lines. It is the one way to an index, so that an audit can make
+// it again.
+func IndexRecord(report, reading int64, record *parley.Record, state *State, key Keyer) *Index {
+	index := &Index{Words: Words(record.Report.Text)}
+	if first, _, ok := parley.Days(record.Report.Published); ok && first != parley.FirstDay {
+		index.Day = first
+	}
+	ids := map[string]EntityID{}
+	for i := range record.Entities {
+		e := &record.Entities[i]
+		k := state.Key(report, key(e))
+		if k == "" {
+			continue
+		}
+		ids[e.ID] = EntityOf(k)
+		index.Names = append(index.Names, Name{ID: EntityOf(k), Key: k, Name: e.Name, Kind: e.Kind, Words: nameWords(e)})
+	}
+	for i := range record.Statements {
+		index.Lines = append(index.Lines, lineOf(report, reading, record, &record.Statements[i], state, ids))
+	}
+	return index
+}
+
+// nameWords are the words of e's name and aliases.
+func nameWords(e *parley.Entity) []string {
+	all := Words(e.Name)
+	for _, alias := range e.Aliases {
+		all = append(all, Words(alias)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Facets are what can be asked of a report's lines and names, each once, as words
+// of letters and digits: bID for who speaks in it, tID for who is told, mID for who
+// is named at all, and aACT, cCERTAINTY, sSTATUS, kCLASS and n for a line that has
+// it. A store looks for the reports that have all facets of a question, and at
+// their lines then.
+func (x *Index) Facets() []string {
+	var all []string
+	for _, n := range x.Names {
+		all = append(all, facetID('m', n.ID))
+	}
+	for i := range x.Lines {
+		l := &x.Lines[i]
+		if l.Speaker != 0 {
+			all = append(all, facetID('b', l.Speaker))
+		}
+		for _, a := range l.Addressees {
+			all = append(all, facetID('t', a))
+		}
+		all = append(all, facet('a', l.Act), facet('c', l.Certainty), facet('s', l.Status), facet('k', l.Class))
+		if l.Negated {
+			all = append(all, "n")
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func facetID(sort byte, id EntityID) string {
+	return string(strconv.AppendInt([]byte{sort}, int64(id), 36))
+}
+
+// facet is a value of a closed list without its hyphens.
+func facet[T ~string](sort byte, value T) string {
+	return string(sort) + strings.ReplaceAll(string(value), "-", "")
+}

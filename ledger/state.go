@@ -1,0 +1,335 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"parley"
+)
+
+// A Status says what people decided of a line.
+type Status string
+
+const (
+	StatusRead      Status = "read" // by the machine; nobody has looked at it
+	StatusAccepted  Status = "accepted"
+	StatusCorrected Status = "corrected"
+	StatusRejected  Status = "rejected"
+)
+
+// Statuses lists every status.
+var Statuses = []Status{StatusRead, StatusAccepted, StatusCorrected, StatusRejected}
+
+// A State is the fold of the decisions of a case up to some entry: what people
+// have said of the lines, the entities and the sources, with what was undone left
+// out. It holds decisions alone, never reports, and so stays small.
+//
+// A State is for one goroutine while it grows, and for any number after that.
+type State struct {
+	decisions []decided
+	undone    map[int64]int64    // entry → the undo that took it back
+	onLine    map[line][]int     // decisions on a line
+	corrected map[int64][]string // reading → lines that a correction was made of, in the order of the log
+	merged    map[string]string  // key → what it has become
+	splits    map[split]string   // key in a report → what it is there
+	sealed    map[int64]int64    // report → entry
+	purged    map[int64]int64    // report → entry
+	removed   map[int64]int64    // entry whose body was removed → the purge
+	retracted map[string]int64   // source → entry
+	many      bool               // decisions are coming one after another: fold when they have come
+}
+
+type decided struct {
+	Entry
+	*Decision
+}
+
+// A line is one of a certain reading.
+type line struct {
+	reading int64
+	id      string
+}
+
+type split struct {
+	report int64
+	key    string
+}
+
+// NewState is the state before the first decision.
+func NewState() *State {
+	s := &State{undone: map[int64]int64{}, onLine: map[line][]int{}, corrected: map[int64][]string{}, removed: map[int64]int64{}, purged: map[int64]int64{}}
+	s.fold()
+	return s
+}
+
+// Apply adds a decision, which must come after all that were added before.
+func (s *State) Apply(e Entry, d *Decision) error {
+	if n := len(s.decisions); n > 0 && s.decisions[n-1].Seq >= e.Seq {
+		panic(fmt.Sprintf("ledger: decision %d comes after %d", e.Seq, s.decisions[n-1].Seq))
+	}
+	if err := d.Verify(e.Kind, e.Of); err != nil {
+		return err
+	}
+	if e.Kind == KindUndo {
+		at := s.find(e.Supersedes)
+		switch {
+		case at < 0:
+			return fmt.Errorf("entry %d is no decision that can be undone: %w", e.Supersedes, parley.ErrNotFound)
+		case s.decisions[at].Kind == KindPurge:
+			return fmt.Errorf("entry %d is a purge, and what was removed cannot come back: %w", e.Supersedes, parley.ErrConflict)
+		case s.undone[e.Supersedes] != 0:
+			return fmt.Errorf("entry %d was undone by entry %d already: %w", e.Supersedes, s.undone[e.Supersedes], parley.ErrConflict)
+		}
+	}
+	s.decisions = append(s.decisions, decided{e, d})
+	switch e.Kind {
+	case KindUndo:
+		s.undo(e)
+	case KindPurge:
+		s.purged[e.Of.Report] = e.Seq
+		for _, entry := range d.Entries {
+			s.removed[entry] = e.Seq
+		}
+	}
+	if l := (line{d.Reading, e.Of.Line}); l.id != "" {
+		s.onLine[l] = append(s.onLine[l], len(s.decisions)-1)
+		if e.Kind == KindCorrect && !slices.Contains(s.corrected[d.Reading], l.id) {
+			s.corrected[d.Reading] = append(s.corrected[d.Reading], l.id)
+		}
+	}
+	if !s.many && e.Kind != KindNote && e.Kind != KindAccept && e.Kind != KindReject && e.Kind != KindCorrect {
+		s.fold()
+	}
+	return nil
+}
+
+// undo takes back an entry; an undo of an undo brings it back again.
+func (s *State) undo(e Entry) {
+	s.undone[e.Supersedes] = e.Seq
+	if again := s.decisions[s.find(e.Supersedes)]; again.Kind == KindUndo {
+		delete(s.undone, again.Supersedes)
+	}
+}
+
+func (s *State) find(seq int64) int {
+	i, found := slices.BinarySearchFunc(s.decisions, seq, func(d decided, seq int64) int { return cmp.Compare(d.Seq, seq) })
+	if !found {
+		return -1
+	}
+	return i
+}
+
+// fold makes the maps of entities and sources anew from what holds.
+func (s *State) fold() {
+	s.merged, s.splits = map[string]string{}, map[split]string{}
+	s.sealed, s.retracted = map[int64]int64{}, map[string]int64{}
+	for _, d := range s.decisions {
+		if s.undone[d.Seq] != 0 {
+			continue
+		}
+		switch d.Kind {
+		case KindMerge:
+			into := s.root(d.Into)
+			for _, key := range d.Keys {
+				if root := s.root(key); root != into {
+					s.merged[root] = into
+				}
+			}
+		case KindSplit:
+			for _, report := range d.Reports {
+				s.splits[split{report, d.Keys[0]}] = d.Into
+			}
+		case KindSeal:
+			s.sealed[d.Of.Report] = d.Seq
+		case KindRetract:
+			s.retracted[d.Name] = d.Seq
+		}
+	}
+}
+
+// root follows merges from key to what it has become.
+func (s *State) root(key string) string {
+	for s.merged[key] != "" {
+		key = s.merged[key]
+	}
+	return key
+}
+
+// Key is the key of an entity of a report whose own key is key: another where a
+// split says so. Merges are not followed, see [State.Merged].
+func (s *State) Key(report int64, key string) string {
+	if other, is := s.splits[split{report, key}]; is {
+		return other
+	}
+	return key
+}
+
+// Merged lists the keys that are one entity with key, key itself included, what
+// they have become first and the others in order.
+func (s *State) Merged(key string) []string {
+	root := s.root(key)
+	keys := []string{}
+	for k := range s.merged {
+		if k != root && s.root(k) == root {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return append([]string{root}, keys...)
+}
+
+// Status is what people decided last of a line of the reading with that entry.
+func (s *State) Status(reading int64, id string) Status {
+	of := line{reading, id}
+	for _, i := range slices.Backward(s.onLine[of]) {
+		d := s.decisions[i]
+		if s.undone[d.Seq] != 0 {
+			continue
+		}
+		switch d.Kind {
+		case KindAccept:
+			if s.correction(of) != nil {
+				return StatusCorrected // and accepted as corrected
+			}
+			return StatusAccepted
+		case KindReject:
+			return StatusRejected
+		case KindCorrect:
+			return StatusCorrected
+		}
+	}
+	return StatusRead
+}
+
+func (s *State) correction(of line) *decided {
+	for _, i := range slices.Backward(s.onLine[of]) {
+		if d := &s.decisions[i]; d.Kind == KindCorrect && s.undone[d.Seq] == 0 {
+			return d
+		}
+	}
+	return nil
+}
+
+// A Judgement is one decision on a line, with whether it still holds.
+type Judgement struct {
+	Entry
+	*Decision
+	UndoneBy int64 // 0 where it holds
+}
+
+// Of lists the decisions on a line or report, or with the zero Address all, in
+// order, the undone ones too.
+func (s *State) Of(of Address) []Judgement {
+	var out []Judgement
+	for _, d := range s.decisions {
+		if of == (Address{}) || d.Entry.Of == of {
+			out = append(out, Judgement{d.Entry, d.Decision, s.undone[d.Seq]})
+		}
+	}
+	return out
+}
+
+// Standing lists the decisions that hold of the lines of a reading: of each line
+// the last that judges it, a correction with the acceptance after it, and all
+// notes, in the order of the log.
+func (s *State) Standing(reading int64) []Judgement {
+	var out []Judgement
+	for i, d := range s.decisions {
+		if d.Reading != reading || d.Entry.Of.Line == "" || s.undone[d.Seq] != 0 {
+			continue
+		}
+		later := slices.ContainsFunc(s.onLine[line{reading, d.Entry.Of.Line}], func(k int) bool {
+			return k > i && s.undone[s.decisions[k].Seq] == 0 && supersedes(s.decisions[k].Entry.Kind, d.Entry.Kind)
+		})
+		if !later {
+			out = append(out, Judgement{d.Entry, d.Decision, 0})
+		}
+	}
+	return out
+}
+
+// supersedes reports whether a later decision of one kind leaves nothing of an
+// earlier one of another.
+func supersedes(later, earlier Kind) bool {
+	switch later {
+	case KindCorrect, KindReject:
+		return earlier != KindNote
+	case KindAccept:
+		return earlier == KindAccept || earlier == KindReject
+	}
+	return false
+}
+
+// Sealed is the entry that seals a report's source; 0 where none does.
+func (s *State) Sealed(report int64) int64 { return s.sealed[report] }
+
+// Purged is the entry that removed a report's words; 0 where none did.
+func (s *State) Purged(report int64) int64 { return s.purged[report] }
+
+// Removed is the purge that removed the body of an entry; 0 where none did.
+func (s *State) Removed(entry int64) int64 { return s.removed[entry] }
+
+// Retracted lists the sources that are not relied on any more, by name, with
+// the entries that say so.
+func (s *State) Retracted() map[string]int64 { return maps.Clone(s.retracted) }
+
+// Record is the record of the reading with that entry, with people's corrections
+// in it. The record itself is not changed. Rejected lines stay in it; see
+// [State.Status].
+func (s *State) Record(reading int64, record *parley.Record) *parley.Record {
+	if len(s.corrected[reading]) == 0 {
+		return record
+	}
+	out := *record
+	out.Entities, out.Statements = slices.Clone(record.Entities), slices.Clone(record.Statements)
+	for _, id := range s.corrected[reading] {
+		d := s.correction(line{reading, id})
+		if d == nil {
+			continue // it was undone
+		}
+		for _, e := range d.Entities {
+			if !slices.ContainsFunc(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }) {
+				out.Entities = append(out.Entities, e)
+			}
+		}
+		if d.Statement != nil {
+			out.Statements = put(out.Statements, *d.Statement, func(have parley.Statement) bool { return have.ID == d.Statement.ID })
+		}
+		if d.Entity != nil {
+			out.Entities = put(out.Entities, *d.Entity, func(have parley.Entity) bool { return have.ID == d.Entity.ID })
+		}
+	}
+	return &out
+}
+
+// put replaces the line that same finds in list, or adds it.
+func put[T any](list []T, line T, same func(T) bool) []T {
+	if i := slices.IndexFunc(list, same); i >= 0 {
+		list[i] = line
+		return list
+	}
+	return append(list, line)
+}
+
+// With is the state with one more decision in it, which is filed nowhere yet. The
+// state itself is not changed.
+func (s *State) With(e Entry, d *Decision) (*State, error) {
+	return fold(append(slices.Clone(s.decisions), decided{e, d}))
+}
+
+// Affects lists the reports whose lines a decision changes in the index, in order.
+func (s *State) Affects(e Entry, d *Decision) []int64 {
+	switch e.Kind {
+	case KindAccept, KindReject, KindCorrect:
+		return []int64{e.Of.Report}
+	case KindSplit:
+		return slices.Sorted(slices.Values(d.Reports))
+	case KindUndo:
+		if i := s.find(e.Supersedes); i >= 0 {
+			return s.Affects(s.decisions[i].Entry, s.decisions[i].Decision)
+		}
+	}
+	return nil
+}
