@@ -57,10 +57,14 @@
 // reached the report; the exhibits, and the responses. What it knows of the
 // language lies in its tables, plain files that an analyst can extend.
 //
+// Package parley/ledger keeps what was read and what people decided of it: entries
+// that are only ever added, a Merkle log over them, and the fold of the decisions.
+// A case lives in one file (parley/ledger/sqlite).
+//
 // # Floor 2, the procedures
 //
 // The only places where crafts meet. Package parley/clerk takes a report in and
-// gives its record; package parley/exchange writes records in the formats that
+// gives its record, and files it, with what people decide, in a case; package parley/exchange writes records in the formats that
 // others read, one package a family of formats, and reads records and tables back. Package parley/ask answers what no one report
 // can: which reports carry one claim, and on how many independent sources.
 //

@@ -4,7 +4,7 @@
 //
 // An [Entry] says what kind of thing was filed, by whom, when and about what,
 // and holds the digest of its body: a report's words, a record, a decision. The
-// entries are the leaves of a Merkle log as of RFC 6962 ([Leaf], [Tree]), so that
+// entries are the leaves of a Merkle log as of RFC 6962 ([Entry.Leaf], [Tree]), so that
 // one line, a signed [Checkpoint], stands for all of them. Bodies are apart from
 // entries, so that a report's words can be purged and the log still holds.
 //
