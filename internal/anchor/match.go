@@ -26,11 +26,11 @@ func Match(old, new *parley.Record) (pairs []Pair, lost []string) {
 
 // Match pairs statements of the old text with statements of the new one, in the
 // order of the old ones, one to one; lost are the ids of those without a partner.
-// Partners share words of their cues; of what is left then, such as have no word
-// of their cues in common, words of their contents and of their sources. But two
-// that share less than half of the words of the shorter content say different
-// things, whatever the cue. Of several possible partners the likest is taken,
-// of equally like ones the first. Ids, speakers and acts play no part.
+// Partners share words of their cues, and half of the words of the shorter
+// content: two that share less say different things, whatever the cue. Of what is
+// left then, partners share words of their sources, where they have any, and half
+// of the words of the longer content. Of several possible partners the likest is
+// taken, of equally like ones the first. Ids, speakers and acts play no part.
 func (m *Map) Match(old, new []parley.Statement) (pairs []Pair, lost []string) {
 	k := matcher{partner: make([]int, len(old)), taken: make([]bool, len(new))}
 	for i, s := range old {
@@ -40,8 +40,8 @@ func (m *Map) Match(old, new []parley.Statement) (pairs []Pair, lost []string) {
 	for _, s := range new {
 		k.new = append(k.new, outline{m.stand(s.Source), m.stand(s.Cue), m.stand(s.Content)})
 	}
-	k.pair(func(o outline) part { return o.cue })
-	k.pair(func(o outline) part { return o.content })
+	k.pair(func(o outline) part { return o.cue }, outline.hasCueOf)
+	k.pair(func(o outline) part { return o.content }, outline.hasContentOf)
 	for i, j := range k.partner {
 		if j < 0 {
 			lost = append(lost, old[i].ID)
@@ -162,14 +162,14 @@ func (o outline) like(n outline) int {
 	return 4*o.cue.like(n.cue) + o.content.like(n.content) + o.source.like(n.source)
 }
 
-// mayBe reports whether n can stand for o.
-func (o outline) mayBe(n outline) bool {
-	content, source := o.content.shared(n.content), o.source.shared(n.source)
-	if 2*content < min(o.content.len, n.content.len) {
-		return false
-	}
-	return o.cue.shared(n.cue) > 0 ||
-		content > 0 && (source > 0 || min(o.source.len, n.source.len) == 0)
+func (o outline) hasCueOf(n outline) bool {
+	return o.cue.shared(n.cue) > 0 && 2*o.content.shared(n.content) >= min(o.content.len, n.content.len)
+}
+
+func (o outline) hasContentOf(n outline) bool {
+	content := o.content.shared(n.content)
+	return content > 0 && 2*content >= max(o.content.len, n.content.len) &&
+		(o.source.shared(n.source) > 0 || o.source.len+n.source.len == 0)
 }
 
 // A matcher pairs outlines, by their place in the lists.
@@ -179,8 +179,8 @@ type matcher struct {
 	taken    []bool // by new
 }
 
-// pair pairs what has no partner yet and shares words of one part.
-func (k *matcher) pair(by func(outline) part) {
+// pair pairs what has no partner yet and may be the same, going by one part.
+func (k *matcher) pair(by func(outline) part, mayBe func(o, n outline) bool) {
 	type candidate struct{ old, new, like int }
 	var all []candidate
 	near := k.nearBy(by)
@@ -189,7 +189,7 @@ func (k *matcher) pair(by func(outline) part) {
 			continue
 		}
 		for _, j := range near(by(o)) {
-			if by(o).shared(by(k.new[j])) > 0 && o.mayBe(k.new[j]) {
+			if mayBe(o, k.new[j]) {
 				all = append(all, candidate{i, j, o.like(k.new[j])})
 			}
 		}
