@@ -3,7 +3,6 @@ package anchor
 import (
 	"cmp"
 	"slices"
-	"sort"
 
 	"parley"
 )
@@ -122,13 +121,6 @@ func (p part) inOrder() part {
 	return p
 }
 
-func (p part) hull() piece {
-	if len(p.pieces) == 0 {
-		return piece{}
-	}
-	return piece{p.pieces[0].lo, p.pieces[len(p.pieces)-1].hi}
-}
-
 // shared counts what p and q have in common.
 func (p part) shared(q part) int32 {
 	n := int32(0)
@@ -162,13 +154,14 @@ func (o outline) like(n outline) int {
 	return 4*o.cue.like(n.cue) + o.content.like(n.content) + o.source.like(n.source)
 }
 
-func (o outline) hasCueOf(n outline) bool {
-	return o.cue.shared(n.cue) > 0 && 2*o.content.shared(n.content) >= min(o.content.len, n.content.len)
+// hasCueOf reports whether n may stand for o, given how many words of their cues
+// they share; hasContentOf, given how many of their contents.
+func (o outline) hasCueOf(n outline, shared int32) bool {
+	return shared > 0 && 2*o.content.shared(n.content) >= min(o.content.len, n.content.len)
 }
 
-func (o outline) hasContentOf(n outline) bool {
-	content := o.content.shared(n.content)
-	return content > 0 && 2*content >= max(o.content.len, n.content.len) &&
+func (o outline) hasContentOf(n outline, shared int32) bool {
+	return 2*shared >= max(o.content.len, n.content.len) &&
 		(o.source.shared(n.source) > 0 || o.source.len+n.source.len == 0)
 }
 
@@ -179,19 +172,21 @@ type matcher struct {
 	taken    []bool // by new
 }
 
-// pair pairs what has no partner yet and may be the same, going by one part.
-func (k *matcher) pair(by func(outline) part, mayBe func(o, n outline) bool) {
+// pair pairs what has no partner yet, going by one part.
+func (k *matcher) pair(by func(outline) part, mayBe func(o, n outline, shared int32) bool) {
 	type candidate struct{ old, new, like int }
 	var all []candidate
-	near := k.nearBy(by)
+	pieces := k.pieces(by)
+	shared := make([]int32, len(k.new))
 	for i, o := range k.old {
 		if k.partner[i] >= 0 {
 			continue
 		}
-		for _, j := range near(by(o)) {
-			if mayBe(o, k.new[j]) {
+		for _, j := range count(shared, pieces, by(o)) {
+			if mayBe(o, k.new[j], shared[j]) {
 				all = append(all, candidate{i, j, o.like(k.new[j])})
 			}
+			shared[j] = 0
 		}
 	}
 	slices.SortFunc(all, func(a, b candidate) int {
@@ -204,34 +199,66 @@ func (k *matcher) pair(by func(outline) part, mayBe func(o, n outline) bool) {
 	}
 }
 
-// nearBy answers which outlines of new that are not taken have a part whose hull
-// overlaps that of another.
-func (k *matcher) nearBy(by func(outline) part) func(part) []int {
-	type entry struct {
-		hull  piece
-		index int
-		reach int32 // the furthest end up to and with this one
-	}
-	var all []entry
+// pieces are those of one part of what is not taken, as a tree.
+func (k *matcher) pieces(by func(outline) part) []owned {
+	var all []owned
 	for j, n := range k.new {
-		if hull := by(n).hull(); !k.taken[j] && hull.len() > 0 {
-			all = append(all, entry{hull, j, 0})
+		if k.taken[j] {
+			continue
+		}
+		for _, p := range by(n).pieces {
+			all = append(all, owned{p, j, 0})
 		}
 	}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.hull.lo, b.hull.lo) })
-	furthest := int32(0)
-	for i := range all {
-		furthest = max(furthest, all[i].hull.hi)
-		all[i].reach = furthest
-	}
-	return func(p part) (near []int) {
-		hull := p.hull()
-		i := sort.Search(len(all), func(i int) bool { return all[i].hull.lo >= hull.hi })
-		for i--; i >= 0 && all[i].reach > hull.lo; i-- {
-			if all[i].hull.hi > hull.lo {
-				near = append(near, all[i].index)
+	slices.SortFunc(all, func(a, b owned) int { return cmp.Compare(a.lo, b.lo) })
+	reaching(all)
+	return all
+}
+
+// count adds to shared, by owner, how much p shares with pieces, and returns
+// whose count it touched.
+func count(shared []int32, pieces []owned, p part) (touched []int) {
+	for _, piece := range p.pieces {
+		overlapping(pieces, piece, func(o owned) {
+			if shared[o.owner] == 0 {
+				touched = append(touched, o.owner)
 			}
-		}
-		return near
+			shared[o.owner] += min(piece.hi, o.hi) - max(piece.lo, o.lo)
+		})
 	}
+	return touched
+}
+
+// An owned piece is one of an outline's. Many in the order of where they begin are
+// a search tree, whose root is in the middle: reach is the furthest end of all
+// pieces below one and itself.
+type owned struct {
+	piece
+	owner int
+	reach int32
+}
+
+func reaching(tree []owned) int32 {
+	if len(tree) == 0 {
+		return 0
+	}
+	mid := len(tree) / 2
+	tree[mid].reach = max(tree[mid].hi, reaching(tree[:mid]), reaching(tree[mid+1:]))
+	return tree[mid].reach
+}
+
+// overlapping visits the pieces of tree that have something of p.
+func overlapping(tree []owned, p piece, visit func(owned)) {
+	if len(tree) == 0 || tree[len(tree)/2].reach <= p.lo {
+		return
+	}
+	mid := len(tree) / 2
+	overlapping(tree[:mid], p, visit)
+	if tree[mid].lo >= p.hi {
+		return
+	}
+	if tree[mid].hi > p.lo {
+		visit(tree[mid])
+	}
+	overlapping(tree[mid+1:], p, visit)
 }
