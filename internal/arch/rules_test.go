@@ -26,14 +26,15 @@ var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgerte
 // mayDepend lists the packages that meet an outside thing, with the modules
 // they may import for it; "*" is any. The root never has one.
 var mayDepend = map[string][]string{
-	"ingest":          {"*"},
-	"exchange":        {"*"},
-	"ledger":          {"golang.org/x/mod"},
-	"ledger/sqlite":   {"*"},
-	"ledger/postgres": {"*"},
-	"internal/num":    {"golang.org/x/sys"},
-	"desk":            {"*"},
-	"cmd/parley":      {"*"},
+	"ingest":           {"*"},
+	"exchange":         {"*"},
+	"exchange/parquet": {"github.com/parquet-go/parquet-go"},
+	"ledger":           {"golang.org/x/mod"},
+	"ledger/sqlite":    {"*"},
+	"ledger/postgres":  {"*"},
+	"internal/num":     {"golang.org/x/sys"},
+	"desk":             {"*"},
+	"cmd/parley":       {"*"},
 }
 
 // everyone may depend on these, the root excepted.
