@@ -28,6 +28,23 @@ const RecordVersion = 2
 // list, every reference against the ids, every closed list against its members.
 // The error is an [ErrInvalid] that names the line and both sides.
 func (r *Record) Verify() error {
+	if faults := r.Faults(); len(faults) > 0 {
+		return faults[0].Err
+	}
+	return nil
+}
+
+// A Fault is a line of a record that does not hold, and why.
+type Fault struct {
+	Line string // its id; empty where it has none
+	Err  error  // an [ErrInvalid]
+}
+
+// mostFaults is how many faults of a record are listed.
+const mostFaults = 100
+
+// Faults lists all that [Record.Verify] has to say, the first hundred of it.
+func (r *Record) Faults() []Fault {
 	v := verifier{report: &r.Report}
 	v.ids(r)
 	for _, e := range r.Entities {
@@ -42,19 +59,20 @@ func (r *Record) Verify() error {
 	for _, x := range r.Exhibits {
 		v.exhibit(x)
 	}
-	return v.err
+	return v.faults
 }
 
-// A verifier keeps the first error.
+// A verifier keeps the first faults.
 type verifier struct {
 	report                                    *Report
 	entities, statements, responses, exhibits map[string]bool // ids
-	err                                       error
+	at                                        string          // the line in hand
+	faults                                    []Fault
 }
 
 func (v *verifier) fail(format string, args ...any) {
-	if v.err == nil {
-		v.err = fmt.Errorf(format+": %w", append(args, ErrInvalid)...)
+	if len(v.faults) < mostFaults {
+		v.faults = append(v.faults, Fault{v.at, fmt.Errorf(format+": %w", append(args, ErrInvalid)...)})
 	}
 }
 
@@ -62,7 +80,7 @@ func (v *verifier) ids(r *Record) {
 	unique := func(noun string, n int, id func(int) string) map[string]bool {
 		seen := map[string]bool{}
 		for i := range n {
-			if id(i) == "" || seen[id(i)] {
+			if v.at = id(i); v.at == "" || seen[v.at] {
 				v.fail("%s id %q is empty or used twice", noun, id(i))
 			}
 			seen[id(i)] = true
@@ -76,7 +94,8 @@ func (v *verifier) ids(r *Record) {
 }
 
 func (v *verifier) entity(e Entity) {
-	line := "entity " + e.ID
+	v.at = e.ID
+	line := "entity " + v.at
 	oneOf(v, line, "kind", e.Kind, EntityKinds, false)
 	for _, m := range e.Mentions {
 		v.spans(line, "mention", m.Span)
@@ -92,7 +111,8 @@ func (v *verifier) entity(e Entity) {
 }
 
 func (v *verifier) statement(s Statement) {
-	line := "statement " + s.ID
+	v.at = s.ID
+	line := "statement " + v.at
 	oneOf(v, line, "act", s.Act, Acts, true)
 	oneOf(v, line, "certainty", s.Certainty, Certainties, true)
 	oneOf(v, line, "source class", s.SourceClass, SourceClasses, true)
@@ -117,7 +137,8 @@ func (v *verifier) statement(s Statement) {
 }
 
 func (v *verifier) response(r Response) {
-	line := "response " + r.ID
+	v.at = r.ID
+	line := "response " + v.at
 	oneOf(v, line, "kind", r.Kind, ResponseKinds, false)
 	v.spans(line, "evidence", r.Evidence...)
 	v.spans(line, "what is answered", r.To.Words...)
@@ -128,7 +149,8 @@ func (v *verifier) response(r Response) {
 }
 
 func (v *verifier) exhibit(x Exhibit) {
-	line := "exhibit " + x.ID
+	v.at = x.ID
+	line := "exhibit " + v.at
 	oneOf(v, line, "kind", x.Kind, ExhibitKinds, false)
 	v.spans(line, "evidence", x.Evidence...)
 	v.optional(line, "date", x.Date.Span)
@@ -141,8 +163,8 @@ func (v *verifier) exhibit(x Exhibit) {
 
 func (v *verifier) spans(line, part string, spans ...Span) {
 	for _, span := range spans {
-		if err := v.report.Verify(span); err != nil && v.err == nil {
-			v.err = fmt.Errorf("%s of %s: %w", part, line, err)
+		if err := v.report.Verify(span); err != nil && len(v.faults) < mostFaults {
+			v.faults = append(v.faults, Fault{v.at, fmt.Errorf("%s of %s: %w", part, line, err)})
 		}
 	}
 }
