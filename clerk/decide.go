@@ -91,10 +91,19 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	}
 	for _, report := range state.Affects(e, &d) {
 		filing, err := f.Case.FilingWith(ctx, report, head.Size, after)
+		if errors.Is(err, ledger.ErrRemoved) {
+			continue // the index has nothing of it
+		}
 		if err != nil {
 			return ledger.Entry{}, err
 		}
-		draft.Index = append(draft.Index, ledger.Indexed{Report: report, Index: f.Case.Index(filing)})
+		newer, err := f.Case.Newer(ctx, report, &filing.Record.Report)
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		if newer == 0 {
+			draft.Index = append(draft.Index, ledger.Indexed{Report: report, Index: f.Case.Index(filing)})
+		}
 	}
 	filed, err := f.Case.Append(ctx, f.Now(), []ledger.Draft{draft})
 	if err != nil {

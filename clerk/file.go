@@ -98,7 +98,7 @@ func (f *Filer) before(ctx context.Context, report *parley.Report) (int64, error
 		return 0, nil
 	}
 	for _, w := range f.waiting { // it may be the version before
-		if slot(&w.record.Report) == slot(report) {
+		if ledger.SlotOf(&w.record.Report) == ledger.SlotOf(report) {
 			if _, err := f.Flush(ctx); err != nil {
 				return 0, err
 			}
@@ -109,15 +109,7 @@ func (f *Filer) before(ctx context.Context, report *parley.Report) (int64, error
 	if err != nil || same != 0 {
 		return 0, err
 	}
-	return f.Case.Once(ctx, slot(report))
-}
-
-// slot is what the versions of a report have in common.
-func slot(r *parley.Report) string {
-	if r.URL == "" {
-		return ""
-	}
-	return "address " + r.URL
+	return f.Case.Once(ctx, ledger.SlotOf(report))
 }
 
 // drafts are the entries of a record: the report and, where it was read, the
@@ -131,7 +123,7 @@ func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error
 	if err != nil {
 		return nil, fmt.Errorf("filing report %s: %v", report.ID, err)
 	}
-	filed := ledger.Draft{Kind: ledger.KindReport, Author: ledger.Person(f.By), Body: body, Raw: raw, Once: ledger.OnceOf(&report), Slot: slot(&report)}
+	filed := ledger.Draft{Kind: ledger.KindReport, Author: ledger.Person(f.By), Body: body, Raw: raw, Once: ledger.OnceOf(&report), Slot: ledger.SlotOf(&report)}
 	index := []ledger.Indexed{{Report: ledger.Last, Index: ledger.IndexRecord(ledger.Last, 0, record, ledger.NewState(), f.Case.Key)}}
 	if record.Weights == "" {
 		filed.Index = index
@@ -259,7 +251,17 @@ func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Reco
 	if err != nil {
 		return Receipt{}, err
 	}
-	filed, err := f.Case.Append(ctx, f.Now(), append(drafts, more...))
+	drafts = append(drafts, more...)
+	newer, err := f.Case.Newer(ctx, report, &old.Record.Report)
+	if err != nil {
+		return Receipt{}, err
+	}
+	for i := range drafts {
+		if newer != 0 {
+			drafts[i].Index = nil
+		}
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), drafts)
 	if err != nil {
 		return Receipt{}, err
 	}

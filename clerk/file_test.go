@@ -296,6 +296,40 @@ func TestPurge_leaves_no_words(t *testing.T) {
 	}
 }
 
+func TestPurge_leaves_a_case_that_can_be_worked_on(t *testing.T) {
+	f := newFiler(t)
+	r := f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
+	f.mustFile(t, reading(t, "", "Bo said maybe."))
+	f.mustDecide(t, ledger.KindAccept, "1/s1", ledger.Decision{})
+	f.mustDecide(t, ledger.KindCorrect, "1/s2", ledger.Decision{Statement: &r.Record.Statements[1]})
+	split := f.mustDecide(t, ledger.KindSplit, "-", ledger.Decision{Keys: []string{"bo"}, Into: "bo lind", Reports: []int64{1, 3}})
+	if _, err := f.Purge(t.Context(), 1, "the source is in danger"); err != nil {
+		t.Fatal(err)
+	}
+	f.Case = ledger.NewCase(f.Case.Store, f.Case.Key) // which remembers nothing
+	if _, err := f.Undo(t.Context(), split.Seq, ""); err != nil {
+		t.Error(err)
+	}
+	if got, want := f.found(t, by("bo")), "3/s1 read"; got != want {
+		t.Errorf("Bo: %s, want %s", got, want)
+	}
+}
+
+func TestDecide_on_an_earlier_version_leaves_the_index_to_the_newest(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "https://example.org/1", "Oda said yes."))
+	f.mustFile(t, reading(t, "https://example.org/1", "Oda said no."))
+	f.mustDecide(t, ledger.KindAccept, "1/s1", ledger.Decision{})
+	newer := reading(t, "https://example.org/1", "Oda said yes.")
+	newer.Weights = "sha256:w2"
+	if _, err := f.Reread(t.Context(), 1, newer); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := f.found(t, ledger.Query{}), "3/s1 read"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+}
+
 func TestFile_stops_with_the_context(t *testing.T) {
 	f := newFiler(t)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -48,14 +48,24 @@ func EncodeReading(record *parley.Record) ([]byte, error) {
 // DecodeReading reads the body of a reading's entry, and holds every line of it
 // against the report's words.
 func DecodeReading(seq int64, body []byte, report *parley.Report) (*parley.Record, error) {
+	record, err := DecodeUnverified(seq, body, report)
+	if err != nil {
+		return nil, err
+	}
+	if err := record.Verify(); err != nil {
+		return nil, fmt.Errorf("the reading of entry %d: %w", seq, err)
+	}
+	return record, nil
+}
+
+// DecodeUnverified reads the body of a reading's entry, whose lines may not hold:
+// for whoever asks which of them do not.
+func DecodeUnverified(seq int64, body []byte, report *parley.Report) (*parley.Record, error) {
 	var b readingBody
 	if err := decodeBody(seq, body, &b, &b.Version); err != nil {
 		return nil, err
 	}
 	b.Record.Report = *report
-	if err := b.Record.Verify(); err != nil {
-		return nil, fmt.Errorf("the reading of entry %d: %w", seq, err)
-	}
 	return &b.Record, nil
 }
 
@@ -77,4 +87,13 @@ func OnceOf(r *parley.Report) string {
 		fmt.Fprintf(h, "%d:%s\n", len(part), part)
 	}
 	return "report " + hex.EncodeToString(h.Sum(nil))
+}
+
+// SlotOf is what the versions of a report have in common: its address; empty where
+// it has none.
+func SlotOf(r *parley.Report) string {
+	if r.URL == "" {
+		return ""
+	}
+	return "address " + r.URL
 }

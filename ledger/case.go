@@ -69,15 +69,12 @@ func (c *Case) decisions(ctx context.Context) ([]decided, error) {
 		if err != nil {
 			return nil, err
 		}
+		d := Removed()
 		body, err := c.Body(ctx, e.Seq)
-		if errors.Is(err, ErrRemoved) {
-			body, err = []byte(`{"v":1,"text":"removed","name":"removed"}`), nil
+		if err == nil {
+			d, err = DecodeDecision(e, body)
 		}
-		if err != nil {
-			return nil, err
-		}
-		d, err := DecodeDecision(e, body)
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrRemoved) {
 			return nil, err
 		}
 		c.saved, c.upTo = append(c.saved, decided{e, d}), e.Seq
@@ -108,6 +105,24 @@ func (c *Case) Report(ctx context.Context, report int64) (*parley.Report, error)
 		return nil, err
 	}
 	return DecodeReport(report, body)
+}
+
+// Newer is the newest version of a report that was filed after it; 0 where it is
+// the newest itself. The index has only newest versions.
+func (c *Case) Newer(ctx context.Context, seq int64, report *parley.Report) (int64, error) {
+	slot := SlotOf(report)
+	if slot == "" {
+		return 0, nil
+	}
+	newest, err := c.Once(ctx, slot)
+	for version := newest; err == nil && version > seq; {
+		var e Entry
+		e, err = c.Entry(ctx, version)
+		if version = e.Supersedes; version == seq {
+			return newest, nil
+		}
+	}
+	return 0, err
 }
 
 // A Filing is a report's record as it stands: which reading gave it, and what

@@ -46,7 +46,13 @@ type Decision struct {
 	ObtainedBy   string             `json:"obtained_by,omitzero"`
 	Media        string             `json:"media_type,omitzero"`
 	Entries      []int64            `json:"entries,omitzero"` // whose bodies a purge removes
+
+	removed bool // by a purge: nothing of it is left
 }
+
+// Removed is what is left of a decision whose body a purge removed. It decides
+// nothing but, in an undo, what its entry says.
+func Removed() *Decision { return &Decision{Version: DecisionVersion, removed: true} }
 
 // DecisionVersion is the version of a decision's body.
 //
@@ -73,6 +79,9 @@ func DecodeDecision(e Entry, body []byte) (*Decision, error) {
 
 // Verify says whether the decision has what its kind needs.
 func (d *Decision) Verify(kind Kind, of Address) error {
+	if d.removed {
+		return nil
+	}
 	missing := func(what string) error { return fmt.Errorf("a %s needs %s: %w", kind, what, parley.ErrInvalid) }
 	switch kind {
 	case KindAccept, KindReject:

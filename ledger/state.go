@@ -93,7 +93,7 @@ func (s *State) Apply(e Entry, d *Decision) error {
 			s.removed[entry] = e.Seq
 		}
 	}
-	if l := (line{d.Reading, e.Of.Line}); l.id != "" {
+	if l := (line{d.Reading, e.Of.Line}); l.id != "" && !d.removed {
 		s.onLine[l] = append(s.onLine[l], len(s.decisions)-1)
 		if e.Kind == KindCorrect && !slices.Contains(s.corrected[d.Reading], l.id) {
 			s.corrected[d.Reading] = append(s.corrected[d.Reading], l.id)
@@ -126,7 +126,7 @@ func (s *State) fold() {
 	s.merged, s.splits = map[string]string{}, map[split]string{}
 	s.sealed, s.retracted = map[int64]int64{}, map[string]int64{}
 	for _, d := range s.decisions {
-		if s.undone[d.Seq] != 0 {
+		if s.undone[d.Seq] != 0 || d.removed {
 			continue
 		}
 		switch d.Kind {

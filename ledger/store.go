@@ -67,6 +67,9 @@ type Store interface {
 	// puts in what the sequence yields, in the order of the entries.
 	Reindex(ctx context.Context, all iter.Seq2[Indexed, error]) error
 
+	// Inventory is for audits.
+	Inventory
+
 	Close() error
 }
 
