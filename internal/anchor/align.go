@@ -35,6 +35,15 @@ type aligner struct {
 	trace []int32 // of edits: what reach was after each number of edits
 }
 
+func newAligner(old, new []int32, once []pair) *aligner {
+	words := len(old) + len(new)
+	return &aligner{
+		old: old, new: new, once: once,
+		budget: leastBudget + budgetPerWord*words,
+		trace:  make([]int32, 0, min(4*words, 1<<16)),
+	}
+}
+
 func (a *aligner) align() []run {
 	shorter := int32(min(len(a.old), len(a.new)))
 	head := int32(0)

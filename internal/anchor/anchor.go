@@ -40,8 +40,7 @@ func New(old, new string) *Map {
 	m.old, m.new = words.read(old), words.read(new)
 	once := words.once(m.old, m.new)
 	m.weights = words.weigh(m.old, once)
-	a := aligner{old: m.old.ids, new: m.new.ids, once: once, budget: leastBudget + budgetPerWord*(len(m.old.ids)+len(m.new.ids))}
-	m.runs = m.slide(m.strong(a.align()))
+	m.runs = m.slide(m.strong(newAligner(m.old.ids, m.new.ids, once).align()))
 	m.at, m.from = unaligned(len(m.old.ids)), unaligned(len(m.new.ids))
 	for _, r := range m.runs {
 		m.hold(r)

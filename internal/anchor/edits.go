@@ -22,7 +22,8 @@ func (a *aligner) edits(oldPiece, newPiece piece) {
 	a.trace = a.trace[:0]
 	for d := int32(0); d <= most; d++ {
 		lo, hi := diagonals(d, n, m)
-		furthest := int32(0)
+		furthest, steps := int32(0), (hi-lo)/2+1
+		a.trace = slices.Grow(a.trace, int(steps))
 		for k := lo; k <= hi; k += 2 {
 			x := reach[zero+k+1]
 			if k != -d && (k == d || reach[zero+k-1] >= x) {
@@ -34,13 +35,14 @@ func (a *aligner) edits(oldPiece, newPiece piece) {
 			}
 			reach[zero+k] = x
 			a.trace = append(a.trace, x)
-			a.budget -= int(x-start) + 1
+			steps += x - start
 			furthest = max(furthest, x+y)
 			if x >= n && y >= m {
 				a.back(oldPiece, newPiece, d)
 				return
 			}
 		}
+		a.budget -= int(steps)
 		if a.budget < 0 || len(a.trace) > mostTrace || d >= leastRewritten && min(n, m) >= leastRewritten && furthest < 2*d {
 			return
 		}

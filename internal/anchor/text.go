@@ -43,7 +43,7 @@ func (v *vocabulary) read(s string) text {
 	if v.ids == nil {
 		v.ids = make(map[string]int32, len(s)/12)
 	}
-	t := text{s, make([]extent, 0, len(s)/5), make([]int32, 0, len(s)/5)}
+	t := text{s, make([]extent, 0, len(s)/4), make([]int32, 0, len(s)/4)}
 	for start := 0; start < len(s); {
 		kind, size := kindAt(s, start)
 		end := start + size
