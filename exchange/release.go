@@ -170,10 +170,10 @@ func PlainDate(edtf string) string {
 	return ""
 }
 
-// Days are the first and the last day of an EDTF date that is exact to the day;
+// ExactDays are the first and the last day of an EDTF date that is exact to the day;
 // last is empty for a single day. A date that is in doubt counts too, a vaguer one
 // has none.
-func Days(edtf string) (first, last string) {
+func ExactDays(edtf string) (first, last string) {
 	edtf = strings.TrimRight(edtf, "?~%")
 	from, to, _ := strings.Cut(edtf, "/")
 	if first = day(from); first == "" {

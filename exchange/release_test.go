@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -147,9 +148,9 @@ func TestDates(t *testing.T) {
 		"2031-05-14?": " 2031-05-14 ", "2031-05-12/2031-05-14": " 2031-05-12 2031-05-14", "../2031-05-14": "  ", "2031-05-12/..": " 2031-05-12 ",
 		"2031-99-99": "  ", "199X": "  ", "2031-05~": "  ", "": "  ",
 	} {
-		first, last := Days(edtf)
+		first, last := ExactDays(edtf)
 		if got := PlainDate(edtf) + " " + first + " " + last; got != want {
-			t.Errorf("PlainDate and Days of %q = %q, want %q", edtf, got, want)
+			t.Errorf("PlainDate and ExactDays of %q = %q, want %q", edtf, got, want)
 		}
 	}
 	east := time.FixedZone("", 3600)
@@ -167,4 +168,39 @@ func TestUUID_is_of_version_8(t *testing.T) {
 	if len(a) != 36 || a[14] != '8' || !strings.Contains("89ab", a[19:20]) || a == b {
 		t.Errorf("uuid(…) = %s, %s", a, b)
 	}
+}
+
+// FuzzRelease states two laws on reports of any text: what is released holds, and
+// of a sealed report it does not depend on the text.
+func FuzzRelease(f *testing.F) {
+	f.Add("Zoë 🕊 said “سلام” to\nthem.", "Nothing of the kind.", "s1", uint16(2), uint16(9))
+	f.Add("plain", "more", "e1", uint16(0), uint16(3))
+	f.Fuzz(func(t *testing.T, text, other, rejected string, a, b uint16) {
+		if !utf8.ValidString(text) || !utf8.ValidString(other) || text == "" || other == "" {
+			t.Skip("a text is valid UTF-8")
+		}
+		filing := func(text string) *Filing {
+			first, second := cut(text, a), cut(text, b)
+			return &Filing{Address: "1", Reviews: rejecting(rejected), Record: &parley.Record{
+				Report:   parley.Report{ID: text, Title: text, Text: text},
+				Entities: []parley.Entity{{ID: "e1", Name: text, Kind: parley.EntityGroup, Party: "e1", Mentions: []parley.Mention{{Span: first[0]}}}},
+				Statements: []parley.Statement{
+					{ID: "s1", Speaker: "e1", Within: "s2", Cue: first, Content: second, Channel: second[0]},
+					{ID: "s2", Addressees: []string{"e1"}, Within: "s1", Cue: second, Chain: []parley.Hop{{Kind: parley.HopMedium, Entity: "e1", Cue: first}}}},
+			}}
+		}
+		one, two := filing(text), filing(other)
+		for _, s := range release(t, one).Record.Statements {
+			if s.ID == rejected {
+				t.Errorf("%s was rejected and is released", s.ID)
+			}
+			if p := release(t, one).Passage(s.Cue[0]); !strings.Contains(text, p.Prefix+p.Exact+p.Suffix) || string([]rune(text)[p.Start:p.End]) != p.Exact {
+				t.Errorf("passage %+v is not in %q", p, text)
+			}
+		}
+		one.Sealed, two.Sealed = true, true
+		if a, b := release(t, one), release(t, two); !reflect.DeepEqual(a.Record, b.Record) || a.IRI("s1") != b.IRI("s1") {
+			t.Errorf("%+v of a sealed report is told from %+v", a.Record, b.Record)
+		}
+	})
 }

@@ -56,7 +56,7 @@ func (b *book) statement(s parley.Statement) {
 	if s.Speaker == "" {
 		return
 	}
-	first, last := exchange.Days(s.Said.EDTF)
+	first, last := exchange.ExactDays(s.Said.EDTF)
 	for _, id := range s.Addressees {
 		if b.ids[id] == b.ids[s.Speaker] {
 			continue

@@ -91,9 +91,9 @@ type citeInfo struct {
 
 func newEvent(r *exchange.Release, s parley.Statement, category, mode string) event {
 	report := &r.Record.Report
-	first, last := exchange.Days(s.Said.EDTF)
+	first, last := exchange.ExactDays(s.Said.EDTF)
 	if first == "" {
-		first, _ = exchange.Days(report.Published)
+		first, _ = exchange.ExactDays(report.Published)
 	}
 	filed := exchange.Timestamp(r.Filed)
 	e := event{

@@ -120,7 +120,7 @@ func newSaying(r *exchange.Release, s parley.Statement) saying {
 	} else {
 		out.Type, out.Appearance = "Claim", article
 	}
-	if first, last := exchange.Days(s.Said.EDTF); last != "" {
+	if first, last := exchange.ExactDays(s.Said.EDTF); last != "" {
 		out.TemporalCoverage = first + "/" + last
 	}
 	for _, id := range s.Addressees {
