@@ -17,13 +17,19 @@ type Input struct {
 	Line int    // within a stream of reports, from 1; 0 where the input is one report
 	Size int    // bytes that it will hold in memory, as far as is known
 
-	// Open gets the report and the warnings that came with it. It runs on any
-	// goroutine.
-	Open func(context.Context) (*parley.Report, []string, error)
+	// Open gets the report. It runs on any goroutine.
+	Open func(context.Context) (Opened, error)
 
 	// Filed gets the record of an earlier reading, which stands as it is. Where it
 	// is set Open is not called.
 	Filed func() (*parley.Record, error)
+}
+
+// Opened is a report before it is read.
+type Opened struct {
+	Report   *parley.Report
+	Raw      []byte   // the bytes it was made from
+	Warnings []string // that came with it
 }
 
 // String is the input as a record names it: with its line, if it has one.
@@ -38,6 +44,8 @@ func (i Input) String() string {
 type Outcome struct {
 	Input
 	Record *parley.Record
+	Raw    []byte // the bytes that the report was made from; nil where they are its text
+	Known  int64  // its entry where it was filed before, see [Clerk.Known]; then Record has only the report
 	Err    error
 }
 
@@ -136,18 +144,28 @@ func (c *Clerk) outcome(ctx context.Context, input Input) (out Outcome) {
 		out.Record, out.Err = input.Filed()
 		return out
 	}
-	report, warnings, err := input.Open(ctx)
+	opened, err := input.Open(ctx)
 	if err != nil {
 		out.Err = err
 		return out
+	}
+	report := opened.Report
+	if opened.Raw != nil && string(opened.Raw) != report.Text {
+		out.Raw = opened.Raw
+	}
+	report.Input = cmp.Or(report.Input, input.String()) // a line may say where it comes from
+	if c.Known != nil {
+		if out.Known, out.Err = c.Known(ctx, report); out.Known != 0 || out.Err != nil {
+			out.Record = &parley.Record{Report: *report}
+			return out
+		}
 	}
 	record, err := c.Read(report)
 	if err != nil {
 		out.Err = err
 		return out
 	}
-	record.Warnings = warnings
-	record.Report.Input = cmp.Or(report.Input, input.String()) // a line may say where it comes from
+	record.Warnings = opened.Warnings
 	out.Record = record
 	return out
 }

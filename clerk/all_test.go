@@ -12,9 +12,9 @@ import (
 )
 
 func input(name string, open func() (string, error)) Input {
-	return Input{Name: name, Open: func(context.Context) (*parley.Report, []string, error) {
+	return Input{Name: name, Open: func(context.Context) (Opened, error) {
 		text, err := open()
-		return &parley.Report{ID: name, Text: text}, []string{"warning of " + name}, err
+		return Opened{Report: &parley.Report{ID: name, Text: text}, Warnings: []string{"warning of " + name}}, err
 	}}
 }
 
@@ -69,8 +69,8 @@ func TestReadAll_reads_on_after_a_bad_input(t *testing.T) {
 func TestReadAll_says_where_each_report_was_read_from(t *testing.T) {
 	line, named := plain("-"), plain("-")
 	line.Line, named.Line = 3, 4
-	named.Open = func(context.Context) (*parley.Report, []string, error) {
-		return &parley.Report{Input: "deep/c.txt", Text: "c said yes"}, nil, nil
+	named.Open = func(context.Context) (Opened, error) {
+		return Opened{Report: &parley.Report{Input: "deep/c.txt", Text: "c said yes"}}, nil
 	}
 	var got []string
 	err := newClerk().ReadAll(t.Context(), sequence(plain("deep/a.txt"), line, named), 1, func(o Outcome) error {

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"parley"
 	"parley/attribute"
 	"parley/clerk"
 	"parley/ingest"
@@ -53,12 +52,12 @@ func BenchmarkWholePath(b *testing.B) {
 func readTexts(b *testing.B, c *clerk.Clerk, texts []string, jobs int) {
 	inputs := func(yield func(clerk.Input) bool) {
 		for _, text := range texts {
-			open := func(context.Context) (*parley.Report, []string, error) {
+			open := func(context.Context) (clerk.Opened, error) {
 				d, err := ingest.Read([]byte(text), ingest.Options{})
 				if err != nil {
-					return nil, nil, err
+					return clerk.Opened{}, err
 				}
-				return &d.Report, d.Warnings, nil
+				return clerk.Opened{Report: &d.Report, Warnings: d.Warnings}, nil
 			}
 			if !yield(clerk.Input{Size: len(text), Open: open}) {
 				return

@@ -32,7 +32,9 @@ func (c *carrying) carry(old *ledger.Filing) {
 	pairs, _ := anchor.Match(old.Record, c.record)
 	to := map[string]string{}
 	for _, p := range pairs {
-		to[p.Old] = p.New
+		if p.Same { // of other words the person has not judged
+			to[p.Old] = p.New
+		}
 	}
 	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
 	for _, j := range old.State.Standing(old.Reading.Seq) {

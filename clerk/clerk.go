@@ -8,14 +8,22 @@
 // inputs while it holds only a few of them.
 package clerk
 
-import "parley"
+import (
+	"context"
 
-// A Clerk makes records. Its three fields are the crafts it employs; each must
+	"parley"
+)
+
+// A Clerk makes records. Its first three fields are the crafts it employs; each field must
 // be safe for use by several goroutines at once.
 type Clerk struct {
 	Reader    Reader
 	Resolve   func(*parley.Reading) *parley.Cast
 	Attribute func(*parley.Reading, *parley.Cast) *parley.Account
+
+	// Known, where it is set, is the entry of a report that need not be read again,
+	// as it is filed; 0 for one that is to be read.
+	Known func(context.Context, *parley.Report) (int64, error)
 }
 
 // A Reader finds attributions and mentions in a report.

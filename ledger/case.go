@@ -184,3 +184,13 @@ func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State)
 func (c *Case) Index(f *Filing) *Index {
 	return IndexRecord(f.Report.Seq, f.Reading.Seq, f.Record, f.State, c.Key)
 }
+
+// Origin is the name of the case's log: parley/ and half the digest of its
+// first leaf, which names the case, who began it and when.
+func (c *Case) Origin(ctx context.Context) (string, error) {
+	first, err := c.Entry(ctx, 1)
+	if err != nil {
+		return "", fmt.Errorf("naming the log: %w", err)
+	}
+	return "parley/" + DigestOf(first.Leaf()).String()[:32], nil
+}

@@ -11,6 +11,7 @@ type Query struct {
 	Words   Match      // of the report; who asks for a statement's words looks again
 	By, To  []EntityID // any of them
 	Named   []EntityID // any of them, anywhere in the report
+	About   []Topic    // all of them, anywhere in the report; likewise
 	Acts    []parley.Act
 	Certain []parley.Certainty
 	Classes []parley.SourceClass
@@ -24,6 +25,13 @@ type Query struct {
 
 	AsOf   int64 // as was known when that entry was filed; 0 for now
 	Oldest bool  // the oldest report first; otherwise the newest
+}
+
+// A Topic is what a report speaks of: by words in a row, or by naming one of some
+// entities. One of the two will do.
+type Topic struct {
+	Phrase Phrase
+	Named  []EntityID
 }
 
 // Asks reports whether a line is one that q asks for, its words and who else is
@@ -80,4 +88,9 @@ func each[T any](list []T, word func(T) string) []string {
 		all = append(all, word(v))
 	}
 	return all
+}
+
+// Facets are those of the entities of a topic. See [Index.Facets].
+func (t Topic) Facets() []string {
+	return each(t.Named, func(id EntityID) string { return facetID('m', id) })
 }

@@ -262,6 +262,9 @@ func supersedes(later, earlier Kind) bool {
 	return false
 }
 
+// UndoneBy is the entry that took a decision back; 0 where it holds.
+func (s *State) UndoneBy(entry int64) int64 { return s.undone[entry] }
+
 // Sealed is the entry that seals a report's source; 0 where none does.
 func (s *State) Sealed(report int64) int64 { return s.sealed[report] }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley"
 	"parley/clerk"
 	"parley/ingest/archive"
 )
@@ -54,12 +53,13 @@ func (s source) pages(path string, o readOptions) source {
 // known of each.
 func (s source) page(number int, page archive.Page, err error, notes []string, o readOptions) clerk.Input {
 	input := clerk.Input{Name: s.input.Name, Line: number, Size: len(page.Body)}
-	input.Open = func(context.Context) (*parley.Report, []string, error) {
+	input.Open = func(context.Context) (clerk.Opened, error) {
 		if err != nil {
-			return nil, nil, err
+			return clerk.Opened{}, err
 		}
-		report, warnings, err := opened(page.Document(o.given))
-		return report, append(warnings, notes...), err
+		out, err := opened(page.Document(o.given))
+		out.Warnings = append(out.Warnings, notes...)
+		return out, err
 	}
 	return input
 }

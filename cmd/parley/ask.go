@@ -176,6 +176,13 @@ func (s *sheet) flush() error {
 	return err
 }
 
+// emit prints what was set so far and forgets it.
+func (s *sheet) emit() error {
+	err := s.flush()
+	s.Reset()
+	return err
+}
+
 // printJSON prints an answer that is JSON, on one line.
 func (p *program) printJSON(text []byte, err error) error {
 	if err != nil {

@@ -210,18 +210,18 @@ func textsOf(dir string, names map[string]bool, scored func([]byte) []byte) iter
 		for _, e := range entries {
 			name, isText := strings.CutSuffix(e.Name(), textName)
 			path := filepath.Join(dir, e.Name())
-			open := func(context.Context) (*parley.Report, []string, error) {
+			open := func(context.Context) (clerk.Opened, error) {
 				raw, err := os.ReadFile(path)
 				if err != nil {
-					return nil, nil, err
+					return clerk.Opened{}, err
 				}
 				text := eval.NewText(scored(raw)).String()
-				report, warnings, err := opened(ingest.Read([]byte(text), ingest.Options{
+				out, err := opened(ingest.Read([]byte(text), ingest.Options{
 					Name: path, MediaType: "text/plain; charset=utf-8", MaxBytes: len(text) + 1}))
 				if err == nil {
-					report.Text = text
+					out.Report.Text = text
 				}
-				return report, warnings, err
+				return out, err
 			}
 			if isText && names[name] && !yield(clerk.Input{Name: path, Open: open}) {
 				return

@@ -60,7 +60,7 @@ func (p *program) sources(args []string, o readOptions) []source {
 		case arg == "-":
 			s = p.standardInput(o)
 		case isURL(arg):
-			s = source{input: clerk.Input{Open: func(ctx context.Context) (*parley.Report, []string, error) {
+			s = source{input: clerk.Input{Open: func(ctx context.Context) (clerk.Opened, error) {
 				return opened(fetch(ctx, arg, o))
 			}}}
 		}
@@ -97,7 +97,7 @@ func (p *program) standardInput(o readOptions) source {
 	if o.format == "jsonl" {
 		return s.lines(func() (io.ReadCloser, error) { return io.NopCloser(p.in), nil }, o)
 	}
-	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
+	s.input.Open = func(context.Context) (clerk.Opened, error) {
 		return opened(readPlain(p.in, 0, o.given))
 	}
 	return s
@@ -156,8 +156,8 @@ func (p *program) folder(dir string, o readOptions) []source {
 }
 
 func broken(name string, err error) source {
-	return source{input: clerk.Input{Name: name, Open: func(context.Context) (*parley.Report, []string, error) {
-		return nil, nil, err
+	return source{input: clerk.Input{Name: name, Open: func(context.Context) (clerk.Opened, error) {
+		return clerk.Opened{}, err
 	}}}
 }
 
@@ -173,10 +173,10 @@ func file(path string, o readOptions) source {
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 		s.input.Size = int(min(info.Size(), int64(o.maxBytes)))
 	}
-	s.input.Open = func(context.Context) (*parley.Report, []string, error) {
+	s.input.Open = func(context.Context) (clerk.Opened, error) {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, nil, err
+			return clerk.Opened{}, err
 		}
 		defer f.Close()
 		size := int64(0)
@@ -184,7 +184,7 @@ func file(path string, o readOptions) source {
 			size = info.Size()
 		}
 		if isLines {
-			return nil, nil, errLines
+			return clerk.Opened{}, errLines
 		}
 		given := o.given
 		given.Name = path
@@ -225,11 +225,11 @@ func readPlain(r io.Reader, size int64, given ingest.Options) (*ingest.Document,
 	return ingest.Read(raw, given)
 }
 
-func opened(document *ingest.Document, err error) (*parley.Report, []string, error) {
+func opened(document *ingest.Document, err error) (clerk.Opened, error) {
 	if err != nil {
-		return nil, nil, err
+		return clerk.Opened{}, err
 	}
-	return &document.Report, document.Warnings, nil
+	return clerk.Opened{Report: &document.Report, Raw: document.Evidence, Warnings: document.Warnings}, nil
 }
 
 // each yields the reports of sources one after the other.
@@ -266,9 +266,9 @@ func (s source) lines(open func() (io.ReadCloser, error), o readOptions) source 
 
 func (s source) line(line exchange.Line, o readOptions) clerk.Input {
 	input := clerk.Input{Name: s.input.Name, Line: line.Number, Size: len(line.JSON)}
-	input.Open = func(context.Context) (*parley.Report, []string, error) {
+	input.Open = func(context.Context) (clerk.Opened, error) {
 		if line.Err != nil {
-			return nil, nil, line.Err
+			return clerk.Opened{}, line.Err
 		}
 		return fromLine(line.JSON, o)
 	}
@@ -282,10 +282,10 @@ func (s source) line(line exchange.Line, o readOptions) clerk.Input {
 // stands, but for what cannot be relied on, of which it warns: a date that is
 // none, a digest of other bytes, a language that its words belie. The flags fill
 // in what it lacks.
-func fromLine(line []byte, o readOptions) (*parley.Report, []string, error) {
+func fromLine(line []byte, o readOptions) (clerk.Opened, error) {
 	given, err := exchange.DecodeReport(line)
 	if err != nil {
-		return nil, nil, err
+		return clerk.Opened{}, err
 	}
 	published := ingest.EDTF(given.Published)
 	document, err := ingest.Read([]byte(given.Text), ingest.Options{
@@ -294,11 +294,11 @@ func fromLine(line []byte, o readOptions) (*parley.Report, []string, error) {
 		Published: or(published, o.given.Published), URL: withoutUser(given.URL), Language: given.Language,
 	})
 	if err != nil {
-		return nil, nil, err
+		return clerk.Opened{}, err
 	}
 	report, warnings := document.Report, document.Warnings
 	if report.Text != given.Text {
-		return nil, nil, fmt.Errorf("text is not plain text as it stands: %w", parley.ErrInvalid)
+		return clerk.Opened{}, fmt.Errorf("text is not plain text as it stands: %w", parley.ErrInvalid)
 	}
 	if given.Published != "" && published == "" {
 		warnings = append(warnings, fmt.Sprintf("the date of publication %q is none that parley knows, and was left out", start(given.Published)))
@@ -308,7 +308,7 @@ func fromLine(line []byte, o readOptions) (*parley.Report, []string, error) {
 	}
 	report.ID, report.Byline = or(given.ID, report.ID), or(given.Byline, report.Byline)
 	report.Input = withoutUser(given.Input)
-	return &report, warnings, nil
+	return clerk.Opened{Report: &report, Warnings: warnings}, nil
 }
 
 // start is enough of s to know it by.

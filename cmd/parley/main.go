@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"time"
 )
 
 // memoryBytes is where the garbage collector begins to work harder, so that
@@ -18,7 +19,7 @@ const memoryBytes = 200 << 20
 func main() {
 	debug.SetMemoryLimit(memoryBytes)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: own()}
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: own(), now: time.Now}
 	code := p.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -20,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite what the tests expect of the pr
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"parley": func() {
-			p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: ruled()}
+			p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: ruled(), now: func() time.Time { return time.Date(2031, 5, 20, 9, 0, 0, 0, time.UTC) }}
 			os.Exit(p.run(context.Background(), os.Args[1:]))
 		},
 	})
@@ -43,6 +44,9 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SERVER", server.URL)
+			env.Setenv("XDG_DATA_HOME", env.WorkDir+"/data")
+			env.Setenv("XDG_CONFIG_HOME", env.WorkDir+"/config")
+			env.Setenv("PARLEY_AUTHOR", "Ada Lind")
 			env.Setenv("HOST", strings.TrimPrefix(server.URL, "http://"))
 			return nil
 		},

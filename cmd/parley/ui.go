@@ -24,6 +24,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -45,6 +46,7 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	crafts   crafts
+	now      func() time.Time
 
 	failed   bool     // some input could not be read, and has been named
 	progress progress // what to take off the terminal before a line is printed

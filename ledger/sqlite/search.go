@@ -136,18 +136,34 @@ func match(q *ledger.Query) string {
 		}
 		var phrases []string
 		for _, p := range clause.Any {
-			phrase := `text : "` + strings.Join(p.Words, " ") + `"`
-			if p.Prefix {
-				phrase += " *"
-			}
-			phrases = append(phrases, phrase)
+			phrases = append(phrases, phrase(p))
 		}
 		all = append(all, "("+strings.Join(phrases, " OR ")+")")
 	}
+	for _, topic := range q.About {
+		all = append(all, "("+strings.Join(append(inColumn(topic.Facets(), `facets : "%s"`), phrase(topic.Phrase)), " OR ")+")")
+	}
 	for _, facets := range q.Facets() {
-		all = append(all, `(facets : "`+strings.Join(facets, `" OR facets : "`)+`")`)
+		all = append(all, "("+strings.Join(inColumn(facets, `facets : "%s"`), " OR ")+")")
 	}
 	return strings.Join(all, " AND ")
+}
+
+func phrase(p ledger.Phrase) string {
+	quoted := `text : "` + strings.Join(p.Words, " ") + `"`
+	if p.Prefix {
+		quoted += " *"
+	}
+	return quoted
+}
+
+// inColumn is each word looked for in one column, as format has it.
+func inColumn(list []string, format string) []string {
+	var all []string
+	for _, s := range list {
+		all = append(all, fmt.Sprintf(format, s))
+	}
+	return all
 }
 
 // Names yields the entities that have all of words in their names.

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+	"golang.org/x/mod/sumdb/note"
+
+	"parley"
+	"parley/clerk"
+	"parley/ledger"
+	"parley/ledger/sqlite"
+	"parley/resolve"
+)
+
+// caseOptions say which case a command is about, and who answers for what it
+// files.
+type caseOptions struct {
+	where string
+	by    string
+}
+
+// Where a case and a name are looked for, where no flag gives them.
+const (
+	caseVariable   = "PARLEY_CASE"
+	personVariable = "PARLEY_AUTHOR"
+)
+
+const aboutCase = `
+The case is the file that --case names, or else PARLEY_CASE, or else case.parley
+in the user's data folder.`
+
+func (o *caseOptions) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.where, "case", "", "the case: a `FILE`, by default "+caseVariable+" or one in your data folder")
+}
+
+// personFlag is for commands that file something.
+func (o *caseOptions) personFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.by, "as", "", "`NAME` of who files it, by default "+personVariable+" or your name on this machine")
+}
+
+// place is where the case is.
+func (o *caseOptions) place() string {
+	if o.where != "" {
+		return o.where
+	}
+	if where := os.Getenv(caseVariable); where != "" {
+		return where
+	}
+	return filepath.Join(xdg.DataHome, "parley", "case.parley")
+}
+
+// person is who answers for what is filed.
+func (o *caseOptions) person() (string, error) {
+	if name := strings.TrimSpace(or(o.by, os.Getenv(personVariable))); name != "" {
+		return name, nil
+	}
+	if u, err := user.Current(); err == nil && or(u.Name, u.Username) != "" {
+		return or(u.Name, u.Username), nil
+	}
+	return "", &usageError{"this machine does not tell who you are", "--as 'Ada Lind', or " + personVariable}
+}
+
+// isServer reports whether a case lives in a database server.
+func isServer(where string) bool {
+	u, err := url.Parse(where)
+	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
+}
+
+// open opens a case that is there.
+func (o *caseOptions) open(ctx context.Context) (*ledger.Case, error) {
+	store, err := openStore(ctx, o.place())
+	if errors.Is(err, parley.ErrNotFound) {
+		return nil, &usageError{fmt.Sprintf("there is no case in %s", withoutUser(o.place())), "parley add REPORT… makes one; --case FILE names another"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ledger.NewCase(store, resolve.Key), nil
+}
+
+// make opens a case, or makes it where there is none.
+func (o *caseOptions) make(ctx context.Context, by string, now time.Time) (c *ledger.Case, made bool, err error) {
+	store, err := openStore(ctx, o.place())
+	if errors.Is(err, parley.ErrNotFound) {
+		store, err = createStore(ctx, o.place())
+		made = true
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	c = ledger.NewCase(store, resolve.Key)
+	if made {
+		err = begin(ctx, c, caseName(o.place()), by, now)
+	}
+	if err != nil {
+		store.Close()
+		return nil, false, err
+	}
+	return c, made, nil
+}
+
+// begin files the first entry, which names the case.
+func begin(ctx context.Context, c *ledger.Case, name, by string, now time.Time) error {
+	body, err := ledger.Decision{Name: name}.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = c.Append(ctx, now, []ledger.Draft{{Kind: ledger.KindCase, Author: ledger.Person(by), Body: body, At: 1}})
+	if errors.Is(err, ledger.ErrMoved) {
+		return nil // another has begun it
+	}
+	return err
+}
+
+// caseName is what a case is called after where it is.
+func caseName(where string) string {
+	if u, err := url.Parse(where); err == nil && isServer(where) {
+		return or(u.Query().Get("case"), strings.Trim(u.Path, "/"))
+	}
+	return strings.TrimSuffix(filepath.Base(where), filepath.Ext(where))
+}
+
+func openStore(ctx context.Context, where string) (ledger.Store, error) {
+	if isServer(where) {
+		return nil, fmt.Errorf("a case in a PostgreSQL server is not there yet: %w", parley.ErrInvalid)
+	}
+	return sqlite.Open(ctx, where)
+}
+
+func createStore(ctx context.Context, where string) (ledger.Store, error) {
+	if isServer(where) {
+		return nil, fmt.Errorf("a case in a PostgreSQL server is not there yet: %w", parley.ErrInvalid)
+	}
+	if err := os.MkdirAll(filepath.Dir(where), 0o700); err != nil {
+		return nil, err
+	}
+	return sqlite.Create(ctx, where)
+}
+
+// caseCommand adds the flag, and opens the case for the command.
+func (p *program) caseCommand(cmd *cobra.Command, o *caseOptions, run func(*cobra.Command, []string, *ledger.Case) error) *cobra.Command {
+	cmd.Long += "\n" + aboutCase
+	cmd.Flags().SortFlags = false
+	o.flags(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		c, err := o.open(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return errors.Join(run(cmd, args, c), c.Close())
+	}
+	return cmd
+}
+
+// filingCommand is a caseCommand that files something.
+func (p *program) filingCommand(cmd *cobra.Command, o *caseOptions, run func(*cobra.Command, []string, *clerk.Filer) error) *cobra.Command {
+	p.caseCommand(cmd, o, func(cmd *cobra.Command, args []string, c *ledger.Case) error {
+		by, err := o.person()
+		if err != nil {
+			return err
+		}
+		return run(cmd, args, &clerk.Filer{Case: c, By: by, Now: p.now})
+	})
+	o.personFlag(cmd)
+	return cmd
+}
+
+// keyPath is where the key that signs checkpoints is.
+func keyPath() string { return filepath.Join(xdg.ConfigHome, "parley", "key") }
+
+// signingKey is the person's key, made where there is none.
+func signingKey() (note.Signer, error) {
+	text, err := os.ReadFile(keyPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		if text, err = makeKey(); err != nil {
+			return nil, err
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	signer, err := note.NewSigner(strings.TrimSpace(strings.SplitN(string(text), "\n", 2)[0]))
+	if err != nil {
+		return nil, fmt.Errorf("%s holds no key of parley: %v: %w", keyPath(), err, parley.ErrInvalid)
+	}
+	return signer, nil
+}
+
+// makeKey makes a key: the first line signs, the second is for others to check by.
+func makeKey() ([]byte, error) {
+	host, err := os.Hostname()
+	if err != nil || strings.ContainsAny(host, " +\n\t") || host == "" {
+		host = "parley"
+	}
+	private, public, err := note.GenerateKey(rand.Reader, host)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(keyPath()), 0o700); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(keyPath(), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return os.ReadFile(keyPath()) // another run made it meanwhile
+	}
+	if err != nil {
+		return nil, err
+	}
+	text := []byte(private + "\n" + public + "\n")
+	_, err = file.Write(text)
+	return text, errors.Join(err, file.Close())
+}
+
+// checkingKey is the public half of the person's own key.
+func checkingKey() (string, error) {
+	if _, err := signingKey(); err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(keyPath())
+	if err != nil {
+		return "", err
+	}
+	_, public, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	return strings.TrimSpace(public), nil
+}
+
+// checkpoint is the signed checkpoint of a case as it is now.
+func checkpoint(ctx context.Context, c *ledger.Case) ([]byte, error) {
+	signer, err := signingKey()
+	if err != nil {
+		return nil, err
+	}
+	head, err := c.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	origin, err := c.Origin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Checkpoint{Origin: origin, Size: head.Size, Root: head.Root()}.Sign(signer)
+}

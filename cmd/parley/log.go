@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/ledger"
+)
+
+func (p *program) logCommand() *cobra.Command {
+	var o caseOptions
+	var asJSON bool
+	var since int64
+	var of, kind string
+	cmd := &cobra.Command{
+		Use:   "log [flags]",
+		Short: "Print the entries of a case, oldest first",
+		Long: `Log prints what was filed: the number of each entry, when, by whom, what kind it
+is and what it is about. Nothing is ever taken out of it; an entry that holds no
+more is named by the undo that says so.`,
+		Example: "  parley log --of 12/s3\n  parley log --kind correct --json",
+		Args:    cobra.NoArgs,
+	}
+	p.caseCommand(cmd, &o, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
+		var kinds []ledger.Kind
+		if kind != "" {
+			if kinds = []ledger.Kind{ledger.Kind(kind)}; !slices.Contains(ledger.Kinds, kinds[0]) {
+				return misused(cmd, "kind %q is none of %v", kind, ledger.Kinds)
+			}
+		}
+		var about ledger.Address
+		if of != "" {
+			var err error
+			if about, err = ledger.ParseAddress(of); err != nil {
+				return misused(cmd, "%s", reason(err))
+			}
+		}
+		state, err := c.State(cmd.Context(), 0)
+		if err != nil {
+			return err
+		}
+		s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
+		for e, err := range c.Entries(cmd.Context(), since, kinds...) {
+			if err != nil {
+				return err
+			}
+			if of != "" && e.Of != about && (about.Line != "" || e.Of.Report != about.Report && e.Seq != about.Report) {
+				continue
+			}
+			if err := p.logEntry(cmd, c, state, s, e, asJSON); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&of, "of", "", "only what is about `ADDRESS`, such as 12 or 12/s3")
+	flags.StringVar(&kind, "kind", "", "only entries of `KIND`")
+	flags.Int64Var(&since, "after", 0, "only entries after `NUMBER`")
+	flags.BoolVar(&asJSON, "json", false, "print a JSON object for each entry")
+	complete(cmd, "kind", kindNames())
+	return cmd
+}
+
+func kindNames() (names []string) {
+	for _, k := range ledger.Kinds {
+		names = append(names, string(k))
+	}
+	return names
+}
+
+// logEntry prints one entry, with what its body says in short.
+func (p *program) logEntry(cmd *cobra.Command, c *ledger.Case, state *ledger.State, s *sheet, e ledger.Entry, asJSON bool) error {
+	body, err := c.Body(cmd.Context(), e.Seq)
+	if err != nil && !errors.Is(err, ledger.ErrRemoved) {
+		return err
+	}
+	if asJSON {
+		var line struct {
+			ledger.Entry
+			Content json.RawMessage `json:"content"` // null where it was purged
+		}
+		line.Entry, line.Content = e, body
+		if body == nil {
+			line.Content = json.RawMessage("null")
+		}
+		text, err := json.Marshal(line)
+		return p.printJSON(text, err)
+	}
+	words, style := gist(e, body), style(0)
+	if by := state.UndoneBy(e.Seq); by != 0 {
+		words, style = strings.TrimSpace(words+fmt.Sprintf(" (undone by %d)", by)), dim
+	}
+	s.set(0, style, fmt.Sprintf("%d: %s, %s: %s %s %s", e.Seq, e.Time.Format("2006-01-02 15:04:05"), authorName(e.Author), e.Kind, aboutEntry(e), words))
+	return s.emit()
+}
+
+func aboutEntry(e ledger.Entry) string {
+	var parts []string
+	if e.Of != (ledger.Address{}) {
+		parts = append(parts, e.Of.String())
+	}
+	if e.Supersedes != 0 {
+		parts = append(parts, fmt.Sprintf("(of entry %d)", e.Supersedes))
+	}
+	return strings.Join(parts, " ")
+}
+
+// authorName is who answers for an entry, the digest of weights in short.
+func authorName(a ledger.Author) string {
+	if a.Kind == ledger.AuthorWeights {
+		return "weights " + strings.TrimPrefix(a.Name, "sha256:")[:min(12, len(strings.TrimPrefix(a.Name, "sha256:")))]
+	}
+	return a.Name
+}
+
+// gist is what an entry's body says, in some words.
+func gist(e ledger.Entry, body []byte) string {
+	if body == nil {
+		return "(its words were purged)"
+	}
+	switch e.Kind {
+	case ledger.KindReport:
+		r, err := ledger.DecodeReport(e.Seq, body)
+		if err != nil {
+			return "(cannot be decoded: parley audit)"
+		}
+		return or(r.Title, reportLabel(r))
+	case ledger.KindReading:
+		return ""
+	}
+	d, err := ledger.DecodeDecision(e, body)
+	if err != nil {
+		return "(cannot be decoded: parley audit)"
+	}
+	var parts []string
+	if len(d.Fields) > 0 {
+		parts = append(parts, strings.Join(d.Fields, ", "))
+	}
+	if len(d.Keys) > 0 {
+		parts = append(parts, strings.Join(d.Keys, " + ")+" → "+d.Into)
+	}
+	for _, words := range []string{d.Name, d.Text, d.Reason} {
+		if words != "" {
+			parts = append(parts, words)
+		}
+	}
+	if d.Carried != 0 {
+		parts = append(parts, fmt.Sprintf("moved from entry %d", d.Carried))
+	}
+	return strings.Join(parts, ": ")
+}

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley"
+	"parley/clerk"
+	"parley/ledger"
+)
+
+// reviewCommands are those by which a person decides something. Each files one
+// entry and prints its number.
+func (p *program) reviewCommands() []*cobra.Command {
+	return []*cobra.Command{
+		p.judgeCommand(ledger.KindAccept, "Stand by lines of a record", "Accept files that you have looked at lines and stand by them.", "parley accept 12/s3 12/s4"),
+		p.judgeCommand(ledger.KindReject, "File that lines are wrong altogether", "Reject files that lines are wrong altogether. They stay, marked so, and are left\nout of briefings and exports.", "parley reject 12/s3 --because 'it is a headline, not a statement'"),
+		p.correctCommand(), p.noteCommand(), p.mergeCommand(), p.splitCommand(), p.undoCommand(), p.sealCommand(), p.purgeCommand(),
+	}
+}
+
+// because adds the flag for a person's reason.
+func because(cmd *cobra.Command, reason *string) {
+	cmd.Flags().StringVar(reason, "because", "", "your `REASON`")
+}
+
+// filed prints the number of an entry.
+func (p *program) filed(e ledger.Entry, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.out, "%d  %s %s\n", e.Seq, e.Kind, e.Of)
+	return err
+}
+
+func addresses(cmd *cobra.Command, args []string) ([]ledger.Address, error) {
+	if len(args) == 0 {
+		return nil, misused(cmd, "no address given, want one such as 12/s3")
+	}
+	var all []ledger.Address
+	for _, arg := range args {
+		a, err := ledger.ParseAddress(arg)
+		if err != nil {
+			return nil, misused(cmd, "%s", reason(err))
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+func (p *program) judgeCommand(kind ledger.Kind, short, long, example string) *cobra.Command {
+	var o caseOptions
+	var why string
+	cmd := &cobra.Command{Use: string(kind) + " [flags] ADDRESS…", Short: short, Long: long, Example: "  " + example}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		all, err := addresses(cmd, args)
+		if err != nil {
+			return err
+		}
+		for _, a := range all {
+			if err := p.filed(f.Decide(cmd.Context(), kind, a, ledger.Decision{Reason: why})); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) correctCommand() *cobra.Command {
+	var o caseOptions
+	var why string
+	var c correction
+	cmd := &cobra.Command{
+		Use:   "correct [flags] ADDRESS",
+		Short: "Put a line right",
+		Long: `Correct files what a line shall say. Only what a flag gives is changed; the
+machine's reading stays beside it, and parley undo brings it back. A speaker or
+addressee is the id of an entity of the report (e4), or a name: the one in the
+report that has it, or a new one. The words of a source, cue or content are given
+as they stand in the report; with … between, in several pieces.`,
+		Example: `  parley correct 12/s3 --speaker 'Yuri Ushakov' --because '“he” is Ushakov here'
+  parley correct 12/s3 --act advise --to e4
+  parley correct 12/s3 --content 'give up Donetsk … and perhaps a land swap'`,
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		all, err := addresses(cmd, args)
+		if err != nil {
+			return err
+		}
+		if len(all) != 1 || all[0].Line == "" {
+			return misused(cmd, "%d addresses given, want one line, such as 12/s3", len(all))
+		}
+		filing, err := f.Case.Filing(cmd.Context(), all[0].Report, 0)
+		if err != nil {
+			return err
+		}
+		d, err := c.decision(cmd, filing, all[0])
+		if err != nil {
+			return err
+		}
+		d.Reason = why
+		return p.filed(f.Decide(cmd.Context(), ledger.KindCorrect, all[0], *d))
+	})
+	c.flags(cmd)
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) noteCommand() *cobra.Command {
+	var o caseOptions
+	cmd := &cobra.Command{
+		Use: "note [flags] ADDRESS TEXT", Short: "File a remark on a line, a report or the case",
+		Long:    "Note files a remark, which parley show prints beside what it is on. - is the case.",
+		Example: "  parley note 12/s3 'the tape has “Donetsk” here, not “the Donbas”'\n  parley note - 'the talks of 24 November are a case of their own'",
+	}
+	return p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		if len(args) != 2 {
+			return misused(cmd, "%s given, want an address and a text", count(len(args), "argument"))
+		}
+		all, err := addresses(cmd, args[:1])
+		if err != nil {
+			return err
+		}
+		return p.filed(f.Decide(cmd.Context(), ledger.KindNote, all[0], ledger.Decision{Text: args[1]}))
+	})
+}
+
+func (p *program) mergeCommand() *cobra.Command {
+	var o caseOptions
+	var why string
+	cmd := &cobra.Command{
+		Use: "merge [flags] NAME NAME…", Short: "File that names are one entity",
+		Long: `Merge files that several names of the case are one entity, which goes by the
+first. A name is as parley who prints it. Nothing is lost by it: parley undo
+brings them apart again.`,
+		Example: "  parley merge 'Volodymyr Zelensky' 'Зеленский'",
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		if len(args) < 2 {
+			return misused(cmd, "%s given, want two names or more", count(len(args), "argument"))
+		}
+		var d ledger.Decision
+		for _, arg := range args {
+			name, err := oneName(cmd.Context(), f.Case, arg)
+			if err != nil {
+				return err
+			}
+			d.Keys = append(d.Keys, name.Key)
+		}
+		d.Into, d.Name, d.Reason = d.Keys[0], args[0], why
+		return p.filed(f.Decide(cmd.Context(), ledger.KindMerge, ledger.Address{}, d))
+	})
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) splitCommand() *cobra.Command {
+	var o caseOptions
+	var why, into string
+	cmd := &cobra.Command{
+		Use: "split [flags] NAME REPORT…", Short: "File that a name is somebody else in some reports",
+		Long:    "Split files that in the reports with those numbers a name is somebody else.",
+		Example: "  parley split 'George Bush' 14 17 --into 'George H. W. Bush'",
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		if len(args) < 2 || into == "" {
+			return misused(cmd, "want a name, the numbers of reports and --into ANOTHER NAME")
+		}
+		name, err := oneName(cmd.Context(), f.Case, args[0])
+		if err != nil {
+			return err
+		}
+		d := ledger.Decision{Keys: []string{name.Key}, Into: f.Case.Key(&parley.Entity{Name: into, Kind: name.Kind}), Name: into, Reason: why}
+		if d.Into == name.Key || d.Into == "" { // their names are the same; they are not
+			d.Into = name.Key + " (" + into + ")"
+		}
+		for _, arg := range args[1:] {
+			n, err := strconv.ParseInt(arg, 10, 64)
+			if err != nil {
+				return misused(cmd, "%q is no number of a report", arg)
+			}
+			d.Reports = append(d.Reports, n)
+		}
+		slices.Sort(d.Reports)
+		return p.filed(f.Decide(cmd.Context(), ledger.KindSplit, ledger.Address{}, d))
+	})
+	cmd.Flags().StringVar(&into, "into", "", "the other's `NAME`")
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) undoCommand() *cobra.Command {
+	var o caseOptions
+	var why string
+	cmd := &cobra.Command{
+		Use: "undo [flags] ENTRY", Short: "File that a decision holds no more",
+		Long:    "Undo files that what a person decided in an entry holds no more. Undoing an undo\nbrings it back. A purge cannot be undone.",
+		Example: "  parley undo 41 --because 'the tape says otherwise'",
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		if len(args) != 1 {
+			return misused(cmd, "%s given, want the number of an entry", count(len(args), "argument"))
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(args[0]), 10, 64)
+		if err != nil {
+			return misused(cmd, "%q is no number of an entry", args[0])
+		}
+		return p.filed(f.Undo(cmd.Context(), n, why))
+	})
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) sealCommand() *cobra.Command {
+	var o caseOptions
+	var why string
+	cmd := &cobra.Command{
+		Use: "seal [flags] REPORT", Short: "File that a report's source must not be shown",
+		Long:    "Seal files that the source of a report must not be shown: briefings, exports and\nassistants get its lines without what would tell. It stays in the case as it is.",
+		Example: "  parley seal 12 --because 'given in confidence'",
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		return p.ofReport(cmd, args, func(report int64) error {
+			return p.filed(f.Decide(cmd.Context(), ledger.KindSeal, ledger.Address{Report: report}, ledger.Decision{Reason: why}))
+		})
+	})
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) purgeCommand() *cobra.Command {
+	var o caseOptions
+	var why string
+	cmd := &cobra.Command{
+		Use: "purge [flags] REPORT", Short: "Remove the words of a report for good",
+		Long: `Purge removes a report's words, what was read in them and what people decided of
+that, and leaves that it was there: the digest, who filed and who purged it, and
+why. It cannot be undone. Backups and copies of the case made before keep the words.`,
+		Example: "  parley purge 12 --because 'the source is in danger'",
+	}
+	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
+		return p.ofReport(cmd, args, func(report int64) error { return p.filed(f.Purge(cmd.Context(), report, why)) })
+	})
+	because(cmd, &why)
+	return cmd
+}
+
+func (p *program) ofReport(cmd *cobra.Command, args []string, do func(report int64) error) error {
+	all, err := addresses(cmd, args)
+	if err != nil {
+		return err
+	}
+	if len(all) != 1 || all[0].Line != "" {
+		return misused(cmd, "want the number of one report")
+	}
+	return do(all[0].Report)
+}
