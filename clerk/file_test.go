@@ -330,6 +330,22 @@ func TestDecide_on_an_earlier_version_leaves_the_index_to_the_newest(t *testing.
 	}
 }
 
+func TestFile_files_a_report_in_which_nobody_says_anything(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "It rained."))
+	m, err := ledger.ParseMatch("rained")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for report, err := range f.Case.Reports(t.Context(), ledger.Query{Words: m}) {
+		if report != 1 || err != nil {
+			t.Errorf("report %d, %v; want 1", report, err)
+		}
+		return
+	}
+	t.Error("the report is not found")
+}
+
 func TestFile_stops_with_the_context(t *testing.T) {
 	f := newFiler(t)
 	ctx, cancel := context.WithCancel(t.Context())

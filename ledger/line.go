@@ -47,7 +47,7 @@ func lineOf(report, reading int64, record *parley.Record, s *parley.Statement, s
 // fields with tabs between. Which report they are of and since when is kept
 // beside.
 func EncodeLines(lines []Line) []byte {
-	var b []byte
+	b := []byte{} // of no line too it is something
 	for _, l := range lines {
 		b = append(b, l.Of.Line...)
 		b = strconv.AppendInt(append(b, '\t'), int64(l.Speaker), 36)
