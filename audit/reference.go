@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+
+	"parley"
+	"parley/ledger"
+)
+
+// references holds what an entry names against the entries before it, and who
+// answers for it against its kind. It reports whether the entry can be made sense
+// of.
+func (r *replay) references(e ledger.Entry) bool {
+	wrong := func(found string, args ...any) bool {
+		r.found(Finding{Kind: KindReference, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf(found, args...)})
+		return false
+	}
+	about, superseded := r.known[e.Of.Report], r.known[e.Supersedes]
+	switch {
+	case e.Author.Kind == ledger.AuthorWeights && e.Kind != ledger.KindReading:
+		r.found(Finding{Kind: KindEntry, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf("a %s has weights for an author", e.Kind), Want: "only a reading can"})
+	case e.Kind == ledger.KindCase && e.Seq != 1:
+		return wrong("it names the case, which only the first entry does")
+	}
+	if e.Of.Report != 0 && about.kind != ledger.KindReport {
+		return wrong("it is about entry %d, which is %s", e.Of.Report, nounOf(about))
+	}
+	if _, err := ledger.ParseAddress(e.Of.String()); err != nil || (e.Kind == ledger.KindReport || e.Kind == ledger.KindReading) && e.Of.Line != "" {
+		return wrong("it is about line %q, which a %s cannot be", e.Of, e.Kind)
+	}
+	if e.Kind == ledger.KindReport && e.Of.Report != 0 {
+		return wrong("it is a report and is about report %d", e.Of.Report)
+	}
+	switch {
+	case e.Supersedes == 0 || superseded.broken:
+	case e.Kind == ledger.KindReport && superseded.kind != ledger.KindReport,
+		e.Kind == ledger.KindReading && (superseded.kind != ledger.KindReading || superseded.of != e.Of.Report),
+		e.Kind == ledger.KindUndo && (!superseded.kind.IsDecision() || superseded.of != e.Of.Report),
+		e.Kind != ledger.KindUndo && e.Kind.IsDecision() && superseded.kind != e.Kind:
+		return wrong("it is a %s and supersedes entry %d, which is %s", e.Kind, e.Supersedes, nounOf(superseded))
+	}
+	return e.Kind != ledger.KindReading || e.Of.Report != 0
+}
+
+func nounOf(k known) string {
+	switch {
+	case k.kind == "":
+		return "not before it"
+	case k.of != 0:
+		return fmt.Sprintf("a %s of report %d", k.kind, k.of)
+	}
+	return "a " + string(k.kind)
+}
+
+// holdDecision holds the reports, readings and lines that a decision names against
+// what there is.
+func (r *replay) holdDecision(e ledger.Entry, d *ledger.Decision) {
+	wrong := func(found string, args ...any) {
+		r.found(Finding{Kind: KindReference, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf(found, args...)})
+	}
+	for _, report := range d.Reports {
+		if k := r.known[report]; k.kind != ledger.KindReport && !k.broken {
+			wrong("it is of entry %d, which is %s", report, nounOf(k))
+		}
+	}
+	if e.Kind == ledger.KindPurge {
+		for _, entry := range d.Entries {
+			if k := r.known[entry]; entry != e.Of.Report && k.of != e.Of.Report && !k.broken {
+				wrong("it removes the body of entry %d, which is %s", entry, nounOf(k))
+			}
+		}
+	}
+	if e.Of.Line == "" || d.Reading == 0 {
+		return
+	}
+	reading, machine := r.machine(e.Of.Report)
+	if d.Reading != reading {
+		wrong("it is of a line of reading %d, the report's reading was entry %d", d.Reading, reading)
+		return
+	}
+	adds := d.Statement != nil && d.Statement.ID == e.Of.Line || d.Entity != nil && d.Entity.ID == e.Of.Line
+	if machine != nil && !adds && !hasLine(r.state.Record(reading, machine), e.Of.Line) {
+		wrong("report %d has no line %s", e.Of.Report, e.Of.Line)
+	}
+}
+
+// holdCorrection holds the line that a person made against the words.
+func (r *replay) holdCorrection(e ledger.Entry) {
+	reading, machine := r.machine(e.Of.Report)
+	if machine == nil || len(machine.Faults()) > 0 {
+		return
+	}
+	for _, fault := range r.state.Record(reading, machine).Faults() {
+		r.found(Finding{Kind: KindDecision, Entry: e.Seq, Of: ledger.Address{Report: e.Of.Report, Line: fault.Line}, Found: "as corrected: " + why(fault.Err)})
+	}
+}
+
+func hasLine(r *parley.Record, id string) bool {
+	return slices.ContainsFunc(r.Statements, func(s parley.Statement) bool { return s.ID == id }) ||
+		slices.ContainsFunc(r.Entities, func(e parley.Entity) bool { return e.ID == id }) ||
+		slices.ContainsFunc(r.Responses, func(a parley.Response) bool { return a.ID == id }) ||
+		slices.ContainsFunc(r.Exhibits, func(x parley.Exhibit) bool { return x.ID == id })
+}
