@@ -121,6 +121,17 @@ func TestFile_files_a_report_once(t *testing.T) {
 	}
 }
 
+func TestFile_takes_a_report_in_which_nothing_is_said(t *testing.T) {
+	f := newFiler(t)
+	r := f.mustFile(t, reading(t, "", "The ferry was late."))
+	if !r.Report.New {
+		t.Error("it was not filed")
+	}
+	for l, err := range f.Case.Search(t.Context(), ledger.Query{}) {
+		t.Errorf("it has line %v, %v", l.Of, err)
+	}
+}
+
 func TestDecide_keeps_the_reading_beside_the_correction(t *testing.T) {
 	f := newFiler(t)
 	r := f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
