@@ -28,6 +28,7 @@ var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgerte
 var mayDepend = map[string][]string{
 	"ingest":           {"*"},
 	"exchange":         {"*"},
+	"exchange/dna":     {"modernc.org/sqlite"},
 	"exchange/parquet": {"github.com/parquet-go/parquet-go"},
 	"ledger":           {"golang.org/x/mod"},
 	"ledger/sqlite":    {"*"},
