@@ -163,6 +163,9 @@ func (a *auditor) holdVersion(row ledger.Version) {
 	if want := ledger.EncodeLines(index.Lines); !bytes.Equal(row.Lines, want) {
 		a.differ(row, string(want))
 	}
+	if !bytes.Equal(row.Names, ledger.EncodeNames(index.Names)) {
+		a.found(Finding{Kind: KindIndex, Entry: row.Since, Of: ledger.Address{Report: row.Report}, Found: "the index keeps other names of it", Want: fmt.Sprintf("the record has %d names", len(index.Names))})
+	}
 }
 
 func dayOf(d parley.Day) string {

@@ -177,6 +177,8 @@ func (e Entry) Verify() error {
 		return fmt.Errorf("entry %d: author kind %q is neither %s nor %s: %w", e.Seq, e.Author.Kind, AuthorPerson, AuthorWeights, parley.ErrInvalid)
 	case strings.TrimSpace(e.Author.Name) == "":
 		return fmt.Errorf("entry %d: it has no author: %w", e.Seq, parley.ErrInvalid)
+	case e.Of.Line != "" && (e.Of.Report == 0 || !isLineID(e.Of.Line)):
+		return fmt.Errorf("entry %d: %q is no address of a line: %w", e.Seq, e.Of, parley.ErrInvalid)
 	case e.Kind == KindReading && e.Of.Report == 0:
 		return fmt.Errorf("entry %d: a reading of no report: %w", e.Seq, parley.ErrInvalid)
 	case e.Kind == KindUndo && e.Supersedes == 0:

@@ -24,17 +24,6 @@ func EntityOf(key string) EntityID {
 	return EntityID(binary.BigEndian.Uint64(h[:8])>>1 | 1) // neither 0 nor negative
 }
 
-// A Name is an entity of the case as the index keeps it: the kind and name that
-// the first report to speak of it has, and the words by which it is asked for.
-type Name struct {
-	ID      EntityID
-	Key     string
-	Name    string
-	Kind    parley.EntityKind
-	Words   []string // of its names and aliases, sorted, each once
-	Reports int      // that speak of it; only where a store answers with it
-}
-
 // An Index is all that is searched of one report, as of one reading and what
 // people decided of it.
 type Index struct {
@@ -114,7 +103,13 @@ func facetID(sort byte, id EntityID) string {
 	return string(strconv.AppendInt([]byte{sort}, int64(id), 36))
 }
 
-// facet is a value of a closed list without its hyphens.
+// facet is a value of a closed list without its hyphens; of any other, too, only
+// small letters are left.
 func facet[T ~string](sort byte, value T) string {
-	return string(sort) + strings.ReplaceAll(string(value), "-", "")
+	return string(sort) + strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, string(value))
 }

@@ -50,6 +50,7 @@ type Version struct {
 	Place         int64 // where its words and facets are, see [Text]
 	Day           parley.Day
 	Lines         []byte // as EncodeLines writes them
+	Names         []byte // as EncodeNames does
 }
 
 // A Text stands for the words and facets of a version, as they can be searched

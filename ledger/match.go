@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"parley"
 )
@@ -101,7 +102,21 @@ func (m Match) In(words []string) bool {
 	return true
 }
 
+// Plain reports whether p is made of words as [Words] has them. A phrase that is
+// not is in no text, and no store needs to ask for it.
+func (p Phrase) Plain() bool {
+	for _, w := range p.Words {
+		if w == "" || len(w) > maxWord || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			return false
+		}
+	}
+	return len(p.Words) > 0
+}
+
 func (p Phrase) in(words []string) bool {
+	if !p.Plain() {
+		return false
+	}
 	n := len(p.Words)
 	for i := 0; i+n <= len(words); i++ {
 		if slices.Equal(words[i:i+n-1], p.Words[:n-1]) && p.last(words[i+n-1]) {

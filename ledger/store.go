@@ -21,7 +21,7 @@ type Store interface {
 	// entry of each. A report with a Once that is filed already, and a reading by
 	// weights that have read the report, unless it supersedes theirs, are not filed
 	// again: their entry is the one that is there. now is the time of the new entries; the log does not run
-	// backwards, so the last entry's is taken where it is later.
+	// backwards, so the last entry's is taken where it is later. The drafts stay as they are.
 	Append(ctx context.Context, now time.Time, drafts []Draft) ([]Filed, error)
 
 	// Head is the tree over all entries.
@@ -37,7 +37,8 @@ type Store interface {
 	// Body is the body of an entry; [ErrRemoved] where a purge removed it.
 	Body(ctx context.Context, seq int64) ([]byte, error)
 
-	// Raw is the bytes that a report was read from; nil where they are its text.
+	// Raw is the bytes that a report was read from; nil where they are its text,
+	// [ErrRemoved] where a purge removed them.
 	Raw(ctx context.Context, report int64) ([]byte, error)
 
 	// Once is the report that was filed under that key, or last in that slot; 0 for
@@ -48,8 +49,10 @@ type Store interface {
 	// entry asOf; 0 for none.
 	Reading(ctx context.Context, report, asOf int64) (int64, error)
 
-	// Search yields the lines that a question asks for, by the day of the report
-	// and then as they stand in it.
+	// Search yields the lines that a question asks for, by the day of the report,
+	// of one day by when the index was given them, the newest first or the oldest as
+	// the question has it; and then as they stand in the report. What must not be in
+	// its words is left to whoever asks.
 	Search(ctx context.Context, q Query) iter.Seq2[Line, error]
 
 	// Reports yields the reports that have one line or more that a question asks

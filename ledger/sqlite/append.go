@@ -30,20 +30,22 @@ func (s *Store) Append(ctx context.Context, now time.Time, drafts []ledger.Draft
 			return err
 		}
 		for i := range drafts {
-			f, err := a.file(&drafts[i], packed[i][0], packed[i][1])
+			f, err := a.file(drafts[i], packed[i][0], packed[i][1])
 			if err != nil {
 				return err
 			}
 			filed = append(filed, f)
 		}
-		purged = a.dropped
+		purged = a.gone != nil
 		return a.finish()
 	})
+	if err != nil || purged {
+		s.seen.clear() // it may have names that were taken back, or away
+	}
 	if err == nil && purged {
 		err = s.scrub(ctx)
 	}
 	if err != nil {
-		s.seen.clear() // it may hold names that were rolled back
 		return nil, fmt.Errorf("filing %d entries: %w", len(drafts), err)
 	}
 	return filed, nil
@@ -56,14 +58,23 @@ type appender struct {
 	now  time.Time
 	last int64 // the report filed, or found, last
 
-	dropped bool // something was purged
+	unread map[int64]bool           // reports that are filed by this Append and have no reading yet
+	gone   map[ledger.EntityID]bool // named by what was purged; nil where nothing was
 }
 
 func (s *Store) newAppender(ctx context.Context, tx *sql.Tx, now time.Time) (*appender, error) {
-	a := &appender{indexer: newIndexer(ctx, tx, s.seen)}
+	a := &appender{indexer: newIndexer(ctx, tx, s.seen), unread: map[int64]bool{}}
 	var err error
 	if a.tree, err = head(ctx, tx); err != nil {
 		return nil, err
+	}
+	var others int64 // changes when another has written
+	if err := tx.QueryRowContext(ctx, "PRAGMA data_version").Scan(&others); err != nil {
+		return nil, err
+	}
+	if others != s.others {
+		s.seen.clear() // they may have taken names away
+		s.others = others
 	}
 	a.now = now.UTC().Truncate(time.Millisecond)
 	var latest int64
@@ -77,11 +88,12 @@ func (s *Store) newAppender(ctx context.Context, tx *sql.Tx, now time.Time) (*ap
 	return a, nil
 }
 
-func (a *appender) file(d *ledger.Draft, body, raw []byte) (ledger.Filed, error) {
-	if d.Of.Report == ledger.Last {
-		d.Of.Report = a.last // the caller's drafts are the store's to fill in
+func (a *appender) file(d ledger.Draft, body, raw []byte) (ledger.Filed, error) {
+	var err error
+	if d.Of.Report, err = a.report(d.Of.Report); err != nil {
+		return ledger.Filed{}, err
 	}
-	there, err := a.there(d)
+	there, err := a.there(&d)
 	if err != nil || there != 0 {
 		e, entryErr := a.entry(there, err)
 		return ledger.Filed{Entry: e}, entryErr
@@ -103,9 +115,10 @@ func (a *appender) file(d *ledger.Draft, body, raw []byte) (ledger.Filed, error)
 	if raw != nil {
 		a.exec("INSERT INTO raw VALUES (?, ?)", e.Seq, raw)
 	}
+	delete(a.unread, d.Of.Report)
 	if d.Kind == ledger.KindReport {
 		a.last = e.Seq
-		a.fresh[e.Seq] = true
+		a.fresh[e.Seq], a.unread[e.Seq] = true, true
 		if d.Once != "" {
 			a.exec("INSERT INTO once VALUES (?, ?)", onceKey(d.Once), e.Seq)
 		}
@@ -114,15 +127,27 @@ func (a *appender) file(d *ledger.Draft, body, raw []byte) (ledger.Filed, error)
 		}
 	}
 	for _, x := range d.Index {
-		if x.Report == ledger.Last {
-			x.Report = a.last
+		report, err := a.report(x.Report)
+		if err != nil {
+			return ledger.Filed{}, err
 		}
-		a.index(x.Report, e.Seq, x.Index)
+		a.index(report, e.Seq, x.Index)
 	}
 	if len(d.Drop) > 0 {
 		a.drop(d.Of.Report, d.Drop)
 	}
 	return ledger.Filed{Entry: e, New: true}, a.err
+}
+
+// report is the number of a report, which in a draft may be [ledger.Last].
+func (a *appender) report(report int64) (int64, error) {
+	if report != ledger.Last {
+		return report, nil
+	}
+	if a.last == 0 {
+		return 0, fmt.Errorf("entry %d is about the report before it, but there is none: %w", a.tree.Size+1, parley.ErrInvalid)
+	}
+	return a.last, nil
 }
 
 // there is the entry that says already what d would; 0 for none.
@@ -132,11 +157,10 @@ func (a *appender) there(d *ledger.Draft) (int64, error) {
 	switch {
 	case d.Kind == ledger.KindReport && d.Once != "":
 		err = a.statement("SELECT seq FROM once WHERE key = ?").QueryRowContext(a.ctx, onceKey(d.Once)).Scan(&seq)
-		a.last = max(a.last, 0)
 		if seq != 0 {
 			a.last = seq
 		}
-	case d.Kind == ledger.KindReading && d.Supersedes == 0 && !a.fresh[d.Of.Report]:
+	case d.Kind == ledger.KindReading && d.Supersedes == 0 && !a.unread[d.Of.Report]:
 		err = a.statement("SELECT max(seq) FROM entry WHERE report = ? AND kind = 'reading' AND author = ?").QueryRowContext(
 			a.ctx, d.Of.Report, string(d.Author.Kind)+" "+d.Author.Name).Scan(&nullable{&seq})
 	}
@@ -153,20 +177,10 @@ func (a *appender) entry(seq int64, err error) (ledger.Entry, error) {
 	return scanEntry(a.statement("SELECT "+entryColumns+" FROM entry WHERE seq = ?").QueryRowContext(a.ctx, seq))
 }
 
-// drop removes what entries about a report hold, and all that the index had of it.
-func (a *appender) drop(report int64, entries []int64) {
-	for _, seq := range entries {
-		a.exec("DELETE FROM body WHERE seq = ?", seq)
-		a.exec("DELETE FROM raw WHERE seq = ?", seq)
-	}
-	a.exec("DELETE FROM find WHERE rowid IN (SELECT place FROM version WHERE report = ?)", report)
-	a.exec("DELETE FROM version WHERE report = ?", report)
-	a.dropped = true
-}
-
 func (a *appender) finish() error {
 	a.exec("UPDATE head SET size = ?, roots = ?", a.tree.Size, a.tree.Encode())
 	a.indexer.finish()
+	a.rename()
 	return a.err
 }
 

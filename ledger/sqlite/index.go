@@ -71,21 +71,23 @@ func (x *indexer) index(report, since int64, index *ledger.Index) {
 	if index == nil {
 		return
 	}
-	for i := range index.Lines {
-		index.Lines[i].Of.Report = report
-	}
 	x.versions++
 	rowid := int64(index.Day)<<dayBits | x.versions
-	x.exec("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", x.versions, report, since, int64(forever), rowid, ledger.EncodeLines(index.Lines))
+	x.exec("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)", x.versions, report, since, int64(forever), rowid,
+		ledger.EncodeLines(index.Lines), ledger.EncodeNames(index.Names))
 	x.places = append(x.places, place{rowid, strings.Join(index.Words, " "), strings.Join(index.Facets(), " ")})
 	for _, n := range index.Names {
-		if x.seen.name(n.ID) {
-			x.exec("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", int64(n.ID), n.Key, n.Name, string(n.Kind))
-		}
-		for _, w := range n.Words {
-			if x.seen.word(w, n.ID) {
-				x.exec("INSERT OR IGNORE INTO naming VALUES (?, ?)", w, int64(n.ID))
-			}
+		x.name(n)
+	}
+}
+
+func (x *indexer) name(n ledger.Name) {
+	if x.seen.name(n.ID) {
+		x.exec("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", int64(n.ID), n.Key, n.Name, string(n.Kind))
+	}
+	for _, w := range n.Words {
+		if x.seen.word(w, n.ID) {
+			x.exec("INSERT OR IGNORE INTO naming VALUES (?, ?)", w, int64(n.ID))
 		}
 	}
 }
@@ -142,47 +144,12 @@ func (s *Store) Reindex(ctx context.Context, all iter.Seq2[ledger.Indexed, error
 const mostPlaces = 1000
 
 // scrub takes what was purged out of free pages and out of the word lists of FTS5,
-// which keep deleted words until they are merged, and names that no report speaks
-// of any more.
+// which keep deleted words until they are merged.
 func (s *Store) scrub(ctx context.Context) error {
-	defer s.seen.clear()
-	gone, err := s.unnamed(ctx)
-	if err != nil {
-		return err
-	}
-	err = s.inTx(ctx, func(tx *sql.Tx) error {
-		for _, id := range gone {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM name WHERE id = ?", id); err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, "DELETE FROM naming WHERE entity = ?", id); err != nil {
-				return err
-			}
-		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO find (find) VALUES ('optimize')")
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("removing what was purged from the index of %s: %w", s.path, err)
-	}
-	for _, query := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+	for _, query := range []string{"INSERT INTO find (find) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
 		if _, err := s.write.ExecContext(ctx, query); err != nil {
-			return fmt.Errorf("removing what was purged from the free pages of %s: %w", s.path, damaged(err))
+			return fmt.Errorf("removing what was purged from the index and free pages of %s: %w", s.path, damaged(err))
 		}
 	}
 	return nil
-}
-
-// unnamed are the names that no report speaks of.
-func (s *Store) unnamed(ctx context.Context) ([]int64, error) {
-	var gone []int64
-	for n, err := range s.Names(ctx, nil) {
-		if err != nil {
-			return nil, err
-		}
-		if n.Reports == 0 {
-			gone = append(gone, int64(n.ID))
-		}
-	}
-	return gone, nil
 }

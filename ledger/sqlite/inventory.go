@@ -160,11 +160,11 @@ func (s *Store) Kept(ctx context.Context) iter.Seq2[ledger.Kept, error] {
 // Versions yields what the index has.
 func (s *Store) Versions(ctx context.Context) iter.Seq2[ledger.Version, error] {
 	return func(yield func(ledger.Version, error) bool) {
-		for rows, err := range each(ctx, s.read, "SELECT number, report, since, until, place, lines FROM version ORDER BY since, report, number") {
+		for rows, err := range each(ctx, s.read, "SELECT number, report, since, until, place, lines, names FROM version ORDER BY since, report, number") {
 			var v ledger.Version
 			var number int64
 			if err == nil {
-				err = rows.Scan(&number, &v.Report, &v.Since, &v.Until, &v.Place, &v.Lines)
+				err = rows.Scan(&number, &v.Report, &v.Since, &v.Until, &v.Place, &v.Lines, &v.Names)
 			}
 			if v.Until == forever {
 				v.Until = 0

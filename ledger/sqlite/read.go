@@ -113,10 +113,11 @@ func (s *Store) Body(ctx context.Context, seq int64) ([]byte, error) {
 // Raw is the bytes that a report was read from; nil where they are its text.
 func (s *Store) Raw(ctx context.Context, report int64) ([]byte, error) {
 	raw, err := s.blob(ctx, "SELECT bytes FROM raw WHERE seq = ?", report)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+	if !errors.Is(err, sql.ErrNoRows) {
+		return raw, err
 	}
-	return raw, err
+	_, err = s.Body(ctx, report)
+	return nil, err
 }
 
 func (s *Store) blob(ctx context.Context, query string, seq int64) ([]byte, error) {

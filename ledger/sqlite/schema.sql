@@ -48,7 +48,8 @@ CREATE TABLE version (
   since  INTEGER NOT NULL,
   until  INTEGER NOT NULL,
   place  INTEGER NOT NULL, -- the rowid in find
-  lines  BLOB NOT NULL -- as ledger.EncodeLines writes them
+  lines  BLOB NOT NULL, -- as ledger.EncodeLines writes them
+  names  BLOB NOT NULL -- as ledger.EncodeNames writes them
 );
 CREATE INDEX version_report ON version (report, until);
 

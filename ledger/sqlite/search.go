@@ -61,22 +61,21 @@ type version struct {
 
 // versions yields what the index has of each report that may be asked for.
 func (s *Store) versions(ctx context.Context, q *ledger.Query) iter.Seq2[version, error] {
-	query := "SELECT v.report, v.since, v.lines FROM version AS v WHERE v.since <= ? AND v.until > ?"
+	const columns, asKnown = "SELECT v.report, v.since, v.lines FROM ", " v.since <= ? AND v.until > ?"
+	query, order := columns+"version AS v WHERE"+asKnown, " ORDER BY v.place"
 	args := []any{asOf(q.AsOf), asOf(q.AsOf)}
-	direction := " DESC"
-	if q.Oldest {
-		direction = ""
-	}
-	order := " ORDER BY v.place" + direction
-	if m := match(q); m != "" && q.Report == 0 {
-		query = "SELECT v.report, v.since, v.lines FROM find CROSS JOIN version AS v ON v.number = find.rowid & ?" +
-			" WHERE find MATCH ? AND v.since <= ? AND v.until > ?"
+	switch m := match(q); {
+	case q.Report != 0 && m != "":
+		query = columns + "version AS v CROSS JOIN find ON find.rowid = v.place WHERE v.report = ? AND find MATCH ? AND" + asKnown
+		args = append([]any{q.Report, m}, args...)
+	case q.Report != 0:
+		query, args = query+" AND v.report = ?", append(args, q.Report)
+	case m != "":
+		query, order = columns+"find CROSS JOIN version AS v ON v.number = find.rowid & ? WHERE find MATCH ? AND"+asKnown, " ORDER BY find.rowid"
 		args = append([]any{1<<dayBits - 1, m}, args...)
-		order = " ORDER BY find.rowid" + direction
 	}
-	if q.Report != 0 {
-		query += " AND v.report = ?"
-		args = append(args, q.Report)
+	if !q.Oldest {
+		order += " DESC"
 	}
 	return s.scanVersions(ctx, query+order, args...)
 }
@@ -125,6 +124,9 @@ func (s *Store) Lines(ctx context.Context, entry int64) iter.Seq2[ledger.Line, e
 	}
 }
 
+// nowhere is a facet that no report has.
+const nowhere = `facets : "x"`
+
 // match is a question in the syntax of FTS5; words and facets are letters and
 // digits, so that none of them can be taken for syntax. What must not be in a
 // statement may be elsewhere in its report, so it is left to whoever looks again.
@@ -138,6 +140,9 @@ func match(q *ledger.Query) string {
 		for _, p := range clause.Any {
 			phrases = append(phrases, phrase(p))
 		}
+		if len(phrases) == 0 {
+			phrases = []string{nowhere} // nothing of nothing will do
+		}
 		all = append(all, "("+strings.Join(phrases, " OR ")+")")
 	}
 	for _, topic := range q.About {
@@ -150,6 +155,9 @@ func match(q *ledger.Query) string {
 }
 
 func phrase(p ledger.Phrase) string {
+	if !p.Plain() {
+		return nowhere
+	}
 	quoted := `text : "` + strings.Join(p.Words, " ") + `"`
 	if p.Prefix {
 		quoted += " *"

@@ -41,6 +41,7 @@ type Store struct {
 	path        string
 	write, read *sql.DB
 	seen        *seen
+	others      int64 // the data_version at the last Append
 	squeeze     *zstd.Encoder
 	unpack      *zstd.Decoder
 }
@@ -110,7 +111,7 @@ func open(path string) (*Store, error) {
 	if s.read, err = sql.Open("sqlite", uri(path, pragmas, "_txlock=deferred")); err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	s.read.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	s.read.SetMaxIdleConns(max(4, runtime.NumCPU())) // of more there is no limit: who reads may read on while it does
 	if s.squeeze, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
 		return nil, err
 	}
