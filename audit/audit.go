@@ -163,7 +163,7 @@ func (a *auditor) purgedMeanwhile() error {
 		return nil
 	}
 	for e, err := range a.of.Entries(a.ctx, a.size, ledger.KindPurge) {
-		if err == nil {
+		if err == nil && !a.purges[e.Seq] {
 			return fmt.Errorf("entry %d: %w", e.Seq, ErrPurged)
 		}
 	}

@@ -160,12 +160,34 @@ func (a *auditor) holdVersion(row ledger.Version) {
 			Kind: KindIndex, Entry: row.Since, Of: ledger.Address{Report: row.Report}, Found: "the index puts it on " + dayOf(row.Day), Want: "the report says " + dayOf(index.Day),
 		})
 	}
+	if want := ledger.EncodeNames(index.Names); !bytes.Equal(row.Names, want) {
+		a.otherNames(row, string(want))
+	}
 	if want := ledger.EncodeLines(index.Lines); !bytes.Equal(row.Lines, want) {
 		a.differ(row, string(want))
 	}
 	if !bytes.Equal(row.Names, ledger.EncodeNames(index.Names)) {
 		a.found(Finding{Kind: KindIndex, Entry: row.Since, Of: ledger.Address{Report: row.Report}, Found: "the index keeps other names of it", Want: fmt.Sprintf("the record has %d names", len(index.Names))})
 	}
+}
+
+// otherNames names the first name in which a version and the record differ.
+func (a *auditor) otherNames(row ledger.Version, want string) {
+	have, found := strings.Split(string(row.Names), "\n"), strings.Split(want, "\n")
+	i := 0
+	for i < min(len(have), len(found))-1 && have[i] == found[i] {
+		i++
+	}
+	asWords := func(name string) string {
+		if name == "" {
+			return "no more"
+		}
+		return strings.ReplaceAll(name, "\t", " ")
+	}
+	a.found(Finding{
+		Kind: KindName, Entry: row.Since, Of: ledger.Address{Report: row.Report}, Found: "of the report's names the index has " + asWords(have[i]),
+		Want: "the record " + asWords(found[i]),
+	})
 }
 
 func dayOf(d parley.Day) string {

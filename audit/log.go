@@ -33,11 +33,8 @@ func (a *auditor) head() {
 		return
 	}
 	for e, err := range a.of.Entries(a.ctx, head.Size) {
-		if err != nil {
-			break // it is met again
-		}
-		if now, err := a.of.Head(a.ctx); err != nil || now.Size < e.Seq {
-			a.found(Finding{Kind: KindHead, Entry: e.Seq, Found: fmt.Sprintf("the log goes on, the head counts %d entries", head.Size)})
+		if now, headErr := a.of.Head(a.ctx); headErr != nil || err == nil && now.Size < e.Seq || err != nil && now.Size == head.Size {
+			a.found(Finding{Kind: KindHead, Entry: head.Size + 1, Found: fmt.Sprintf("the log goes on, the head counts %d entries", head.Size)})
 			return
 		}
 		break

@@ -116,14 +116,14 @@ func (a *auditor) holdName(name *ledger.Name) {
 	}
 	if ledger.EntityOf(name.Key) != name.ID {
 		wrong(fmt.Sprintf("the name %q stands under another's number", name.Name), "")
-	} else if a.names.row(name) != known.row && len(a.purged) == 0 {
+	} else if a.names.row(name) != known.row {
 		wrong(fmt.Sprintf("the name %q (%s) is not as this report has it", name.Name, name.Kind), "it is the first to speak of "+a.nameOf(name.ID, known))
 	}
 	words := 0
 	for _, w := range name.Words {
 		if _, is := a.names.words[a.names.word(name.ID, w)]; is {
 			words++
-		} else if len(a.purged) == 0 && !a.moved() {
+		} else if !a.moved() {
 			wrong(fmt.Sprintf("%q answers to the word %q", name.Name, w), "no report has it so")
 		}
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley"
 	"parley/ledger"
@@ -19,7 +20,7 @@ func (r *replay) references(e ledger.Entry) bool {
 	about, superseded := r.known[e.Of.Report], r.known[e.Supersedes]
 	switch {
 	case e.Author.Kind == ledger.AuthorWeights && e.Kind != ledger.KindReading:
-		r.found(Finding{Kind: KindEntry, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf("a %s has weights for an author", e.Kind), Want: "only a reading can"})
+		r.found(Finding{Kind: KindEntry, Entry: e.Seq, Of: e.Of, Found: nounOf(known{kind: e.Kind}) + " has weights for an author", Want: "only a reading can"})
 	case e.Kind == ledger.KindCase && e.Seq != 1:
 		return wrong("it names the case, which only the first entry does")
 	}
@@ -27,7 +28,7 @@ func (r *replay) references(e ledger.Entry) bool {
 		return wrong("it is about entry %d, which is %s", e.Of.Report, nounOf(about))
 	}
 	if _, err := ledger.ParseAddress(e.Of.String()); err != nil || (e.Kind == ledger.KindReport || e.Kind == ledger.KindReading) && e.Of.Line != "" {
-		return wrong("it is about line %q, which a %s cannot be", e.Of, e.Kind)
+		return wrong("it is about line %q, which %s cannot be", e.Of, nounOf(known{kind: e.Kind}))
 	}
 	if e.Kind == ledger.KindReport && e.Of.Report != 0 {
 		return wrong("it is a report and is about report %d", e.Of.Report)
@@ -38,19 +39,23 @@ func (r *replay) references(e ledger.Entry) bool {
 		e.Kind == ledger.KindReading && (superseded.kind != ledger.KindReading || superseded.of != e.Of.Report),
 		e.Kind == ledger.KindUndo && (!superseded.kind.IsDecision() || superseded.of != e.Of.Report),
 		e.Kind != ledger.KindUndo && e.Kind.IsDecision() && superseded.kind != e.Kind:
-		return wrong("it is a %s and supersedes entry %d, which is %s", e.Kind, e.Supersedes, nounOf(superseded))
+		return wrong("it is %s and supersedes entry %d, which is %s", nounOf(known{kind: e.Kind}), e.Supersedes, nounOf(superseded))
 	}
 	return e.Kind != ledger.KindReading || e.Of.Report != 0
 }
 
 func nounOf(k known) string {
-	switch {
-	case k.kind == "":
+	if k.kind == "" {
 		return "not before it"
-	case k.of != 0:
-		return fmt.Sprintf("a %s of report %d", k.kind, k.of)
 	}
-	return "a " + string(k.kind)
+	noun := "a " + string(k.kind)
+	if strings.ContainsAny(noun[2:3], "aeiou") {
+		noun = "an " + string(k.kind)
+	}
+	if k.of != 0 {
+		noun += fmt.Sprintf(" of report %d", k.of)
+	}
+	return noun
 }
 
 // holdDecision holds the reports, readings and lines that a decision names against

@@ -21,6 +21,7 @@ type replay struct {
 	known   map[int64]known // by entry
 	removed map[int64]int64 // entry → the purge of its body
 	purged  map[int64]int64 // report → the purge
+	purges  map[int64]bool  // that were there before the first entry was looked at
 	recent  recent
 	taken   taken
 }
@@ -45,7 +46,7 @@ type taken struct {
 func newReplay(ctx context.Context, of *ledger.Case, found func(Finding)) *replay {
 	return &replay{
 		ctx: ctx, of: of, found: found, state: ledger.NewState(),
-		known: map[int64]known{}, removed: map[int64]int64{}, purged: map[int64]int64{},
+		known: map[int64]known{}, removed: map[int64]int64{}, purged: map[int64]int64{}, purges: map[int64]bool{},
 	}
 }
 
@@ -62,6 +63,7 @@ func (r *replay) readPurges() {
 		if err != nil {
 			return // the log meets it again
 		}
+		r.purges[e.Seq] = true
 		body, err := r.of.Body(r.ctx, e.Seq)
 		if err != nil {
 			continue

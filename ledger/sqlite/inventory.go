@@ -5,8 +5,11 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"net/url"
+	"slices"
+	"sync"
 
 	"parley"
 	"parley/ledger"
@@ -47,26 +50,13 @@ func (s *Store) Check(ctx context.Context) iter.Seq2[string, error] {
 // way round: a trigger could change what is filed.
 func (s *Store) foreign(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		const query = "SELECT type || ' ' || name || coalesce(': ' || sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1"
-		want := map[string]bool{}
-		model, err := sql.Open("sqlite", ":memory:")
-		if err == nil {
-			model.SetMaxOpenConns(1)
-			defer model.Close()
-			_, err = model.ExecContext(ctx, schema)
-		}
+		model, err := ownSchema()
 		if err != nil {
 			yield("", fmt.Errorf("making a model of the schema: %w", err))
 			return
 		}
-		for row, err := range (&Store{read: model}).column(ctx, query) {
-			if err != nil {
-				yield("", err)
-				return
-			}
-			want[row] = true
-		}
-		for row, err := range s.column(ctx, query) {
+		want := maps.Clone(model)
+		for row, err := range s.column(ctx, schemaQuery) {
 			if err == nil && want[row] {
 				delete(want, row)
 				continue
@@ -75,13 +65,37 @@ func (s *Store) foreign(ctx context.Context) iter.Seq2[string, error] {
 				return
 			}
 		}
-		for row := range want {
+		for _, row := range slices.Sorted(maps.Keys(want)) {
 			if !yield(fmt.Sprintf("the schema lacks %q", row), nil) {
 				return
 			}
 		}
 	}
 }
+
+const schemaQuery = "SELECT type || ' ' || name || coalesce(': ' || sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1"
+
+// ownSchema is what schema.sql makes of an empty file.
+var ownSchema = sync.OnceValues(func() (map[string]bool, error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	ctx := context.Background()
+	if _, err := db.ExecContext(ctx, schema); err != nil {
+		return nil, err
+	}
+	rows := map[string]bool{}
+	for row, err := range (&Store{read: db}).column(ctx, schemaQuery) {
+		if err != nil {
+			return nil, err
+		}
+		rows[row] = true
+	}
+	return rows, nil
+})
 
 // column yields the one column of a query.
 func (s *Store) column(ctx context.Context, query string) iter.Seq2[string, error] {
