@@ -40,7 +40,8 @@ func archived(t *testing.T) (dir string) {
 func ruledRun(t *testing.T, args ...string) (code int, out, messages string) {
 	t.Helper()
 	var o, m bytes.Buffer
-	p := &program{in: strings.NewReader(""), out: &o, err: &m, crafts: ruled()}
+	now := func() time.Time { return time.Date(2031, 5, 20, 9, 0, 0, 0, time.UTC) }
+	p := &program{in: strings.NewReader(""), out: &o, err: &m, crafts: ruled(), now: now}
 	code = p.run(t.Context(), args)
 	return code, o.String(), m.String()
 }
@@ -106,6 +107,40 @@ func TestRead_refuses_for_an_archive_what_is_of_one_report(t *testing.T) {
 	} {
 		if code, _, messages := ruledRun(t, args...); code != exitUsage || !strings.Contains(messages, want) {
 			t.Errorf("exit code %d, messages %q, want 2 and %q", code, messages, want)
+		}
+	}
+}
+
+func TestAdd_changes_no_case_by_a_file_that_is_damaged(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("XDG_DATA_HOME", dir)
+	t.Setenv("XDG_CONFIG_HOME", dir)
+	held := func() string {
+		_, out, _ := ruledRun(t, "log", "--case", filepath.Join(dir, "talks.parley"))
+		return out
+	}
+	add := func(file string) (code int, messages string) {
+		code, _, messages = ruledRun(t, "add", "--case", filepath.Join(dir, "talks.parley"), "--as", "Ada Lind", file)
+		return code, messages
+	}
+	whole := filepath.Join(archived(t), "harbour.wacz")
+	if _, messages := add(whole); !strings.Contains(held(), "harbour.wacz:3") {
+		t.Fatalf("the log has no third page: %s%s", messages, held())
+	}
+	before := held()
+	for _, file := range []string{filepath.Join(archived(t), "harbour.wacz"), coded(t)} {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, raw[:len(raw)*2/3], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if code, messages := add(file); code != exitFailed || !strings.HasPrefix(messages, "parley: "+file+": ") {
+			t.Errorf("exit code %d, messages %q, want 1 and the file", code, messages)
+		}
+		if after := held(); after != before {
+			t.Errorf("the log was\n%s\nand is\n%s", before, after)
 		}
 	}
 }

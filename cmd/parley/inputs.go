@@ -27,7 +27,7 @@ import (
 
 // reportNames are the endings of the files that are read in a folder. A file
 // that is named itself is read whatever it is called.
-var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf", ".srt", ".vtt", ".warc", ".warc.gz", ".wacz"}
+var reportNames = []string{".txt", ".html", ".htm", ".md", ".pdf", ".srt", ".vtt", ".warc", ".warc.gz", ".wacz", ".dna"}
 
 // linesName is the ending of files that hold a report a line.
 const linesName = ".jsonl"
@@ -166,6 +166,9 @@ func file(path string, o readOptions) source {
 	if slices.Contains(archiveNames, strings.ToLower(ending(path))) {
 		return s.pages(path, o)
 	}
+	if strings.EqualFold(filepath.Ext(path), dnaName) {
+		return s.documents(path, o)
+	}
 	isLines := strings.EqualFold(filepath.Ext(path), linesName) || o.records && strings.EqualFold(filepath.Ext(path), recordName)
 	if isLines && o.format == "jsonl" {
 		return s.lines(func() (io.ReadCloser, error) { return os.Open(path) }, o)
@@ -278,15 +281,20 @@ func (s source) line(line exchange.Line, o readOptions) clerk.Input {
 	return input
 }
 
-// fromLine reads a report that came as JSON. What the line says of the report
-// stands, but for what cannot be relied on, of which it warns: a date that is
-// none, a digest of other bytes, a language that its words belie. The flags fill
-// in what it lacks.
+// fromLine reads a report that came as JSON.
 func fromLine(line []byte, o readOptions) (clerk.Opened, error) {
 	given, err := exchange.DecodeReport(line)
 	if err != nil {
 		return clerk.Opened{}, err
 	}
+	return fromOther(given, o)
+}
+
+// fromOther reads a report that another program gives. What that says of it
+// stands, but for what cannot be relied on, of which it warns: a date that is
+// none, a digest of other bytes, a language that its words belie. The flags fill
+// in what it lacks.
+func fromOther(given *parley.Report, o readOptions) (clerk.Opened, error) {
 	published := ingest.EDTF(given.Published)
 	document, err := ingest.Read([]byte(given.Text), ingest.Options{
 		MediaType: "text/plain; charset=utf-8", MaxBytes: max(len(given.Text), 1),

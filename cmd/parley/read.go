@@ -64,8 +64,9 @@ or as wide as COLUMNS says.
 
 An input is a file (plain text, HTML, Markdown, PDF, SRT, VTT), a folder of them with all
 that it holds at any depth, an http or https address, or - for standard input.
-A web archive (WARC, WACZ) is as many reports as it holds pages; one that is
-damaged or altered is refused whole. Of a folder hidden files are left out; others that are not read, links among
+A web archive (WARC, WACZ) is as many reports as it holds pages, a file of
+Discourse Network Analyzer (.dna) as it holds documents; one that is damaged or
+altered is refused whole. Of a folder hidden files are left out; others that are not read, links among
 them, are counted on standard error. Inputs are read several at a time and
 printed in their order. One that cannot be read is named on standard error with
 the reason, the others are still read, and the exit code is 1.
