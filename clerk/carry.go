@@ -95,6 +95,7 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, o
 		}
 	}
 	d.Statement = &s
+	answerFor(d)
 	return true
 }
 

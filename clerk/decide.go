@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"parley"
 	"parley/ledger"
@@ -68,12 +69,20 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	if err != nil {
 		return ledger.Entry{}, err
 	}
+	if of.Line == "" && of.Report != 0 && kind != ledger.KindUndo && kind != ledger.KindPurge {
+		if _, err := f.Case.Report(ctx, of.Report); err != nil && !errors.Is(err, ledger.ErrRemoved) {
+			return ledger.Entry{}, err
+		}
+	}
 	if of.Line != "" && kind != ledger.KindUndo {
 		if err := f.holdLine(ctx, of, &d, state); err != nil {
 			return ledger.Entry{}, err
 		}
 	}
 	e := ledger.Entry{Seq: head.Size + 1, Kind: kind, Author: ledger.Person(f.By), Of: of, Supersedes: supersedes}
+	if err := d.Verify(kind, of); err != nil {
+		return ledger.Entry{}, err
+	}
 	if err := e.Verify(); err != nil {
 		return ledger.Entry{}, err
 	}
@@ -120,6 +129,7 @@ func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decis
 		return err
 	}
 	d.Reading = filing.Reading.Seq
+	answerFor(d)
 	if d.Statement == nil && d.Entity == nil {
 		if !hasLine(filing.Record, of.Line) {
 			return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
@@ -158,4 +168,30 @@ func hasLine(r *parley.Record, id string) bool {
 		}
 	}
 	return false
+}
+
+// byPerson is the reason of what a correction changed.
+const byPerson = "a person says so"
+
+// answerFor makes the person the reason of each field that a correction changes,
+// in place of the rule by which the machine had it.
+func answerFor(d *ledger.Decision) {
+	switch {
+	case d.Statement != nil:
+		s := *d.Statement
+		s.Reasons = answered(s.Reasons, d.Fields)
+		d.Statement = &s
+	case d.Entity != nil:
+		e := *d.Entity
+		e.Reasons = answered(e.Reasons, d.Fields)
+		d.Entity = &e
+	}
+}
+
+func answered(reasons []parley.Reason, fields []string) []parley.Reason {
+	out := slices.DeleteFunc(slices.Clone(reasons), func(r parley.Reason) bool { return slices.Contains(fields, r.Field) })
+	for _, f := range fields {
+		out = append(out, parley.Reason{Field: f, Rule: byPerson})
+	}
+	return out
 }

@@ -94,6 +94,9 @@ var decisionKinds = func() (kinds []Kind) {
 // Report is the report with that entry. One that was purged is [ErrRemoved].
 func (c *Case) Report(ctx context.Context, report int64) (*parley.Report, error) {
 	e, err := c.Entry(ctx, report)
+	if errors.Is(err, parley.ErrNotFound) {
+		return nil, fmt.Errorf("there is no report %d: %w", report, parley.ErrNotFound)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -152,9 +155,12 @@ func (c *Case) Filing(ctx context.Context, report, asOf int64) (*Filing, error) 
 
 // FilingWith is a report's record as of the entry asOf, with what state decides.
 func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State) (*Filing, error) {
+	if asOf != 0 && asOf < report {
+		return nil, fmt.Errorf("report %d was filed after entry %d: %w", report, asOf, parley.ErrNotFound)
+	}
 	text, err := c.Report(ctx, report)
 	if err != nil {
-		return nil, fmt.Errorf("report %d: %w", report, err)
+		return nil, err
 	}
 	f := &Filing{State: state, Machine: &parley.Record{Report: *text}}
 	if f.Report, err = c.Entry(ctx, report); err != nil {

@@ -82,15 +82,15 @@ func (d *Decision) Verify(kind Kind, of Address) error {
 	if d.removed {
 		return nil
 	}
-	missing := func(what string) error { return fmt.Errorf("a %s needs %s: %w", kind, what, parley.ErrInvalid) }
+	missing := func(what string) error { return fmt.Errorf("%s needs %s: %w", kind, what, parley.ErrInvalid) }
 	switch kind {
 	case KindAccept, KindReject:
 		if of.Line == "" || d.Reading == 0 {
-			return missing("the address of a line, such as 12/s3, and the reading it is of")
+			return missing("the address of a line, such as 12/s3")
 		}
 	case KindCorrect:
 		if of.Line == "" || d.Reading == 0 || (d.Statement == nil) == (d.Entity == nil) {
-			return missing("the address of a line, the reading it is of, and the statement or entity that it shall be")
+			return missing("the address of a line, and the statement or entity that it shall be")
 		}
 	case KindMerge:
 		if len(d.Keys) < 2 || d.Into == "" || !slices.Contains(d.Keys, d.Into) {

@@ -54,7 +54,11 @@ func IndexRecord(report, reading int64, record *parley.Record, state *State, key
 			continue
 		}
 		ids[e.ID] = EntityOf(k)
-		index.Names = append(index.Names, Name{ID: EntityOf(k), Key: k, Name: e.Name, Kind: e.Kind, Words: nameWords(e)})
+		name := Name{ID: EntityOf(k), Key: k, Name: e.Name, Kind: e.Kind, Words: nameWords(e)}
+		if other := state.Named(k); other != "" && k != key(e) {
+			name.Name, name.Words = other, once(Words(other))
+		}
+		index.Names = append(index.Names, name)
 	}
 	for i := range record.Statements {
 		index.Lines = append(index.Lines, lineOf(report, reading, record, &record.Statements[i], state, ids))
@@ -68,8 +72,13 @@ func nameWords(e *parley.Entity) []string {
 	for _, alias := range e.Aliases {
 		all = append(all, Words(alias)...)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return once(all)
+}
+
+// once are words in order, each one time.
+func once(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // Facets are what can be asked of a report's lines and names, each once, as words
@@ -95,8 +104,7 @@ func (x *Index) Facets() []string {
 			all = append(all, "n")
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return once(all)
 }
 
 func facetID(sort byte, id EntityID) string {

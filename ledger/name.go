@@ -12,12 +12,12 @@ import (
 // A Name is an entity of the case as the index keeps it: the kind and name that
 // the first report to speak of it has, and the words by which it is asked for.
 type Name struct {
-	ID      EntityID
-	Key     string
-	Name    string
-	Kind    parley.EntityKind
-	Words   []string // of its names and aliases, sorted, each once
-	Reports int      // that speak of it; only where a store answers with it
+	ID      EntityID          `json:"-"`
+	Key     string            `json:"key"`
+	Name    string            `json:"name"`
+	Kind    parley.EntityKind `json:"kind"`
+	Words   []string          `json:"-"`       // of its names and aliases, sorted, each once
+	Reports int               `json:"reports"` // that speak of it; only where a store answers with it
 }
 
 // EncodeNames is the names of one report as a store keeps them, so that those of
@@ -64,6 +64,5 @@ func (n *Name) Add(later Name) {
 		return
 	}
 	n.Words = append(n.Words, later.Words...)
-	slices.Sort(n.Words)
-	n.Words = slices.Compact(n.Words)
+	n.Words = once(n.Words)
 }

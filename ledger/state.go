@@ -34,6 +34,7 @@ type State struct {
 	corrected map[int64][]string // reading → lines that a correction was made of, in the order of the log
 	merged    map[string]string  // key → what it has become
 	splits    map[split]string   // key in a report → what it is there
+	named     map[string]string  // key that a split made → its name
 	sealed    map[int64]int64    // report → entry
 	purged    map[int64]int64    // report → entry
 	removed   map[int64]int64    // entry whose body was removed → the purge
@@ -123,7 +124,7 @@ func (s *State) find(seq int64) int {
 
 // fold makes the maps of entities and sources anew from what holds.
 func (s *State) fold() {
-	s.merged, s.splits = map[string]string{}, map[split]string{}
+	s.merged, s.splits, s.named = map[string]string{}, map[split]string{}, map[string]string{}
 	s.sealed, s.retracted = map[int64]int64{}, map[string]int64{}
 	for _, d := range s.decisions {
 		if s.undone[d.Seq] != 0 || d.removed {
@@ -141,6 +142,7 @@ func (s *State) fold() {
 			for _, report := range d.Reports {
 				s.splits[split{report, d.Keys[0]}] = d.Into
 			}
+			s.named[d.Into] = d.Name
 		case KindSeal:
 			s.sealed[d.Of.Report] = d.Seq
 		case KindRetract:
@@ -165,6 +167,9 @@ func (s *State) Key(report int64, key string) string {
 	}
 	return key
 }
+
+// Named is the name that a split gave whoever has that key; empty where none did.
+func (s *State) Named(key string) string { return s.named[key] }
 
 // Merged lists the keys that are one entity with key, key itself included, what
 // they have become first and the others in order.
@@ -319,7 +324,27 @@ func put[T any](list []T, line T, same func(T) bool) []T {
 // With is the state with one more decision in it, which is filed nowhere yet. The
 // state itself is not changed.
 func (s *State) With(e Entry, d *Decision) (*State, error) {
-	return fold(append(slices.Clone(s.decisions), decided{e, d}))
+	with, err := fold(s.decisions)
+	if err != nil {
+		return nil, err
+	}
+	return with, with.Apply(e, d)
+}
+
+// By is the state as it were had nobody but author decided on lines: what coders
+// who shall not see each other's decisions go by.
+func (s *State) By(author Author) (*State, error) {
+	var own []decided
+	kept := map[int64]bool{}
+	for _, d := range s.decisions {
+		onLine := d.Entry.Of.Line != "" && d.Entry.Kind != KindUndo
+		if onLine && d.Entry.Author != author || d.Entry.Kind == KindUndo && !kept[d.Entry.Supersedes] {
+			continue
+		}
+		kept[d.Seq] = true
+		own = append(own, d)
+	}
+	return fold(own)
 }
 
 // Affects lists the reports whose lines a decision changes in the index, in order.
