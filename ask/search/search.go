@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -148,8 +149,15 @@ func AsOf(ctx context.Context, c *ledger.Case, when string) (int64, error) {
 	if when == "" {
 		return 0, nil
 	}
-	var seq int64
-	if n, err := fmt.Sscanf(when, "#%d", &seq); n == 1 && err == nil && seq > 0 {
+	head, err := c.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if number, is := strings.CutPrefix(when, "#"); is {
+		seq, err := strconv.ParseInt(number, 10, 64)
+		if err != nil || seq < 1 || seq > head.Size {
+			return 0, fmt.Errorf("there is no entry %s; the last is #%d: %w", when, head.Size, parley.ErrNotFound)
+		}
 		return seq, nil
 	}
 	end, err := time.Parse(time.RFC3339, when)
@@ -159,10 +167,6 @@ func AsOf(ctx context.Context, c *ledger.Case, when string) (int64, error) {
 			return 0, fmt.Errorf("%q is no day, no time such as 2025-11-24T09:30:00Z and no entry such as #41: %w", when, parley.ErrInvalid)
 		}
 		end = time.Unix((int64(last)+1)*24*60*60, 0).Add(-time.Millisecond)
-	}
-	head, err := c.Head(ctx)
-	if err != nil {
-		return 0, err
 	}
 	low, high := int64(0), head.Size // times never run backwards
 	for low < high {

@@ -10,35 +10,36 @@ import (
 
 // A Profile is what all reports of a case say of an entity.
 type Profile struct {
-	ledger.Name
-	Keys     []string // that were merged into it, its own first
-	Aliases  []Said   // every name it goes by, the commonest first
-	Roles    []Said   // offices and descriptions, as the reports word them
-	Parties  []Said   // the sides it is said to belong to
-	Sends    []Said   // those it is said to represent
-	Codes    parley.Codes
-	Speaks   int // statements by it, in the reports looked at
-	IsTold   int // statements to it, likewise
-	Looked   int // reports looked at, the newest first; fewer than Reports where there are very many
-	Appears  []Appearance
-	Decision []ledger.Judgement // merges and splits that it is part of
+	ledger.Name `json:"entity"`
+	Keys        []string           `json:"keys"`    // that were merged into it, its own first
+	Aliases     []Said             `json:"aliases"` // every name it goes by, the commonest first
+	Roles       []Said             `json:"roles"`   // offices and descriptions, as the reports word them
+	Parties     []Said             `json:"parties"` // the sides it is said to belong to
+	Sends       []Said             `json:"for"`     // those it is said to represent
+	Codes       parley.Codes       `json:"codes"`
+	Speaks      int                `json:"speaks"`  // statements by it, in the reports looked at
+	IsTold      int                `json:"is_told"` // statements to it, likewise
+	Looked      int                `json:"looked"`  // reports looked at, the newest first; fewer than Reports where there are very many
+	Appears     []Appearance       `json:"appears"`
+	Decision    []ledger.Judgement `json:"decisions"` // merges and splits that it is part of
 }
 
 // Said is something that reports say, with how many do and the first of them,
 // where the newest comes first.
 type Said struct {
-	What    string
-	Reports int
-	In      ledger.Address // the entity's line in that report
-	Words   string         // that say so; empty where none do
+	What    string         `json:"what"`
+	Reports int            `json:"reports"`
+	In      ledger.Address `json:"in"`    // the entity's line in that report
+	Words   string         `json:"words"` // that say so; empty where none do
 }
 
 // An Appearance is one report that speaks of an entity.
 type Appearance struct {
-	Of        ledger.Address // the entity's line
-	Publisher string
-	Published string
-	Title     string
+	Of        ledger.Address `json:"of"` // the entity's line
+	Publisher string         `json:"publisher"`
+	Published string         `json:"published"`
+	Title     string         `json:"title"`
+	Input     string         `json:"input"`
 }
 
 // mostLooked bounds the reports that a profile is made from.
@@ -135,7 +136,7 @@ func (p *Profile) add(f *ledger.Filing, key ledger.Keyer, ids []ledger.EntityID)
 		}
 		mine[e.ID] = true
 		at := f.Address(e.ID)
-		p.Appears = append(p.Appears, Appearance{at, f.Record.Report.Publisher, f.Record.Report.Published, f.Record.Report.Title})
+		p.Appears = append(p.Appears, Appearance{at, f.Record.Report.Publisher, f.Record.Report.Published, f.Record.Report.Title, f.Record.Report.Input})
 		for _, alias := range append([]string{e.Name}, e.Aliases...) {
 			p.Aliases = count(p.Aliases, alias, at, "")
 		}
