@@ -82,7 +82,13 @@ func (d *Decision) Verify(kind Kind, of Address) error {
 	if d.removed {
 		return nil
 	}
-	missing := func(what string) error { return fmt.Errorf("%s needs %s: %w", kind, what, parley.ErrInvalid) }
+	missing := func(what string) error {
+		article := "a"
+		if strings.ContainsRune("aeiou", rune(kind[0])) {
+			article = "an"
+		}
+		return fmt.Errorf("%s %s needs %s: %w", article, kind, what, parley.ErrInvalid)
+	}
 	switch kind {
 	case KindAccept, KindReject:
 		if of.Line == "" || d.Reading == 0 {

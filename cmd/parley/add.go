@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -89,7 +90,7 @@ func (p *program) add(cmd *cobra.Command, args []string, in askOptions, of caseO
 	if !again {
 		reader.Known = func(ctx context.Context, r *parley.Report) (int64, error) { return filer.Known(ctx, r, weights) }
 	}
-	a := &adding{program: p, filer: filer, sheet: p.newSheet(in)}
+	a := &adding{program: p, filer: filer, sheet: p.newSheet(in), made: made, flushed: p.now()}
 	sources := p.sources(args, in.readOptions)
 	p.progress = p.newProgress(sources, in.readOptions)
 	err = reader.ReadAll(ctx, each(sources), in.jobs, func(o clerk.Outcome) error {
@@ -101,7 +102,8 @@ func (p *program) add(cmd *cobra.Command, args []string, in askOptions, of caseO
 	}
 	p.progress.clear()
 	if err != nil {
-		return errors.Join(a.sheet.emit(), err)
+		a.say("%s filed before that; to go on, give the same command again", count(a.filed, "report"))
+		return err
 	}
 	return a.finish(ctx, signed)
 }
@@ -112,8 +114,14 @@ type adding struct {
 	filer *clerk.Filer
 	sheet *sheet
 
-	filed, known, statements int
+	filed, known, reread, statements int
+
+	made    bool      // the case is new
+	flushed time.Time // when what was read was last filed
 }
+
+// flushAfter is how long what was read may wait to be filed with more.
+const flushAfter = 2 * time.Second
 
 func (a *adding) take(ctx context.Context, o clerk.Outcome, again bool) error {
 	switch {
@@ -126,7 +134,7 @@ func (a *adding) take(ctx context.Context, o clerk.Outcome, again bool) error {
 		return nil
 	case o.Known != 0:
 		a.known++
-		a.sheet.set(0, dim, fmt.Sprintf("%d: is filed already  %s", o.Known, reportLabel(&o.Record.Report)))
+		a.sheet.set(0, dim, fmt.Sprintf("%d: %s, is filed already", o.Known, filedName(&o.Record.Report)))
 		return nil
 	}
 	for _, w := range o.Record.Warnings {
@@ -146,11 +154,15 @@ func (a *adding) take(ctx context.Context, o clerk.Outcome, again bool) error {
 		}
 	}
 	receipts, err := a.filer.File(ctx, o.Record, o.Raw)
-	return errors.Join(a.print(receipts...), err)
+	if err := errors.Join(a.print(receipts...), err); err != nil || a.now().Sub(a.flushed) < flushAfter {
+		return err
+	}
+	return a.flush(ctx)
 }
 
 func (a *adding) flush(ctx context.Context) error {
 	receipts, err := a.filer.Flush(ctx)
+	a.flushed = a.now()
 	return errors.Join(a.print(receipts...), err)
 }
 
@@ -163,20 +175,22 @@ func (a *adding) print(receipts ...clerk.Receipt) error {
 }
 
 func (a *adding) receipt(r clerk.Receipt) {
-	label := reportLabel(&r.Record.Report)
+	label := fmt.Sprintf("%d: %s, ", r.Report.Seq, filedName(&r.Record.Report))
+	statements := count(len(r.Record.Statements), "statement")
 	switch {
 	case !r.Report.New && !r.Reading.New:
 		a.known++
-		a.sheet.set(0, dim, fmt.Sprintf("%d: is filed already  %s", r.Report.Seq, label))
+		a.sheet.set(0, dim, label+"is filed already")
 		return
 	case !r.Report.New:
-		a.sheet.set(0, 0, fmt.Sprintf("%d: was read again, %s  %s", r.Report.Seq, count(len(r.Record.Statements), "statement"), label))
+		a.reread++
+		a.sheet.set(0, 0, label+"was read again, "+statements)
 	case r.Version != 0:
 		a.filed++
-		a.sheet.set(0, 0, fmt.Sprintf("%d: a newer version of %d, %s  %s", r.Report.Seq, r.Version, count(len(r.Record.Statements), "statement"), label))
+		a.sheet.set(0, 0, label+fmt.Sprintf("a newer version of %d, %s", r.Version, statements))
 	default:
 		a.filed++
-		a.sheet.set(0, 0, fmt.Sprintf("%d: %s  %s", r.Report.Seq, count(len(r.Record.Statements), "statement"), label))
+		a.sheet.set(0, 0, label+statements)
 	}
 	a.statements += len(r.Record.Statements)
 	if len(r.Carried) > 0 {
@@ -187,16 +201,38 @@ func (a *adding) receipt(r clerk.Receipt) {
 	}
 }
 
+// sum says what was done.
+func (a *adding) sum() string {
+	words := count(a.filed, "report") + " filed"
+	if a.reread > 0 {
+		words += fmt.Sprintf(", %d read again", a.reread)
+	}
+	if a.filed+a.reread > 0 {
+		words += " with " + count(a.statements, "statement")
+	}
+	if a.known > 0 {
+		words += fmt.Sprintf("; %d filed already", a.known)
+	}
+	return words
+}
+
 // finish prints what was done and the checkpoint.
 func (a *adding) finish(ctx context.Context, file string) error {
 	note, err := checkpoint(ctx, a.filer.Case)
 	if err != nil {
 		return err
 	}
-	a.sheet.set(0, bold, fmt.Sprintf("%s filed with %s; %d filed already", count(a.filed, "report"), count(a.statements, "statement"), a.known))
+	a.sheet.set(0, bold, a.sum())
 	a.sheet.WriteString("\n" + string(note))
-	if err := a.sheet.emit(); err != nil || file == "" {
+	if err := a.sheet.emit(); err != nil {
 		return err
 	}
-	return os.WriteFile(file, note, 0o600)
+	if file != "" {
+		return os.WriteFile(file, note, 0o600)
+	}
+	if a.made {
+		a.say("the last lines are a signed checkpoint of the case: keep it elsewhere")
+		a.try("parley audit --against it finds out if anything filed so far is altered")
+	}
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
@@ -64,12 +65,23 @@ func (o *caseOptions) place() string {
 // person is who answers for what is filed.
 func (o *caseOptions) person() (string, error) {
 	if name := strings.TrimSpace(or(o.by, os.Getenv(personVariable))); name != "" {
-		return name, nil
+		return properName(name)
 	}
 	if u, err := user.Current(); err == nil && or(u.Name, u.Username) != "" {
-		return or(u.Name, u.Username), nil
+		return properName(or(u.Name, u.Username))
 	}
 	return "", &usageError{"this machine does not tell who you are", "--as 'Ada Lind', or " + personVariable}
+}
+
+// mostName is how many bytes a person's name may have.
+const mostName = 200
+
+// properName refuses what cannot be a name that others shall read for good.
+func properName(name string) (string, error) {
+	if !utf8.ValidString(name) || len(name) > mostName || oneLine(name) != name {
+		return "", &usageError{fmt.Sprintf("%q is not the name of a person, on one line of %d bytes at most", name[:min(len(name), mostName)], mostName), "--as 'Ada Lind'"}
+	}
+	return name, nil
 }
 
 // isServer reports whether a case lives in a database server.
@@ -175,6 +187,33 @@ func (p *program) filingCommand(cmd *cobra.Command, o *caseOptions, run func(*co
 	})
 	o.personFlag(cmd)
 	return cmd
+}
+
+// filedLabel is how answers from a case call a report: its outlet, or else its
+// title or file, and the day.
+func filedLabel(r *parley.Report) string {
+	name := or(r.Publisher, or(r.Title, or(baseOf(r.Input), r.ID)))
+	return strings.TrimSpace(name + " " + r.Published[:min(len(r.Published), len("2006-01-02"))])
+}
+
+// filedName is how a list of reports calls one: its title too, and its file.
+func filedName(r *parley.Report) string {
+	name, file := filedLabel(r), baseOf(r.Input)
+	if r.Title != "" && !strings.HasPrefix(name, r.Title) {
+		name = r.Title + ", " + name
+	}
+	if file == "" || strings.HasPrefix(name, file) {
+		return name
+	}
+	return name + " (" + file + ")"
+}
+
+// baseOf is the name of an input: a file's without its folders, an address whole.
+func baseOf(input string) string {
+	if input == "" || strings.Contains(input, "://") {
+		return input
+	}
+	return filepath.Base(input)
 }
 
 // keyPath is where the key that signs checkpoints is.

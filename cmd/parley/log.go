@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,11 +93,11 @@ func (p *program) logEntry(cmd *cobra.Command, c *ledger.Case, state *ledger.Sta
 		text, err := json.Marshal(line)
 		return p.printJSON(text, err)
 	}
-	words, style := gist(e, body), style(0)
+	words, style := gist(e, body, keyNames(cmd.Context(), c)), style(0)
 	if by := state.UndoneBy(e.Seq); by != 0 {
 		words, style = strings.TrimSpace(words+fmt.Sprintf(" (undone by %d)", by)), dim
 	}
-	s.set(0, style, fmt.Sprintf("%d: %s, %s: %s %s %s", e.Seq, e.Time.Format("2006-01-02 15:04:05"), authorName(e.Author), e.Kind, aboutEntry(e), words))
+	s.set(0, style, fmt.Sprintf("%d: %s, %s: %s %s %s", e.Seq, e.Time.Format("2006-01-02 15:04:05Z"), authorName(e.Author), e.Kind, aboutEntry(e), words))
 	return s.emit()
 }
 
@@ -120,7 +121,7 @@ func authorName(a ledger.Author) string {
 }
 
 // gist is what an entry's body says, in some words.
-func gist(e ledger.Entry, body []byte) string {
+func gist(e ledger.Entry, body []byte, namesOfKeys func(...string) string) string {
 	if body == nil {
 		return "(its words were purged)"
 	}
@@ -130,7 +131,7 @@ func gist(e ledger.Entry, body []byte) string {
 		if err != nil {
 			return "(cannot be decoded: parley audit)"
 		}
-		return or(r.Title, reportLabel(r))
+		return filedName(r)
 	case ledger.KindReading:
 		return ""
 	}
@@ -143,9 +144,13 @@ func gist(e ledger.Entry, body []byte) string {
 		parts = append(parts, strings.Join(d.Fields, ", "))
 	}
 	if len(d.Keys) > 0 {
-		parts = append(parts, strings.Join(d.Keys, " + ")+" → "+d.Into)
+		parts = append(parts, namesOfKeys(d.Keys...)+" → "+or(d.Name, namesOfKeys(d.Into)))
+		if len(d.Reports) > 0 {
+			parts = append(parts, "in "+strings.Trim(fmt.Sprint(d.Reports), "[]"))
+		}
+		d.Name = ""
 	}
-	for _, words := range []string{d.Name, d.Text, d.Reason} {
+	for _, words := range []string{d.Name, shortened(d.Text), d.Reason} {
 		if words != "" {
 			parts = append(parts, words)
 		}
@@ -154,4 +159,41 @@ func gist(e ledger.Entry, body []byte) string {
 		parts = append(parts, fmt.Sprintf("moved from entry %d", d.Carried))
 	}
 	return strings.Join(parts, ": ")
+}
+
+// keyNames names entities of a case by their keys: as the case calls them, or,
+// where it has nobody of that key, by the key without its kind.
+func keyNames(ctx context.Context, c *ledger.Case) func(keys ...string) string {
+	return func(keys ...string) string {
+		called := map[string]string{}
+		var ids []ledger.EntityID
+		for _, k := range keys {
+			ids = append(ids, ledger.EntityOf(k))
+		}
+		for n, err := range c.Names(ctx, nil, ids...) {
+			if err == nil {
+				called[n.Key] = n.Name
+			}
+		}
+		var names []string
+		for _, k := range keys {
+			_, bare, found := strings.Cut(k, " ")
+			if !found {
+				bare = k
+			}
+			names = append(names, or(called[k], bare))
+		}
+		return strings.Join(names, " + ")
+	}
+}
+
+// mostShown is how many bytes of a text a list shows.
+const mostShown = 300
+
+// shortened is the beginning of a text that is too long for a list.
+func shortened(text string) string {
+	if len(text) <= mostShown {
+		return text
+	}
+	return strings.ToValidUTF8(text[:mostShown], "") + "…"
 }

@@ -28,12 +28,20 @@ func because(cmd *cobra.Command, reason *string) {
 	cmd.Flags().StringVar(reason, "because", "", "your `REASON`")
 }
 
-// filed prints the number of an entry.
+// filed prints the number of an entry, and what it is about.
 func (p *program) filed(e ledger.Entry, err error) error {
+	of := e.Of.String()
+	if e.Of == (ledger.Address{}) {
+		of = ""
+	}
+	return p.filedAs(e, of, err)
+}
+
+func (p *program) filedAs(e ledger.Entry, what string, err error) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "%d  %s %s\n", e.Seq, e.Kind, e.Of)
+	_, err = fmt.Fprintln(p.screened(shown), strings.TrimSpace(fmt.Sprintf("%d: %s %s", e.Seq, e.Kind, oneLine(what))))
 	return err
 }
 
@@ -60,6 +68,11 @@ func (p *program) judgeCommand(kind ledger.Kind, short, long, example string) *c
 		all, err := addresses(cmd, args)
 		if err != nil {
 			return err
+		}
+		for _, a := range all {
+			if a.Line == "" {
+				return misused(cmd, "%s is a whole report; what is decided is decided of lines, such as %d/s3", a, max(a.Report, 1))
+			}
 		}
 		for _, a := range all {
 			if err := p.filed(f.Decide(cmd.Context(), kind, a, ledger.Decision{Reason: why})); err != nil {
@@ -153,8 +166,14 @@ brings them apart again.`,
 			}
 			d.Keys = append(d.Keys, name.Key)
 		}
-		d.Into, d.Name, d.Reason = d.Keys[0], args[0], why
-		return p.filed(f.Decide(cmd.Context(), ledger.KindMerge, ledger.Address{}, d))
+		d.Into, d.Reason = d.Keys[0], why
+		called := keyNames(cmd.Context(), f.Case)
+		d.Name = called(d.Into)
+		if slices.ContainsFunc(d.Keys[1:], func(k string) bool { return k == d.Into }) {
+			return misused(cmd, "these names are one entity as it is: %s", d.Name)
+		}
+		e, err := f.Decide(cmd.Context(), ledger.KindMerge, ledger.Address{}, d)
+		return p.filedAs(e, called(d.Keys...)+" → "+d.Name, err)
 	})
 	because(cmd, &why)
 	return cmd
@@ -188,7 +207,8 @@ func (p *program) splitCommand() *cobra.Command {
 			d.Reports = append(d.Reports, n)
 		}
 		slices.Sort(d.Reports)
-		return p.filed(f.Decide(cmd.Context(), ledger.KindSplit, ledger.Address{}, d))
+		e, err := f.Decide(cmd.Context(), ledger.KindSplit, ledger.Address{}, d)
+		return p.filedAs(e, name.Name+" → "+into+" in "+strings.Join(args[1:], ", "), err)
 	})
 	cmd.Flags().StringVar(&into, "into", "", "the other's `NAME`")
 	because(cmd, &why)
@@ -211,7 +231,8 @@ func (p *program) undoCommand() *cobra.Command {
 		if err != nil {
 			return misused(cmd, "%q is no number of an entry", args[0])
 		}
-		return p.filed(f.Undo(cmd.Context(), n, why))
+		e, err := f.Undo(cmd.Context(), n, why)
+		return p.filedAs(e, fmt.Sprintf("of entry %d", n), err)
 	})
 	because(cmd, &why)
 	return cmd
@@ -256,8 +277,11 @@ func (p *program) ofReport(cmd *cobra.Command, args []string, do func(report int
 	if err != nil {
 		return err
 	}
-	if len(all) != 1 || all[0].Line != "" {
+	if len(all) != 1 || all[0].Line != "" || all[0].Report == 0 {
 		return misused(cmd, "want the number of one report")
+	}
+	if strings.TrimSpace(cmd.Flag("because").Value.String()) == "" {
+		return &usageError{"to " + cmd.Name() + " a report takes a reason", "--because 'REASON'"}
 	}
 	return do(all[0].Report)
 }

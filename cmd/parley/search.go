@@ -50,15 +50,20 @@ was said after that day.`,
 		if err := p.settleSearch(&o, cmd, args, c); err != nil {
 			return err
 		}
+		find := p.search
 		if o.reports {
-			return p.searchReports(cmd.Context(), c, o)
+			find = p.searchReports
 		}
-		return p.search(cmd.Context(), c, o)
+		if err := find(cmd.Context(), c, o); err != nil || o.save == "" {
+			return err
+		}
+		return p.saveQuestion(cmd.Context(), c, o)
 	})
+	o.personFlag(cmd)
 	flags := cmd.Flags()
-	flags.StringSliceVar(&o.By, "by", nil, "said by `NAME`")
-	flags.StringSliceVar(&o.To, "to", nil, "said to `NAME`")
-	flags.StringSliceVar(&o.About, "about", nil, "with `NAME` or words in what is said")
+	flags.StringArrayVar(&o.By, "by", nil, "said by `NAME`; given twice, by either")
+	flags.StringArrayVar(&o.To, "to", nil, "said to `NAME`; given twice, to either")
+	flags.StringArrayVar(&o.About, "about", nil, "with `NAME` or words in what is said; given twice, with both")
 	flags.StringSliceVar(&o.acts, "act", nil, "that does `ACT`")
 	flags.StringSliceVar(&o.certain, "certainty", nil, "said `HOW` surely")
 	flags.StringSliceVar(&o.classes, "class", nil, "from a source of `CLASS`: named, anonymous, institution, document")
@@ -73,7 +78,7 @@ was said after that day.`,
 	flags.BoolVar(&o.reports, "reports", false, "print reports, not statements")
 	flags.IntVar(&o.limit, "limit", 50, "print `N` at most; 0 for all")
 	flags.StringVar(&o.save, "save", "", "keep the question in the case under `NAME`")
-	flags.StringVar(&o.saved, "saved", "", "ask the question kept under `NAME`")
+	flags.StringVar(&o.saved, "saved", "", "ask the question kept under `NAME`; other flags replace what it asks")
 	flags.BoolVar(&o.json, "json", false, "print a JSON object for each")
 	complete(cmd, "act", strs(parley.Acts))
 	complete(cmd, "certainty", strs(parley.Certainties))
@@ -84,6 +89,9 @@ was said after that day.`,
 
 func (p *program) settleSearch(o *searchOptions, cmd *cobra.Command, args []string, c *ledger.Case) error {
 	o.Text = strings.Join(args, " ")
+	if o.limit < 0 {
+		return misused(cmd, "limit %d is less than 0, which is no limit", o.limit)
+	}
 	var errs []error
 	o.Acts = closed(cmd, "act", o.acts, parley.Acts, &errs)
 	o.Certain = closed(cmd, "certainty", o.certain, parley.Certainties, &errs)
@@ -97,20 +105,19 @@ func (p *program) settleSearch(o *searchOptions, cmd *cobra.Command, args []stri
 		if err != nil {
 			return err
 		}
+		given, err := json.Marshal(o.Question)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(given, q); err != nil { // what is not given stays as it was kept
+			return err
+		}
 		o.Question = *q
 	}
-	if o.save == "" {
-		return nil
+	if o.save != "" && strings.TrimSpace(oneLine(o.save)) != o.save {
+		return misused(cmd, "%q is no name for a question, on one line", o.save)
 	}
-	by, err := o.person()
-	if err != nil {
-		return err
-	}
-	text, err := json.Marshal(o.Question)
-	if err != nil {
-		return err
-	}
-	return p.saveQuestion(cmd.Context(), c, by, o.save, string(text))
+	return nil
 }
 
 // closed turns flags into values of a closed list.
@@ -182,16 +189,23 @@ func (s *sheet) hit(h search.Hit) {
 
 // facts are what else is known of a statement, in some words.
 func facts(f *ledger.Filing, s *parley.Statement) []string {
-	out := []string{reportLabel(&f.Record.Report)}
-	if s.Act != "" {
-		act := string(s.Act)
-		if s.Negated {
-			act = "not " + act
-		}
+	out := []string{filedLabel(&f.Record.Report)}
+	act := strings.TrimSpace(string(s.Kind) + " " + string(s.Act))
+	if s.Negated {
+		act += " (negated)"
+	}
+	if act != "" {
 		out = append(out, act)
 	}
-	if s.Certainty != "" && s.Certainty != parley.Certain {
+	switch s.Certainty {
+	case "", parley.Certain:
+	case parley.CertaintyUnknown:
+		out = append(out, "certainty unknown")
+	default:
 		out = append(out, string(s.Certainty))
+	}
+	if s.SourceClass != "" && s.SourceClass != parley.SourceNamed {
+		out = append(out, string(s.SourceClass)+" source")
 	}
 	if s.Said.EDTF != "" {
 		out = append(out, "said "+s.Said.EDTF)
@@ -215,6 +229,7 @@ func (p *program) searchReports(ctx context.Context, c *ledger.Case, o searchOpt
 		}
 		if n++; o.limit > 0 && n > o.limit {
 			p.say("there are more than %d", o.limit)
+			p.try("--limit 0 for all")
 			break
 		}
 		if o.json {
@@ -224,7 +239,7 @@ func (p *program) searchReports(ctx context.Context, c *ledger.Case, o searchOpt
 			}
 			continue
 		}
-		s.set(0, 0, fmt.Sprintf("%d: %s, %s", f.Report.Seq, reportLabel(&f.Record.Report), f.Record.Report.Title))
+		s.set(0, 0, fmt.Sprintf("%d: %s", f.Report.Seq, filedName(&f.Record.Report)))
 		if err := s.emit(); err != nil {
 			return err
 		}
@@ -235,11 +250,24 @@ func (p *program) searchReports(ctx context.Context, c *ledger.Case, o searchOpt
 	return nil
 }
 
-// saveQuestion keeps a question in the case.
-func (p *program) saveQuestion(ctx context.Context, c *ledger.Case, by, name, text string) error {
+// saveQuestion keeps a question, which was asked and so can be, in the case.
+func (p *program) saveQuestion(ctx context.Context, c *ledger.Case, o searchOptions) error {
+	by, err := o.person()
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(o.Question)
+	if err != nil {
+		return err
+	}
 	f := &clerk.Filer{Case: c, By: by, Now: p.now}
-	_, err := f.Decide(ctx, ledger.KindQuery, ledger.Address{}, ledger.Decision{Name: name, Text: text})
-	return err
+	e, err := f.Decide(ctx, ledger.KindQuery, ledger.Address{}, ledger.Decision{Name: o.save, Text: string(text)})
+	if err != nil {
+		return err
+	}
+	p.say("kept as %s in entry %d", o.save, e.Seq)
+	p.try("parley search --saved %s", quoted(o.save))
+	return nil
 }
 
 // savedQuestion is the last question that was kept under a name.
@@ -258,7 +286,7 @@ func savedQuestion(ctx context.Context, c *ledger.Case, name string) (*search.Qu
 		}
 	}
 	if q == nil {
-		return nil, fmt.Errorf("no question is kept under %q: %w", name, parley.ErrNotFound)
+		return nil, &usageError{fmt.Sprintf("no question is kept under %q", name), "parley queries"}
 	}
 	return q, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 
 func (p *program) showCommand() *cobra.Command {
 	var o caseOptions
-	var asJSON, machine, noText bool
+	var asJSON, machine, noText, blind bool
 	var knownAt string
 	cmd := &cobra.Command{
 		Use:   "show [flags] ADDRESS…",
@@ -38,9 +39,16 @@ it, and what people decided of it beside what the machine read.`,
 		if err != nil {
 			return err
 		}
+		state, err := o.sees(cmd.Context(), c, asOf, blind)
+		if err != nil {
+			return err
+		}
 		page := p.newPage(readOptions{colour: "auto", noText: noText})
 		for _, a := range all {
-			f, err := c.Filing(cmd.Context(), a.Report, asOf)
+			if a.Report == 0 {
+				return misused(cmd, "%s is no report and no line", a)
+			}
+			f, err := c.FilingWith(cmd.Context(), a.Report, asOf, state)
 			if errors.Is(err, ledger.ErrRemoved) {
 				p.failed = true
 				p.say("report %d was purged", a.Report)
@@ -63,6 +71,9 @@ it, and what people decided of it beside what the machine read.`,
 				err = writeLine(p.screened(escaped), record)
 			default:
 				err = page.write(clerk.Outcome{Input: clerk.Input{Name: fmt.Sprintf("report %d", a.Report)}, Record: record})
+				if err == nil && !machine {
+					err = p.showDecided(c, f)
+				}
 			}
 			if err != nil {
 				return err
@@ -72,6 +83,8 @@ it, and what people decided of it beside what the machine read.`,
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&knownAt, "known-at", "", "as the case stood at `TIME`: a day, a time, or # and an entry")
+	flags.BoolVar(&blind, "blind", false, "without what others decided of its lines, to judge them for yourself")
+	o.personFlag(cmd)
 	flags.BoolVar(&machine, "machine", false, "as it was read, without people's corrections")
 	flags.BoolVar(&noText, "no-text", false, "print the table without the report's text")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
@@ -88,12 +101,12 @@ func (p *program) showLine(f *ledger.Filing, of ledger.Address) error {
 		s.entity(f, &f.Record.Entities[i], names)
 	} else if i := slices.IndexFunc(f.Record.Responses, func(r parley.Response) bool { return r.ID == of.Line }); i >= 0 {
 		r := &f.Record.Responses[i]
-		s.set(0, bold, fmt.Sprintf("%v  %s", of, strings.Join(responseRows(f.Record, names)[i][1:], "  ")))
+		s.set(0, bold, fmt.Sprintf("%v: %s", of, strings.Join(responseRows(f.Record, names)[i][1:], " ")))
 		s.words("evidence", &f.Record.Report, r.Evidence)
 		s.reasons(&f.Record.Report, r.Reasons)
 	} else if i := slices.IndexFunc(f.Record.Exhibits, func(x parley.Exhibit) bool { return x.ID == of.Line }); i >= 0 {
 		x := &f.Record.Exhibits[i]
-		s.set(0, bold, fmt.Sprintf("%v  %s", of, x.Kind))
+		s.set(0, bold, fmt.Sprintf("%v: %s", of, strings.Join(slices.DeleteFunc(exhibitRows(f.Record, names)[i][1:3], func(s string) bool { return s == "" }), "; ")))
 		s.words("evidence", &f.Record.Report, x.Evidence)
 		s.reasons(&f.Record.Report, x.Reasons)
 	} else {
@@ -105,7 +118,7 @@ func (p *program) showLine(f *ledger.Filing, of ledger.Address) error {
 
 func (s *sheet) statement(f *ledger.Filing, st *parley.Statement, names map[string]string) {
 	r := &f.Record.Report
-	s.set(0, bold, fmt.Sprintf("%v  %s", f.Address(st.ID), parties(f.Record, names, *st)))
+	s.set(0, bold, fmt.Sprintf("%v: %s", f.Address(st.ID), parties(f.Record, names, *st)))
 	s.set(4, dim, strings.Join(facts(f, st), ", "))
 	s.words("source", r, st.Source)
 	s.words("cue", r, st.Cue)
@@ -115,7 +128,11 @@ func (s *sheet) statement(f *ledger.Filing, st *parley.Statement, names map[stri
 		s.set(4, 0, "within: "+f.Address(st.Within).String())
 	}
 	for i, h := range st.Chain {
-		s.set(4, 0, fmt.Sprintf("hop %d: %s %s%s", i+1, h.Kind, or(names[h.Entity], h.Exhibit), in(quote(r, h.Cue))))
+		who := or(names[h.Entity], "somebody")
+		if h.Exhibit != "" {
+			who = f.Address(h.Exhibit).String()
+		}
+		s.set(4, 0, fmt.Sprintf("hop %d: %s %s%s", i+1, h.Kind, who, in(quote(r, h.Cue))))
 	}
 	for _, a := range f.Record.Responses {
 		if a.To.Statement == st.ID {
@@ -128,7 +145,7 @@ func (s *sheet) statement(f *ledger.Filing, st *parley.Statement, names map[stri
 
 func (s *sheet) entity(f *ledger.Filing, e *parley.Entity, names map[string]string) {
 	r := &f.Record.Report
-	s.set(0, bold, fmt.Sprintf("%v  %s, %s", f.Address(e.ID), e.Name, e.Kind))
+	s.set(0, bold, fmt.Sprintf("%v: %s, %s", f.Address(e.ID), e.Name, e.Kind))
 	for _, pair := range [][2]string{{"also", strings.Join(e.Aliases, "; ")}, {"role", e.Role}, {"party", names[e.Party]}, {"for", names[e.Represents]}} {
 		if pair[1] != "" {
 			s.set(4, 0, pair[0]+": "+pair[1])
@@ -160,11 +177,13 @@ func (s *sheet) reasons(r *parley.Report, reasons []parley.Reason) {
 // corrected what the machine had read.
 func (s *sheet) decisions(f *ledger.Filing, of ledger.Address) {
 	for _, j := range f.State.Of(of) {
-		words := fmt.Sprintf("entry %d, %s, %s: %s", j.Seq, j.Time.Format("2006-01-02 15:04"), j.Author.Name, j.Kind)
-		for _, part := range []string{strings.Join(j.Fields, ", "), j.Text, j.Decision.Reason} {
-			if part != "" {
-				words += ", " + part
-			}
+		words := fmt.Sprintf("entry %d, %s, %s: %s", j.Seq, j.Time.Format("2006-01-02 15:04Z"), j.Author.Name, j.Kind)
+		if len(j.Fields) > 0 {
+			words += " " + strings.Join(j.Fields, ", ")
+		}
+		words += in(or(j.Text, j.Decision.Reason))
+		if j.Carried != 0 {
+			words += fmt.Sprintf(" (moved from entry %d)", j.Carried)
 		}
 		if j.UndoneBy != 0 {
 			words += fmt.Sprintf(" (undone by %d)", j.UndoneBy)
@@ -177,9 +196,55 @@ func (s *sheet) decisions(f *ledger.Filing, of ledger.Address) {
 	names := namesOf(f.Machine)
 	for _, st := range f.Machine.Statements {
 		if st.ID == of.Line {
-			s.set(4, dim, fmt.Sprintf("as read: %s, %s, “%s”", parties(f.Machine, names, st), st.Act, oneLine(quote(&f.Machine.Report, st.Content))))
+			s.set(4, dim, fmt.Sprintf("as read: %s, %s %s, %s, “%s”", parties(f.Machine, names, st), st.Kind, st.Act, or(string(st.Certainty), "certain"), oneLine(quote(&f.Machine.Report, st.Content))))
 		}
 	}
+	for _, e := range f.Machine.Entities {
+		if e.ID == of.Line {
+			s.set(4, dim, strings.TrimSuffix(fmt.Sprintf("as read: %s, %s, %s", e.Name, e.Kind, e.Role), ", "))
+		}
+	}
+}
+
+// showDecided prints, below a report, what people decided of it and its lines,
+// and by which codebook.
+func (p *program) showDecided(c *ledger.Case, f *ledger.Filing) error {
+	s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
+	var rows [][]string
+	for _, j := range append(onReport(f), f.State.Standing(f.Reading.Seq)...) {
+		what := string(j.Kind)
+		if len(j.Fields) > 0 {
+			what += " " + strings.Join(j.Fields, ", ")
+		}
+		rows = append(rows, []string{j.Of.String(), what, oneLine(j.Author.Name), oneLine(or(j.Text, j.Decision.Reason))})
+	}
+	s.section(&s.Builder, []string{"line", "decided", "by", "why"}, rows)
+	if book := codebookOf(f.State); len(rows) > 0 && book != nil {
+		s.WriteString("\n")
+		s.set(0, dim, fmt.Sprintf("decided by the codebook of entry %d: parley codebook", book.Seq))
+	}
+	return s.emit()
+}
+
+// onReport lists what people decided of a report itself, as far as it holds.
+func onReport(f *ledger.Filing) []ledger.Judgement {
+	return slices.DeleteFunc(f.State.Of(f.Address("")), func(j ledger.Judgement) bool {
+		return j.UndoneBy != 0 || j.Kind == ledger.KindUndo
+	})
+}
+
+// sees is the state that a person goes by: with blind, without what others decided
+// of lines.
+func (o *caseOptions) sees(ctx context.Context, c *ledger.Case, asOf int64, blind bool) (*ledger.State, error) {
+	state, err := c.State(ctx, asOf)
+	if err != nil || !blind {
+		return state, err
+	}
+	by, err := o.person()
+	if err != nil {
+		return nil, err
+	}
+	return state.By(ledger.Person(by))
 }
 
 // around is the words of a span with some before and after, to whole words.
@@ -234,6 +299,9 @@ func encodeLine(f *ledger.Filing, line string) ([]byte, error) {
 				"address": f.Address(line), "status": f.Status(line), "line": l, "report": filed(f),
 				"decisions": judgements(f, f.Address(line)),
 			}
+			if f.Status(line) == ledger.StatusCorrected && f.Record != f.Machine {
+				out["as_read"] = asRead(f, line)
+			}
 			if id, ok := l["speaker"].(string); ok {
 				out["speaker"] = names[id]
 			}
@@ -241,6 +309,19 @@ func encodeLine(f *ledger.Filing, line string) ([]byte, error) {
 		}
 	}
 	return nil, fmt.Errorf("report %d has no line %s: %w", f.Report.Seq, line, parley.ErrNotFound)
+}
+
+// asRead is a line as the machine read it, before people corrected it; null for one
+// that they added.
+func asRead(f *ledger.Filing, line string) json.RawMessage {
+	unchanged := *f
+	unchanged.Record = f.Machine
+	text, err := encodeLine(&unchanged, line)
+	var whole struct{ Line json.RawMessage }
+	if err != nil || json.Unmarshal(text, &whole) != nil {
+		return json.RawMessage("null")
+	}
+	return whole.Line
 }
 
 func encodeFiling(f *ledger.Filing) ([]byte, error) { return json.Marshal(filed(f)) }

@@ -103,7 +103,7 @@ func misused(cmd *cobra.Command, format string, args ...any) error {
 
 // reason is err for people: without the operation and path of the file system,
 // as the words around them name the file, and without the sentinel, which is for
-// callers.
+// callers; that something was tampered with is said.
 func reason(err error) string {
 	words := err.Error()
 	var path *fs.PathError
@@ -113,7 +113,10 @@ func reason(err error) string {
 	} else if errors.As(err, &link) {
 		words = strings.Replace(words, link.Error(), link.Err.Error(), 1)
 	}
-	return strings.TrimSuffix(words, ": "+parley.ErrInvalid.Error())
+	for _, sentinel := range []error{parley.ErrInvalid, parley.ErrNotFound, parley.ErrConflict} {
+		words = strings.TrimSuffix(words, ": "+sentinel.Error())
+	}
+	return words
 }
 
 // isTerminal reports whether stream is a terminal, and how wide.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley"
 	"parley/ask/search"
 	"parley/ledger"
 )
@@ -46,7 +47,7 @@ says so, how much they say, and the reports that speak of them.`,
 			if i > 0 {
 				s.WriteString("\n")
 			}
-			s.profile(profile)
+			s.profile(profile, keyNames(cmd.Context(), c))
 		}
 		return s.emit()
 	})
@@ -58,7 +59,7 @@ says so, how much they say, and the reports that speak of them.`,
 // mostAppearances is how many reports of a profile are listed.
 const mostAppearances = 10
 
-func (s *sheet) profile(p search.Profile) {
+func (s *sheet) profile(p search.Profile, called func(...string) string) {
 	s.set(0, bold, fmt.Sprintf("%s, %s, in %s", p.Name.Name, p.Kind, count(p.Reports, "report")))
 	for _, list := range []struct {
 		what string
@@ -72,15 +73,15 @@ func (s *sheet) profile(p search.Profile) {
 		}
 	}
 	if len(p.Keys) > 1 {
-		s.set(4, dim, "merged: "+strings.Join(p.Keys, ", "))
+		s.set(4, dim, "merged: "+called(p.Keys...))
 	}
-	s.set(4, 0, fmt.Sprintf("says %s, is told %s", count(p.Speaks, "statement"), count(p.IsTold, "statement")))
+	s.set(4, 0, fmt.Sprintf("says %s, is told %d", count(p.Speaks, "statement"), p.IsTold))
 	for i, a := range p.Appears {
 		if i == mostAppearances {
 			s.set(4, dim, fmt.Sprintf("and %d more: parley search --reports --about '%s'", p.Reports-i, p.Name.Name))
 			break
 		}
-		s.set(4, dim, strings.TrimSpace(fmt.Sprintf("%s  %s %s  %s", a.Of, a.Publisher, a.Published, a.Title)))
+		s.set(4, dim, a.Of.String()+": "+filedName(&parley.Report{Publisher: a.Publisher, Published: a.Published, Title: a.Title, Input: a.Input}))
 	}
 }
 
@@ -95,18 +96,21 @@ func oneName(ctx context.Context, c *ledger.Case, name string) (ledger.Name, err
 	if err != nil {
 		return ledger.Name{}, err
 	}
-	var named []string
+	want := strings.Join(ledger.Words(name), " ")
+	roots, named := map[string]bool{}, map[string]bool{}
 	for _, n := range found {
-		if n.Key == name || len(found) == 1 {
+		if n.Key == name {
 			return n, nil
 		}
-		if strings.Join(ledger.Words(n.Name), " ") == strings.Join(ledger.Words(name), " ") {
-			named = append(named, n.Name)
-			found[len(named)-1] = n
+		roots[state.Merged(n.Key)[0]] = true
+		if strings.Join(ledger.Words(n.Name), " ") == want {
+			named[n.Key] = true
 		}
 	}
-	if len(named) == 1 {
-		return found[0], nil
+	for _, n := range found {
+		if len(roots) == 1 || len(named) == 1 && named[n.Key] {
+			return n, nil
+		}
 	}
 	var all []string
 	for _, n := range found {
