@@ -95,9 +95,6 @@ const (
 	Agreement    = "agreement"
 )
 
-// statementType is DNA's default type of coding.
-const statementType = "DNA Statement"
-
 // Limits bound what is read. Zero stands for the default.
 type Limits struct {
 	Bytes int64 // of the file

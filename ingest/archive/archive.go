@@ -121,9 +121,9 @@ func (a *Archive) check() error {
 				a.Pages++
 			}
 		case c.movedTo != "":
-			moved[c.page.URL] = c.movedTo
+			moved[c.of] = c.movedTo
 		default:
-			pages[c.page.URL]++
+			pages[c.of]++
 		}
 		if max(a.Pages, len(pages), len(moved)) > a.limits.Pages {
 			return fmt.Errorf("the archive holds more than the limit of %d pages: %w", a.limits.Pages, parley.ErrInvalid)
@@ -144,7 +144,7 @@ func (a *Archive) All() iter.Seq2[Page, error] {
 			case err != nil:
 				yield(Page{}, err)
 				return
-			case c.movedTo != "" || a.listed != nil && !a.listed[c.page.URL]:
+			case c.movedTo != "" || a.listed != nil && !a.listed[c.of]:
 			case !yield(c.page, c.err):
 				return
 			}

@@ -3,6 +3,7 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 // A capture is what a record tells of pages: one, or that one is elsewhere.
 type capture struct {
 	page    Page
+	of      string // the address that lists know it by
 	err     error  // why the page cannot be read
 	movedTo string // the address that the server gave instead
 }
@@ -204,7 +206,7 @@ func (s *scanner) response(rec *record, block *bufio.Reader, payload *digest) (*
 	case strings.HasPrefix(code, "3") && h["location"] != "":
 		from := address(rec)
 		if to := resolved(from, h["location"]); from != "" && to != "" {
-			return &capture{page: Page{URL: from}, movedTo: to}, nil
+			return &capture{of: from, movedTo: to}, nil
 		}
 	}
 	return nil, nil
@@ -214,7 +216,7 @@ func (s *scanner) response(rec *record, block *bufio.Reader, payload *digest) (*
 // digest of the payload may be of the bytes with or without the lengths of their
 // chunks: archives have either.
 func (s *scanner) body(rec *record, block *bufio.Reader, payload *digest, h header) (*capture, error) {
-	page := &capture{page: Page{URL: address(rec), MediaType: h["content-type"], Captured: date(rec)}}
+	page := &capture{page: Page{URL: address(rec), MediaType: h["content-type"], Captured: date(rec)}, of: known(rec.header["warc-target-uri"])}
 	kept := &keeper{limit: s.archive.limits.PageBytes}
 	if !isPage(rec, page.page) {
 		page, kept.limit = nil, 0
@@ -294,20 +296,28 @@ func (k *keeper) decoded(coding string) ([]byte, error) {
 var pageTypes = []string{"text/html", "application/xhtml+xml", "text/plain"}
 
 // isPage tells a page from what else was fetched. A resource is one wherever it
-// came from.
+// came from, but for what browsers note down of others: urn:text:https://….
 func isPage(rec *record, p Page) bool {
 	kind, _, _ := strings.Cut(strings.ToLower(p.MediaType), ";")
 	if !slices.Contains(pageTypes, strings.TrimSpace(kind)) {
 		return false
 	}
 	u, err := url.Parse(p.URL)
-	return strings.EqualFold(rec.header["warc-type"], "resource") || p.URL != "" && err == nil && u.Path != "/robots.txt"
+	if from := strings.ToLower(rec.header["warc-target-uri"]); strings.EqualFold(rec.header["warc-type"], "resource") {
+		return !strings.HasPrefix(from, "urn:") || strings.HasPrefix(from, evidenceName)
+	}
+	return p.URL != "" && err == nil && u.Path != "/robots.txt"
 }
 
 // address is what a record captured, without a fragment; empty where that is no
 // address of the web. WARC 1.0 was at first written with brackets around it.
-func address(rec *record) string {
-	u, err := url.Parse(strings.Trim(rec.header["warc-target-uri"], "<>"))
+func address(rec *record) string { return plain(strings.Trim(rec.header["warc-target-uri"], "<>")) }
+
+// known is what lists of pages know a record by: its address, or else its name.
+func known(target string) string { return cmp.Or(plain(strings.Trim(target, "<>")), target) }
+
+func plain(at string) string {
+	u, err := url.Parse(at)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(u.String()) > maxAddress {
 		return ""
 	}

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"path"
 	"strings"
 
@@ -243,7 +242,7 @@ func (a *Archive) readList(f *zip.File, m *meter) error {
 		if err := json.Unmarshal(line, &page); err != nil {
 			return errDamaged("line %d: %v", number, err)
 		}
-		if at := plainAddress(page.URL); at != "" {
+		if at := known(page.URL); at != "" && len(at) <= maxAddress {
 			if a.listed == nil {
 				a.listed = map[string]bool{}
 			}
@@ -257,14 +256,6 @@ func (a *Archive) readList(f *zip.File, m *meter) error {
 		return errDamaged("%v", err)
 	}
 	return nil
-}
-
-// plainAddress is an address as records are looked up by, or empty.
-func plainAddress(s string) string {
-	if _, err := url.Parse(s); err != nil {
-		return ""
-	}
-	return address(&record{header: header{"warc-target-uri": s}})
 }
 
 // settle makes of the addresses that a list names those that the pages were

@@ -30,6 +30,9 @@ func WriteWARC(w io.Writer, pages iter.Seq[Page], maker Maker) error {
 	return err
 }
 
+// evidenceName begins the name of evidence that has no address.
+const evidenceName = "urn:sha256:"
+
 // An entry is where in a WARC a page lies.
 type entry struct {
 	Page
@@ -56,7 +59,7 @@ func writeWARC(w io.Writer, pages iter.Seq[Page], maker Maker) ([]entry, error) 
 		sum := sha256.Sum256(p.Body)
 		e.digest = "sha256:" + hex.EncodeToString(sum[:])
 		if e.URL = oneLine(p.URL); e.URL == "" {
-			e.URL = "urn:" + e.digest
+			e.URL = evidenceName + hex.EncodeToString(sum[:])
 		}
 		e.id = recordID(e.URL, captured, p.Body)
 		err := writeRecord(out, p.Body,
