@@ -99,6 +99,10 @@ type Draft struct {
 	Slot string // of a report: what its versions have in common; Once answers to it with the last
 	Raw  []byte // of a report: the bytes it was read from, nil where they are the text
 
+	// Removed, where it is not nil, is the digest of a body that a purge removed
+	// before the case was moved here; Body is then nil and [Store.Body] says so.
+	Removed *Digest
+
 	// What the index has from now on of each report that the entry changes; of one
 	// with no Index, nothing. A report may be [Last].
 	Index []Indexed

@@ -267,3 +267,14 @@ func anyBytes(c *theCase) {
 		c.Errorf("%d lines name %q", n, fmt.Sprintf("%.20q", odd))
 	}
 }
+
+func whatWasRemovedElsewhere(c *theCase) {
+	digest := ledger.DigestOf([]byte("gone"))
+	filed, err := c.store.Append(c.Context(), time.UnixMilli(1e12), []ledger.Draft{{Kind: ledger.KindReport, Author: ledger.Person("Ada Lind"), Removed: &digest, At: 1}})
+	if err != nil || filed[0].Body != digest {
+		c.Fatalf("Append = %+v, %v; want digest %v", filed, err, digest)
+	}
+	if _, err := c.store.Body(c.Context(), 1); !errors.Is(err, ledger.ErrRemoved) {
+		c.Errorf("Body(1) = %v, want %v", err, ledger.ErrRemoved)
+	}
+}

@@ -32,6 +32,7 @@ var laws = []struct {
 }{
 	{"an_empty_case_has_nothing", anEmptyCase},
 	{"what_is_filed_is_there,_also_for_another", whatIsFiledIsThere},
+	{"a_body_that_a_purge_removed_elsewhere", whatWasRemovedElsewhere},
 	{"a_report_is_filed_once", aReportIsFiledOnce},
 	{"a_slot_answers_with_the_last_version", aSlotAnswers},
 	{"weights_read_a_report_once_unless_they_supersede", weightsReadOnce},

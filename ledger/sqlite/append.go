@@ -105,13 +105,18 @@ func (a *appender) file(d ledger.Draft, body, raw []byte) (ledger.Filed, error) 
 		Seq: a.tree.Size + 1, Kind: d.Kind, Author: d.Author, Time: a.now, Of: d.Of,
 		Supersedes: d.Supersedes, Body: ledger.DigestOf(d.Body),
 	}
+	if d.Removed != nil {
+		e.Body = *d.Removed
+	}
 	if err := e.Verify(); err != nil {
 		return ledger.Filed{}, err
 	}
 	a.tree.Add(e.Leaf())
 	a.exec("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", e.Seq, string(e.Kind), string(e.Author.Kind)+" "+e.Author.Name,
 		e.Time.UnixMilli(), e.Of.Report, e.Of.Line, e.Supersedes, e.Body[:])
-	a.exec("INSERT INTO body VALUES (?, ?)", e.Seq, body)
+	if d.Removed == nil {
+		a.exec("INSERT INTO body VALUES (?, ?)", e.Seq, body)
+	}
 	if raw != nil {
 		a.exec("INSERT INTO raw VALUES (?, ?)", e.Seq, raw)
 	}
