@@ -52,10 +52,15 @@ func (f *Filer) Purge(ctx context.Context, report int64, reason string) (ledger.
 }
 
 func (f *Filer) decide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision) (ledger.Entry, error) {
+	return retry(ctx, func() (ledger.Entry, error) { return f.tryDecide(ctx, kind, of, supersedes, d) })
+}
+
+// retry tries until nobody files anything between the look and the filing.
+func retry[T any](ctx context.Context, try func() (T, error)) (T, error) {
 	for {
-		e, err := f.tryDecide(ctx, kind, of, supersedes, d)
+		result, err := try()
 		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
-			return e, err
+			return result, err
 		}
 	}
 }

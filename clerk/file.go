@@ -171,12 +171,7 @@ func receipt(record *parley.Record, filed []ledger.Filed) Receipt {
 // version files a newer version of a report, and with it the decisions on the
 // version before whose words it still has.
 func (f *Filer) version(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
-	for {
-		r, err := f.tryVersion(ctx, before, record, drafts)
-		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
-			return r, err
-		}
-	}
+	return retry(ctx, func() (Receipt, error) { return f.tryVersion(ctx, before, record, drafts) })
 }
 
 func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
@@ -216,12 +211,7 @@ func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Rec
 // decisions on the reading before whose words it has too. A reading that says the
 // same is not filed.
 func (f *Filer) Reread(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
-	for {
-		r, err := f.tryReread(ctx, report, record)
-		if !errors.Is(err, ledger.ErrMoved) || ctx.Err() != nil {
-			return r, err
-		}
-	}
+	return retry(ctx, func() (Receipt, error) { return f.tryReread(ctx, report, record) })
 }
 
 func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {

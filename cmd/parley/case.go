@@ -99,8 +99,11 @@ func (o *caseOptions) open(ctx context.Context) (*ledger.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ledger.NewCase(store, resolve.Key), nil
+	return newCase(store), nil
 }
+
+// newCase is the case in a store, with entities told apart as package resolve does.
+func newCase(store ledger.Store) *ledger.Case { return ledger.NewCase(store, resolve.Key) }
 
 // make opens a case, or makes it where there is none.
 func (o *caseOptions) make(ctx context.Context, by string, now time.Time) (c *ledger.Case, made bool, err error) {
@@ -112,7 +115,7 @@ func (o *caseOptions) make(ctx context.Context, by string, now time.Time) (c *le
 	if err != nil {
 		return nil, false, err
 	}
-	c = ledger.NewCase(store, resolve.Key)
+	c = newCase(store)
 	if made {
 		err = begin(ctx, c, caseName(o.place()), by, now)
 	}

@@ -41,6 +41,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%v", err) })
 	root.AddCommand(p.addCommand(), p.logCommand(), p.searchCommand(), p.showCommand(), p.whoCommand(), p.chainCommand(), p.keyCommand(), p.backupCommand())
 	root.AddCommand(p.codingCommands()...)
+	root.AddCommand(p.exportCommand(), p.importCommand())
 	root.AddCommand(p.reviewCommands()...)
 	root.AddCommand(p.readCommand(), p.corroborateCommand(), p.contradictionsCommand(), p.retractCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
 	root.InitDefaultHelpCmd()
