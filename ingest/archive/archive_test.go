@@ -89,6 +89,7 @@ func TestOpen_finds_pages_among_what_else_a_browser_fetched(t *testing.T) {
 		wrecord("revisit", "HTTP/1.1 200 OK\r\n\r\n", "WARC-Target-URI: https://a.example/1", "WARC-Payload-Digest: sha1:AAAA"),
 		answer("<https://a.example/2#top>", "200\r\ncontent-type: TEXT/PLAIN", "two"),
 		wrecord("resource", "three", "WARC-Target-URI: urn:sha256:3", "Content-Type: text/plain"),
+		wrecord("resource", "-q", "WARC-Target-URI: <metadata://gnu.org/software/wget/warc/wget_arguments.txt>", "Content-Type: text/plain"),
 		wrecord("resource", "one", "WARC-Target-URI: urn:text:https://a.example/1", "Content-Type: text/plain"),
 		answer("ftp://a.example/4", okHTML, "four"),
 		wrecord("response", "no HTTP at all", "WARC-Target-URI: https://a.example/5", "Content-Type: application/http"),

@@ -295,16 +295,17 @@ func (k *keeper) decoded(coding string) ([]byte, error) {
 // pageTypes are the media types that a report comes in.
 var pageTypes = []string{"text/html", "application/xhtml+xml", "text/plain"}
 
-// isPage tells a page from what else was fetched. A resource is one wherever it
-// came from, but for what browsers note down of others: urn:text:https://….
+// isPage tells a page from what else was fetched, and from what programs note
+// down as resources: urn:text:…, metadata://….
 func isPage(rec *record, p Page) bool {
 	kind, _, _ := strings.Cut(strings.ToLower(p.MediaType), ";")
 	if !slices.Contains(pageTypes, strings.TrimSpace(kind)) {
 		return false
 	}
 	u, err := url.Parse(p.URL)
-	if from := strings.ToLower(rec.header["warc-target-uri"]); strings.EqualFold(rec.header["warc-type"], "resource") {
-		return !strings.HasPrefix(from, "urn:") || strings.HasPrefix(from, evidenceName)
+	if strings.EqualFold(rec.header["warc-type"], "resource") {
+		from := strings.ToLower(strings.TrimLeft(rec.header["warc-target-uri"], "<"))
+		return p.URL != "" || strings.HasPrefix(from, "file:") || strings.HasPrefix(from, evidenceName)
 	}
 	return p.URL != "" && err == nil && u.Path != "/robots.txt"
 }
