@@ -24,9 +24,9 @@ type Options struct {
 	// Against is a checkpoint that was signed over the log at some time.
 	Against *ledger.Checkpoint
 
-	// Reread reads a report anew by the weights with that digest; it returns nil
-	// where they are not at hand.
-	Reread func(ctx context.Context, report *parley.Report, weights string) (*parley.Record, error)
+	// Reread reads the report of a filed record anew by the same weights; it returns
+	// nil where they are not at hand.
+	Reread func(ctx context.Context, filed *parley.Record) (*parley.Record, error)
 
 	// Tally, where it is not nil, is what was looked at; it is complete when Run has
 	// ended.
@@ -39,6 +39,7 @@ type Tally struct {
 	Reports int `json:"reports"`
 	Lines   int `json:"lines"`  // statements, responses and exhibits of all readings
 	Purged  int `json:"purged"` // reports whose words a purge removed
+	Unkept  int `json:"unkept"` // reports without the bytes that they were read from, which are not their text
 	Reread  int `json:"reread"` // readings that were made anew
 	Unread  int `json:"unread"` // those that could not be, as their weights are not at hand
 }

@@ -190,11 +190,11 @@ func TestRun_finds_nothing_in_a_case_that_holds(t *testing.T) {
 		t.Fatalf("the log has %d entries, %v; want 29", head.Size, err)
 	}
 	var tally Tally
-	reread := func(_ context.Context, report *parley.Report, weights string) (*parley.Record, error) {
-		if weights != "sha256:w1" {
+	reread := func(_ context.Context, filed *parley.Record) (*parley.Record, error) {
+		if filed.Weights != "sha256:w1" {
 			return nil, nil
 		}
-		return reading(report.URL, report.Published, report.Text), nil
+		return reading(filed.Report.URL, filed.Report.Published, filed.Report.Text), nil
 	}
 	against := &ledger.Checkpoint{Size: head.Size, Root: head.Root()}
 	if all := findings(t, d.Case, Options{Against: against, Reread: reread, Tally: &tally}); len(all) != 1 || !strings.HasPrefix(all[0], `reread: entry 16: 15/s1: filed is timecode {"start_ms":1000,"end_ms":2500}, the same weights read no timecode`) {

@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -87,19 +85,27 @@ func (a *auditor) holdTaken(e ledger.Entry) {
 	}
 }
 
+// holdRaw holds the bytes that a report was read from against what its entry says
+// of them. Where it says that none are kept they may be the text, or not to be had:
+// a record that was made elsewhere comes without them.
 func (a *auditor) holdRaw(seq int64) {
 	report := a.taken.report
+	wrong := func(found, want string) { a.found(Finding{Kind: KindRaw, Entry: seq, Found: found, Want: want}) }
 	raw, err := a.of.Raw(a.ctx, seq)
-	if err != nil {
-		a.found(Finding{Kind: KindRaw, Entry: seq, Found: "the bytes that the report was read from cannot be read: " + why(err)})
-		return
-	}
-	what := "the bytes that the report was read from have"
-	if raw == nil {
-		raw, what = []byte(report.Text), "there are no bytes but the text, which has"
-	}
-	if sum := sha256.Sum256(raw); report.SHA256 != "" && !strings.EqualFold(report.SHA256, hex.EncodeToString(sum[:])) {
-		a.found(Finding{Kind: KindRaw, Entry: seq, Found: fmt.Sprintf("%s the SHA-256 %x", what, sum), Want: "the report says " + report.SHA256})
+	sum := ledger.DigestOf(raw).String()
+	switch said := a.taken.raw; {
+	case err != nil:
+		wrong("the bytes that the report was read from cannot be read: "+why(err), "")
+	case raw == nil && said != "":
+		wrong("the bytes that the report was read from are not there", "the entry says that they have the SHA-256 "+said)
+	case raw != nil && said == "":
+		wrong("there are bytes that the report was read from", "the entry says that none are kept")
+	case raw != nil && sum != said:
+		wrong("the bytes that the report was read from have the SHA-256 "+sum, "the entry says "+said)
+	case raw != nil && report.SHA256 != "" && !strings.EqualFold(report.SHA256, sum):
+		wrong("the bytes that the report was read from have the SHA-256 "+sum, "the report says "+report.SHA256)
+	case raw == nil && report.SHA256 != "" && !strings.EqualFold(report.SHA256, ledger.DigestOf([]byte(report.Text)).String()):
+		a.Tally.Unkept++
 	}
 }
 

@@ -39,6 +39,7 @@ type known struct {
 // taken is what the entry in hand says.
 type taken struct {
 	report   *parley.Report
+	raw      string // the digest of the bytes that are kept with the report
 	record   *parley.Record
 	decision *ledger.Decision // that was applied
 }
@@ -142,7 +143,7 @@ func (r *replay) takeReport(e ledger.Entry, body []byte) {
 	if body == nil {
 		return
 	}
-	report, err := ledger.DecodeReport(e.Seq, body)
+	report, raw, err := ledger.DecodeFiled(e.Seq, body)
 	if err != nil {
 		r.undecoded(e, err)
 		return
@@ -152,7 +153,7 @@ func (r *replay) takeReport(e ledger.Entry, body []byte) {
 			r.found(Finding{Kind: KindLine, Entry: e.Seq, Of: ledger.Address{Report: e.Seq}, Found: "a part with times: " + why(err)})
 		}
 	}
-	r.taken.report = report
+	r.taken.report, r.taken.raw = report, raw
 	r.recent.put(e.Seq, report)
 }
 

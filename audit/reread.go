@@ -17,8 +17,7 @@ func (a *auditor) reread(e ledger.Entry, filed *parley.Record) {
 	if a.Reread == nil || e.Author.Kind != ledger.AuthorWeights {
 		return
 	}
-	report := filed.Report
-	anew, err := a.Reread(a.ctx, &report, e.Author.Name)
+	anew, err := a.Reread(a.ctx, filed)
 	switch {
 	case err != nil:
 		if a.ctx.Err() == nil {
@@ -30,9 +29,10 @@ func (a *auditor) reread(e ledger.Entry, filed *parley.Record) {
 		return
 	}
 	a.Tally.Reread++
-	again := *anew
-	again.Warnings = filed.Warnings // they came with the report, not from the reading
-	have, want := partsOf(filed), partsOf(&again)
+	if Same(filed, anew) {
+		return
+	}
+	have, want := partsOf(filed), partsOf(anew)
 	told := false
 	for _, line := range slices.SortedFunc(maps.Keys(merged(have, want)), byNumber) {
 		if !bytes.Equal(have[line], want[line]) {
@@ -40,11 +40,19 @@ func (a *auditor) reread(e ledger.Entry, filed *parley.Record) {
 			a.found(Finding{Kind: KindReread, Entry: e.Seq, Of: ledger.Address{Report: e.Of.Report, Line: line}, Found: "filed is " + otherFields(have[line], want[line]), Want: "the same weights read " + otherFields(want[line], have[line])})
 		}
 	}
-	first, firstErr := ledger.EncodeReading(filed)
-	second, secondErr := ledger.EncodeReading(&again)
-	if !told && (firstErr != nil || secondErr != nil || !bytes.Equal(first, second)) {
+	if !told {
 		a.found(Finding{Kind: KindReread, Entry: e.Seq, Of: e.Of, Found: "the same weights give another record, in the order of its lines or what stands beside them"})
 	}
+}
+
+// Same reports whether two readings of a report say the same. What they warn of
+// came with the report.
+func Same(filed, anew *parley.Record) bool {
+	other := *anew
+	other.Warnings = filed.Warnings
+	first, firstErr := ledger.EncodeReading(filed)
+	second, secondErr := ledger.EncodeReading(&other)
+	return firstErr == nil && secondErr == nil && bytes.Equal(first, second)
 }
 
 // partsOf are the lines of a record by id, as JSON.

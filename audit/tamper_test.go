@@ -216,11 +216,11 @@ func (b *bench) rederive() {
 	}
 }
 
-func readAnew(_ context.Context, report *parley.Report, weights string) (*parley.Record, error) {
-	if weights != "sha256:w1" || report.Timed != nil {
+func readAnew(_ context.Context, filed *parley.Record) (*parley.Record, error) {
+	if filed.Weights != "sha256:w1" || filed.Report.Timed != nil {
 		return nil, nil
 	}
-	return reading(report.URL, report.Published, report.Text), nil
+	return reading(filed.Report.URL, filed.Report.Published, filed.Report.Text), nil
 }
 
 // everything is all that a case answers with.

@@ -119,7 +119,7 @@ func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error
 	if !strings.Contains(report.Input, "://") {
 		report.Input = path.Base(report.Input) // folders are nobody else's business
 	}
-	body, err := ledger.EncodeReport(report)
+	body, err := ledger.EncodeReport(report, raw)
 	if err != nil {
 		return nil, fmt.Errorf("filing report %s: %v", report.ID, err)
 	}

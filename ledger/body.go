@@ -17,6 +17,7 @@ const BodyVersion = 1
 type reportBody struct {
 	Version int           `json:"v"`
 	Report  parley.Report `json:"report"`
+	Raw     string        `json:"raw,omitzero"` // the SHA-256 of the bytes that are kept beside it; empty where none are
 }
 
 type readingBody struct {
@@ -24,18 +25,30 @@ type readingBody struct {
 	Record  parley.Record `json:"record"` // without its report, which has an entry of its own
 }
 
-// EncodeReport is the body of a report's entry.
-func EncodeReport(r parley.Report) ([]byte, error) {
-	return json.Marshal(reportBody{BodyVersion, r})
+// EncodeReport is the body of the entry of a report with which the bytes raw are
+// kept; nil where none are.
+func EncodeReport(r parley.Report, raw []byte) ([]byte, error) {
+	b := reportBody{Version: BodyVersion, Report: r}
+	if raw != nil {
+		b.Raw = DigestOf(raw).String()
+	}
+	return json.Marshal(b)
 }
 
 // DecodeReport reads the body of a report's entry.
 func DecodeReport(seq int64, body []byte) (*parley.Report, error) {
+	report, _, err := DecodeFiled(seq, body)
+	return report, err
+}
+
+// DecodeFiled reads the body of a report's entry: the report, and the SHA-256 of
+// the bytes that are kept with it in hex, empty where none are.
+func DecodeFiled(seq int64, body []byte) (report *parley.Report, raw string, err error) {
 	var b reportBody
 	if err := decodeBody(seq, body, &b, &b.Version); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return &b.Report, nil
+	return &b.Report, b.Raw, nil
 }
 
 // EncodeReading is the body of a reading's entry: the record but for the report.

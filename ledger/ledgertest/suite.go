@@ -271,7 +271,7 @@ func idOf(name string) ledger.EntityID { return ledger.EntityOf(strings.ToLower(
 
 // Drafts are the entries of a record: the report and the reading.
 func Drafts(r *parley.Record) []ledger.Draft {
-	report, err := ledger.EncodeReport(r.Report)
+	report, err := ledger.EncodeReport(r.Report, nil)
 	if err != nil {
 		panic("ledgertest: " + err.Error())
 	}
