@@ -50,7 +50,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOST", strings.TrimPrefix(server.URL, "http://"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "damage": damage},
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // who may read everything
 				return os.Geteuid() == 0, nil
