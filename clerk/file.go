@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,16 +20,11 @@ type Filer struct {
 	By   string // the person who answers for it
 	Now  func() time.Time
 
-	waiting []waiting
+	waiting []*Prepared
 }
 
 // batch is how many reports are filed in one transaction.
 const batch = 200
-
-type waiting struct {
-	record *parley.Record
-	drafts []ledger.Draft
-}
 
 // A Receipt says what was filed of a report.
 type Receipt struct {
@@ -65,51 +61,75 @@ func (f *Filer) Known(ctx context.Context, report *parley.Report, weights string
 	return seq, nil
 }
 
-// File puts a record among those to be filed and files them when there are
-// enough of them; what it returns of others was filed by it. raw is the bytes that
-// the report was read from, nil where they are its text.
-func (f *Filer) File(ctx context.Context, record *parley.Record, raw []byte) ([]Receipt, error) {
-	before, err := f.before(ctx, &record.Report)
-	if err != nil {
-		return nil, err
-	}
+// A Prepared report is one with the entries that it shall be; what is dear about
+// it is done.
+type Prepared struct {
+	record *parley.Record
+	drafts []ledger.Draft
+}
+
+// Prepare makes the entries of a record. raw is the bytes that the report was read
+// from, nil where they are its text. It may be called from any goroutine.
+func (f *Filer) Prepare(record *parley.Record, raw []byte) (*Prepared, error) {
 	drafts, err := f.drafts(record, raw)
 	if err != nil {
 		return nil, err
 	}
+	return &Prepared{record, drafts}, nil
+}
+
+// File puts a record among those to be filed and files them when there are
+// enough of them; what it returns of others was filed by it. raw is as in
+// [Filer.Prepare].
+func (f *Filer) File(ctx context.Context, record *parley.Record, raw []byte) ([]Receipt, error) {
+	p, err := f.Prepare(record, raw)
+	if err != nil {
+		return nil, err
+	}
+	return f.FilePrepared(ctx, p)
+}
+
+// FilePrepared is File of what was prepared.
+func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error) {
+	var receipts []Receipt
+	slot := p.drafts[0].Slot
+	if slices.ContainsFunc(f.waiting, func(w *Prepared) bool { return slot != "" && w.drafts[0].Slot == slot }) {
+		var err error // it may be the version before
+		if receipts, err = f.Flush(ctx); err != nil {
+			return receipts, err
+		}
+	}
+	before, err := f.before(ctx, p.drafts[0])
+	if err != nil {
+		return receipts, err
+	}
 	if before != 0 {
-		receipts, err := f.Flush(ctx)
+		flushed, err := f.Flush(ctx)
+		receipts = append(receipts, flushed...)
 		if err != nil {
 			return receipts, err
 		}
-		receipt, err := f.version(ctx, before, record, drafts)
+		receipt, err := f.version(ctx, before, p.record, p.drafts)
 		return append(receipts, receipt), err
 	}
-	f.waiting = append(f.waiting, waiting{record, drafts})
+	f.waiting = append(f.waiting, p)
 	if len(f.waiting) < batch {
-		return nil, nil
+		return receipts, nil
 	}
-	return f.Flush(ctx)
+	flushed, err := f.Flush(ctx)
+	return append(receipts, flushed...), err
 }
 
 // before is the version of a report that it supersedes; 0 for none.
-func (f *Filer) before(ctx context.Context, report *parley.Report) (int64, error) {
-	if report.URL == "" {
+func (f *Filer) before(ctx context.Context, report ledger.Draft) (int64, error) {
+	if report.Slot == "" {
 		return 0, nil
 	}
-	for _, w := range f.waiting { // it may be the version before
-		if ledger.SlotOf(&w.record.Report) == ledger.SlotOf(report) {
-			if _, err := f.Flush(ctx); err != nil {
-				return 0, err
-			}
-			break
-		}
-	}
-	same, err := f.Case.Once(ctx, ledger.OnceOf(report))
+	same, err := f.Case.Once(ctx, report.Once)
 	if err != nil || same != 0 {
 		return 0, err
 	}
-	return f.Case.Once(ctx, ledger.SlotOf(report))
+	return f.Case.Once(ctx, report.Slot)
 }
 
 // drafts are the entries of a record: the report and, where it was read, the
