@@ -89,10 +89,13 @@ func monthsOf(year, month, n int) (start, end time.Time) {
 // DayOf is the day of t, in UTC.
 func DayOf(t time.Time) Day { return Day(math.Floor(float64(t.Unix()) / (24 * 60 * 60))) }
 
+// Time is the beginning of the day, in UTC.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*24*60*60, 0).UTC() }
+
 // String is the day as EDTF has it; .. for one before or after all others.
 func (d Day) String() string {
 	if d == FirstDay || d == LastDay {
 		return ".."
 	}
-	return time.Unix(int64(d)*24*60*60, 0).UTC().Format(time.DateOnly)
+	return d.Time().Format(time.DateOnly)
 }

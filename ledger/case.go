@@ -20,6 +20,8 @@ type Case struct {
 	now   *State // the fold up to the entry upTo; copied by whoever adds to it
 	upTo  int64
 	saved []decided
+
+	recent recent // readings that were decoded, and are no longer than the words in them
 }
 
 // NewCase is the case in a store, whose entities are known by key.
@@ -76,6 +78,9 @@ func (c *Case) decisions(ctx context.Context) ([]decided, error) {
 		}
 		if err != nil && !errors.Is(err, ErrRemoved) {
 			return nil, err
+		}
+		if e.Kind == KindPurge {
+			c.recent.clear() // what was purged is held nowhere
 		}
 		c.saved, c.upTo = append(c.saved, decided{e, d}), e.Seq
 	}
@@ -158,32 +163,42 @@ func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State)
 	if asOf != 0 && asOf < report {
 		return nil, fmt.Errorf("report %d was filed after entry %d: %w", report, asOf, parley.ErrNotFound)
 	}
-	text, err := c.Report(ctx, report)
-	if err != nil {
-		return nil, err
-	}
-	f := &Filing{State: state, Machine: &parley.Record{Report: *text}}
-	if f.Report, err = c.Entry(ctx, report); err != nil {
-		return nil, err
-	}
 	seq, err := c.Reading(ctx, report, asOf)
 	if err != nil {
 		return nil, err
 	}
-	if seq != 0 {
-		if f.Reading, err = c.Entry(ctx, seq); err != nil {
+	read, known := c.recent.get(seq)
+	if !known {
+		if read, err = c.read(ctx, report, seq); err != nil {
 			return nil, err
 		}
-		body, err := c.Body(ctx, seq)
-		if err != nil {
-			return nil, err
-		}
-		if f.Machine, err = DecodeReading(seq, body, text); err != nil {
-			return nil, err
+		if seq != 0 {
+			c.recent.put(seq, read)
 		}
 	}
-	f.Record = state.Record(f.Reading.Seq, f.Machine)
-	return f, nil
+	return &Filing{State: state, Report: read.report, Reading: read.reading, Machine: read.record, Record: state.Record(seq, read.record)}, nil
+}
+
+// read decodes a report with the reading of that entry; 0 for none.
+func (c *Case) read(ctx context.Context, report, seq int64) (reading, error) {
+	var r reading
+	text, err := c.Report(ctx, report)
+	if err != nil {
+		return r, err
+	}
+	r.record = &parley.Record{Report: *text}
+	if r.report, err = c.Entry(ctx, report); err != nil || seq == 0 {
+		return r, err
+	}
+	if r.reading, err = c.Entry(ctx, seq); err != nil {
+		return r, err
+	}
+	body, err := c.Body(ctx, seq)
+	if err != nil {
+		return r, err
+	}
+	r.record, err = DecodeReading(seq, body, text)
+	return r, err
 }
 
 // Index is what the index shall have of a filing.

@@ -83,8 +83,8 @@ func once(words []string) []string {
 
 // Facets are what can be asked of a report's lines and names, each once, as words
 // of letters and digits: bID for who speaks in it, tID for who is told, mID for who
-// is named at all, and aACT, cCERTAINTY, sSTATUS, kCLASS and n for a line that has
-// it. A store looks for the reports that have all facets of a question, and at
+// is named at all, and aACT, cCERTAINTY, sSTATUS, kCLASS n for a line that has
+// it, and yYEAR and dYEARMONTH for when one may have been said. A store looks for the reports that have all facets of a question, and at
 // their lines then.
 func (x *Index) Facets() []string {
 	var all []string
@@ -103,9 +103,57 @@ func (x *Index) Facets() []string {
 		if l.Negated {
 			all = append(all, "n")
 		}
+		all = append(all, l.times()...)
 	}
 	return once(all)
 }
+
+// times are the facets of the years and months within which a line was said; of
+// one that may be of very many years, or months, the facet y or d.
+func (l *Line) times() []string {
+	if l.First == 0 && l.Last == 0 {
+		return nil
+	}
+	return append(years(l.First, l.Last), months(l.First, l.Last)...)
+}
+
+// mostTimes bounds the years, or months, that are named one by one.
+const mostTimes = 36
+
+func years(first, last parley.Day) []string {
+	if first == parley.FirstDay || last == parley.LastDay {
+		return []string{"y"}
+	}
+	from, to := first.Time().Year(), last.Time().Year()
+	if to-from >= mostTimes {
+		return []string{"y"}
+	}
+	var all []string
+	for y := from; y <= to; y++ {
+		all = append(all, yearFacet(y))
+	}
+	return all
+}
+
+func months(first, last parley.Day) []string {
+	if first == parley.FirstDay || last == parley.LastDay {
+		return []string{"d"}
+	}
+	from, to := monthOf(first), monthOf(last)
+	if to-from >= mostTimes {
+		return []string{"d"}
+	}
+	var all []string
+	for m := from; m <= to; m++ {
+		all = append(all, "d"+strconv.Itoa(m/12)+"x"+strconv.Itoa(m%12+1))
+	}
+	return all
+}
+
+// monthOf counts months.
+func monthOf(d parley.Day) int { return d.Time().Year()*12 + int(d.Time().Month()) - 1 }
+
+func yearFacet(y int) string { return "y" + strconv.Itoa(max(y, 0)) }
 
 func facetID(sort byte, id EntityID) string {
 	return string(strconv.AppendInt([]byte{sort}, int64(id), 36))

@@ -79,6 +79,7 @@ func (q *Query) Facets() [][]string {
 	if q.Negated {
 		add([]string{"n"})
 	}
+	add(q.times())
 	return all
 }
 
@@ -93,4 +94,38 @@ func each[T any](list []T, word func(T) string) []string {
 // Facets are those of the entities of a topic. See [Index.Facets].
 func (t Topic) Facets() []string {
 	return each(t.Named, func(id EntityID) string { return facetID('m', id) })
+}
+
+// Years beyond which nothing is looked for one by one.
+const (
+	earliest = 1900
+	latest   = 2100
+)
+
+// times are the facets one of which a line has that was said when q asks: of
+// months where they are few, or else of years.
+func (q *Query) times() []string {
+	if q.Since == nil && q.Until == nil {
+		return nil
+	}
+	if q.Since != nil && q.Until != nil {
+		if few := months(*q.Since, *q.Until); len(few) > 0 && few[0] != "d" {
+			return append(few, "d")
+		}
+	}
+	from, to := earliest, latest
+	if q.Since != nil && *q.Since != parley.FirstDay {
+		from = q.Since.Time().Year()
+	}
+	if q.Until != nil && *q.Until != parley.LastDay {
+		to = q.Until.Time().Year()
+	}
+	if from < earliest || to > latest || to < from {
+		return nil // every line is looked at
+	}
+	all := []string{"y"}
+	for y := from; y <= to; y++ {
+		all = append(all, yearFacet(y))
+	}
+	return all
 }

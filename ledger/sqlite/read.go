@@ -38,11 +38,28 @@ const entryColumns = "seq, kind, author, time, report, line, supersedes, body"
 
 // Entry is the entry with that number.
 func (s *Store) Entry(ctx context.Context, seq int64) (ledger.Entry, error) {
-	e, err := scanEntry(s.read.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
+	e, err := scanEntry(s.row(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, fmt.Errorf("there is no entry %d: %w", seq, parley.ErrNotFound)
 	}
 	return e, err
+}
+
+// row asks for one row, with a statement that is prepared once: to compile one
+// takes as long as to run it.
+func (s *Store) row(ctx context.Context, query string, args ...any) *sql.Row {
+	if st, ok := s.prepared.Load(query); ok {
+		return st.(*sql.Stmt).QueryRowContext(ctx, args...)
+	}
+	st, err := s.read.PrepareContext(ctx, query)
+	if err != nil {
+		return s.read.QueryRowContext(ctx, query, args...) // which says why
+	}
+	if first, there := s.prepared.LoadOrStore(query, st); there {
+		st.Close()
+		st = first.(*sql.Stmt)
+	}
+	return st.QueryRowContext(ctx, args...)
 }
 
 // Entries yields entries in order.
@@ -122,7 +139,7 @@ func (s *Store) Raw(ctx context.Context, report int64) ([]byte, error) {
 
 func (s *Store) blob(ctx context.Context, query string, seq int64) ([]byte, error) {
 	var packed []byte
-	if err := s.read.QueryRowContext(ctx, query, seq).Scan(&packed); err != nil {
+	if err := s.row(ctx, query, seq).Scan(&packed); err != nil {
 		return nil, damaged(err)
 	}
 	bytes, err := s.unpack.DecodeAll(packed, nil)
@@ -148,6 +165,6 @@ func (s *Store) Reading(ctx context.Context, report, asOf int64) (int64, error) 
 	if asOf == 0 {
 		asOf = forever
 	}
-	err := s.read.QueryRowContext(ctx, "SELECT max(seq) FROM entry WHERE report = ? AND kind = 'reading' AND seq <= ?", report, asOf).Scan(&nullable{&seq})
+	err := s.row(ctx, "SELECT max(seq) FROM entry WHERE report = ? AND kind = 'reading' AND seq <= ?", report, asOf).Scan(&nullable{&seq})
 	return seq, damaged(err)
 }

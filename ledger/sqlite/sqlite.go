@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 	"modernc.org/sqlite"
@@ -40,6 +41,7 @@ const busyMS = 60_000
 type Store struct {
 	path        string
 	write, read *sql.DB
+	prepared    sync.Map // *sql.Stmt by query, of read
 	seen        *seen
 	others      int64 // the data_version at the last Append
 	squeeze     *zstd.Encoder
