@@ -4,6 +4,7 @@ GO        ?= go
 PYTHON    ?= python3
 SHARED    ?= ../shared
 DIST      ?= dist
+REPORTS   ?= 100000
 PLATFORMS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 # Of 2026: the first to read what Go 1.26 compiles.
@@ -11,7 +12,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export CGO_ENABLED = 0
 
-.PHONY: test lint bench bench-reader train dist docs
+.PHONY: test lint bench bench-reader bench-ledger train dist docs
 
 test: ## everything that needs only Go
 	$(GO) test ./...
@@ -23,11 +24,14 @@ lint: ## gofmt, vet and staticcheck, the assembly of both architectures included
 	GOARCH=arm64 $(GO) vet ./internal/num
 	$(GO) run $(STATICCHECK) ./...
 
-bench: bench-reader
+bench: bench-reader bench-ledger
 
 bench-reader: ## the kernels' peak and words a second and core, on 2,000 reports of $(SHARED)
 	$(GO) test -run '^$$' -bench Product ./internal/num
 	PARLEY_SHARED=$(abspath $(SHARED)) $(GO) test -run '^$$' -bench 'Corpus|WholePath' -benchtime 1x -timeout 60m ./reader ./clerk
+
+bench-ledger: ## filing and asking, REPORTS of them, in SQLite and, with PARLEY_POSTGRES=postgres://…, there
+	PARLEY_REPORTS=$(REPORTS) $(GO) test -run '^$$' -bench Ledger -benchtime 1x -timeout 60m ./clerk
 
 train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data
