@@ -353,7 +353,7 @@ func (s *State) Affects(e Entry, d *Decision) []int64 {
 	case KindAccept, KindReject, KindCorrect:
 		return []int64{e.Of.Report}
 	case KindSplit:
-		return slices.Sorted(slices.Values(d.Reports))
+		return slices.Compact(slices.Sorted(slices.Values(d.Reports)))
 	case KindUndo:
 		if i := s.find(e.Supersedes); i >= 0 {
 			return s.Affects(s.decisions[i].Entry, s.decisions[i].Decision)
