@@ -36,6 +36,7 @@ func (s *someone) act() error {
 	if len(s.reports) == 0 || s.IntN(3) == 0 {
 		url := pick(s, "", "", "https://lantern.example/a", "https://lantern.example/b")
 		record := reading(url, pick(s, "", "2031-05-12", "2031-05"), fmt.Sprintf("Report %d. %s", s.IntN(40), s.text()))
+		record.Weights = pick(s, "sha256:w1", "sha256:w1", "sha256:w2")
 		if s.IntN(5) == 0 {
 			record.Weights, record.Entities, record.Statements = "", nil, nil
 		}

@@ -99,17 +99,22 @@ func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error
 			return receipts, err
 		}
 	}
-	before, err := f.before(ctx, p.drafts[0])
+	known, before, err := f.there(ctx, p.drafts)
 	if err != nil {
 		return receipts, err
 	}
-	if before != 0 {
+	if known != 0 || before != 0 {
 		flushed, err := f.Flush(ctx)
 		receipts = append(receipts, flushed...)
 		if err != nil {
 			return receipts, err
 		}
-		receipt, err := f.version(ctx, before, p.record, p.drafts)
+		var receipt Receipt
+		if known != 0 {
+			receipt, err = f.otherwise(ctx, known, p.record)
+		} else {
+			receipt, err = f.version(ctx, before, p.record, p.drafts)
+		}
 		return append(receipts, receipt), err
 	}
 	f.waiting = append(f.waiting, p)
@@ -120,16 +125,40 @@ func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error
 	return append(receipts, flushed...), err
 }
 
-// before is the version of a report that it supersedes; 0 for none.
-func (f *Filer) before(ctx context.Context, report ledger.Draft) (int64, error) {
-	if report.Slot == "" {
-		return 0, nil
-	}
+// there is a report that is filed already and was last read by others than now, or
+// the version that a report supersedes; 0 for none.
+func (f *Filer) there(ctx context.Context, drafts []ledger.Draft) (known, before int64, err error) {
+	report := drafts[0]
 	same, err := f.Case.Once(ctx, report.Once)
-	if err != nil || same != 0 {
-		return 0, err
+	switch {
+	case err != nil:
+		return 0, 0, err
+	case same == 0 && report.Slot != "":
+		before, err = f.Case.Once(ctx, report.Slot)
+		return 0, before, err
+	case same == 0 || len(drafts) == 1:
+		return 0, 0, nil
 	}
-	return f.Case.Once(ctx, report.Slot)
+	last, err := f.Case.Reading(ctx, same, 0)
+	if err != nil || last == 0 {
+		return same, 0, err
+	}
+	reading, err := f.Case.Entry(ctx, last)
+	if err != nil || reading.Author == drafts[1].Author {
+		return 0, 0, err
+	}
+	return same, 0, nil
+}
+
+// otherwise files the reading of a report that is there. One that was purged gets
+// none: its words would come back.
+func (f *Filer) otherwise(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
+	receipt, err := f.Reread(ctx, report, record)
+	if !errors.Is(err, ledger.ErrRemoved) {
+		return receipt, err
+	}
+	e, err := f.Case.Entry(ctx, report)
+	return Receipt{Report: ledger.Filed{Entry: e}, Record: record}, err
 }
 
 // drafts are the entries of a record: the report and, where it was read, the

@@ -357,6 +357,31 @@ func TestFile_files_a_report_in_which_nobody_says_anything(t *testing.T) {
 	t.Error("the report is not found")
 }
 
+func TestFile_of_what_other_weights_have_read_is_another_reading(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
+	f.mustDecide(t, ledger.KindAccept, "1/s2", ledger.Decision{})
+	newer := reading(t, "", "Oda said yes. Bo said no.")
+	newer.Weights = "sha256:w2"
+	r := f.mustFile(t, newer)
+	if r.Report.New || r.Report.Seq != 1 || !r.Reading.New || r.Reading.Supersedes != 2 || len(r.Carried) != 1 {
+		t.Errorf("receipt %+v", r)
+	}
+	if got, want := f.found(t, ledger.Query{}), "1/s1 read, 1/s2 accepted"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+	if _, err := f.Purge(t.Context(), 1, "the source is in danger"); err != nil {
+		t.Fatal(err)
+	}
+	newer.Weights = "sha256:w3"
+	if r := f.mustFile(t, newer); r.Report.New || r.Reading.New {
+		t.Errorf("what was purged is filed again: %+v", r)
+	}
+	if got := f.found(t, ledger.Query{}); got != "" {
+		t.Errorf("lines %s, want none", got)
+	}
+}
+
 func TestFile_stops_with_the_context(t *testing.T) {
 	f := newFiler(t)
 	ctx, cancel := context.WithCancel(t.Context())
