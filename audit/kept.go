@@ -26,7 +26,7 @@ func (a *auditor) holdKept(e ledger.Entry) {
 		a.found(Finding{Kind: KindStray, Entry: e.Seq, Of: e.Of, Found: found, Want: fmt.Sprintf("the entry is a %s", e.Kind)})
 	}
 	switch {
-	case e.Kind != ledger.KindReport && kept.Raw:
+	case e.Kind != ledger.KindReport && e.Kind != ledger.KindExhibit && kept.Raw:
 		wrong("there are bytes that a report was read from")
 	case e.Kind != ledger.KindReport && kept.Keys > 0:
 		wrong("there are keys that keep a report from being filed twice")
@@ -79,6 +79,9 @@ func (a *auditor) holdTaken(e ledger.Entry) {
 		a.holdRaw(e.Seq)
 		a.holdKeys(e.Seq)
 	}
+	if e.Kind == ledger.KindExhibit && a.taken.decision != nil {
+		a.holdExhibit(e.Seq, a.taken.decision)
+	}
 	if record := a.taken.record; record != nil {
 		a.Tally.Lines += len(record.Statements) + len(record.Responses) + len(record.Exhibits)
 		a.reread(e, record)
@@ -106,6 +109,24 @@ func (a *auditor) holdRaw(seq int64) {
 		wrong("the bytes that the report was read from have the SHA-256 "+sum, "the report says "+report.SHA256)
 	case raw == nil && report.SHA256 != "" && !strings.EqualFold(report.SHA256, ledger.DigestOf([]byte(report.Text)).String()):
 		a.Tally.Unkept++
+	}
+}
+
+// holdExhibit holds the bytes of an exhibit against its checksum, where they are
+// kept, and against what its entry says of that.
+func (a *auditor) holdExhibit(seq int64, d *ledger.Decision) {
+	wrong := func(found, want string) { a.found(Finding{Kind: KindRaw, Entry: seq, Found: found, Want: want}) }
+	raw, err := a.of.Raw(a.ctx, seq)
+	sum := ledger.DigestOf(raw).String()
+	switch {
+	case err != nil:
+		wrong("the bytes of the exhibit cannot be read: "+why(err), "")
+	case raw == nil && d.Kept:
+		wrong("the bytes of the exhibit are not there", "the entry says that they have the SHA-256 "+d.SHA256)
+	case raw != nil && !d.Kept:
+		wrong("there are bytes of the exhibit", "the entry says that none are kept")
+	case raw != nil && !strings.EqualFold(d.SHA256, sum):
+		wrong("the bytes of the exhibit have the SHA-256 "+sum, "the entry says "+d.SHA256)
 	}
 }
 

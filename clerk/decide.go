@@ -14,7 +14,7 @@ import (
 // case, as the kind has it. A decision that cannot hold, such as the undo of one
 // that was undone, is an error and is not filed.
 func (f *Filer) Decide(ctx context.Context, kind ledger.Kind, of ledger.Address, d ledger.Decision) (ledger.Entry, error) {
-	return f.decide(ctx, kind, of, 0, d)
+	return f.decide(ctx, kind, of, 0, d, nil)
 }
 
 // Undo files that an entry holds no more. Undoing an undo brings back what it
@@ -27,7 +27,7 @@ func (f *Filer) Undo(ctx context.Context, entry int64, reason string) (ledger.En
 	if !e.Kind.IsDecision() {
 		return ledger.Entry{}, fmt.Errorf("entry %d is a %s, and only what a person decided can be undone: %w", entry, e.Kind, parley.ErrInvalid)
 	}
-	return f.decide(ctx, ledger.KindUndo, e.Of, entry, ledger.Decision{Reason: reason})
+	return f.decide(ctx, ledger.KindUndo, e.Of, entry, ledger.Decision{Reason: reason}, nil)
 }
 
 // Purge removes the words of a report and of all that was read in it and decided
@@ -48,11 +48,11 @@ func (f *Filer) Purge(ctx context.Context, report int64, reason string) (ledger.
 	if len(d.Entries) == 0 || d.Entries[0] != report {
 		return ledger.Entry{}, fmt.Errorf("there is no report %d: %w", report, parley.ErrNotFound)
 	}
-	return f.decide(ctx, ledger.KindPurge, ledger.Address{Report: report}, 0, d)
+	return f.decide(ctx, ledger.KindPurge, ledger.Address{Report: report}, 0, d, nil)
 }
 
-func (f *Filer) decide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision) (ledger.Entry, error) {
-	return retry(ctx, func() (ledger.Entry, error) { return f.tryDecide(ctx, kind, of, supersedes, d) })
+func (f *Filer) decide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision, raw []byte) (ledger.Entry, error) {
+	return retry(ctx, func() (ledger.Entry, error) { return f.tryDecide(ctx, kind, of, supersedes, d, raw) })
 }
 
 // retry tries until nobody files anything between the look and the filing.
@@ -65,7 +65,7 @@ func retry[T any](ctx context.Context, try func() (T, error)) (T, error) {
 	}
 }
 
-func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision) (ledger.Entry, error) {
+func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision, raw []byte) (ledger.Entry, error) {
 	head, err := f.Case.Head(ctx)
 	if err != nil {
 		return ledger.Entry{}, err
@@ -99,7 +99,7 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	draft := ledger.Draft{Kind: kind, Author: e.Author, Of: of, Supersedes: supersedes, Body: body, At: e.Seq}
+	draft := ledger.Draft{Kind: kind, Author: e.Author, Of: of, Supersedes: supersedes, Body: body, At: e.Seq, Raw: raw}
 	if kind == ledger.KindPurge {
 		draft.Drop = d.Entries
 	}

@@ -45,6 +45,7 @@ type Decision struct {
 	Participants []string           `json:"participants,omitzero"`
 	ObtainedBy   string             `json:"obtained_by,omitzero"`
 	Media        string             `json:"media_type,omitzero"`
+	Kept         bool               `json:"kept,omitzero"`    // whether the exhibit's bytes are in the case
 	Entries      []int64            `json:"entries,omitzero"` // whose bodies a purge removes
 
 	removed bool // by a purge: nothing of it is left

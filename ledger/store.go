@@ -37,7 +37,8 @@ type Store interface {
 	// Body is the body of an entry; [ErrRemoved] where a purge removed it.
 	Body(ctx context.Context, seq int64) ([]byte, error)
 
-	// Raw is the bytes that a report was read from; nil where they are its text,
+	// Raw is the bytes that a report was read from, nil where they are its text, or
+	// those of an exhibit, nil where they are not kept.
 	// [ErrRemoved] where a purge removed them.
 	Raw(ctx context.Context, report int64) ([]byte, error)
 
@@ -97,7 +98,7 @@ type Draft struct {
 
 	Once string // of a report: what makes it this and no other; none of a case has it twice
 	Slot string // of a report: what its versions have in common; Once answers to it with the last
-	Raw  []byte // of a report: the bytes it was read from, nil where they are the text
+	Raw  []byte // of a report: the bytes it was read from, nil where they are the text; of an exhibit its bytes
 
 	// Removed, where it is not nil, is the digest of a body that a purge removed
 	// before the case was moved here; Body is then nil and [Store.Body] says so.

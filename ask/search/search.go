@@ -6,6 +6,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -208,13 +209,14 @@ func (a *asked) entities(ctx context.Context, field string, names []string) ([]l
 }
 
 // Named lists who a name may stand for in a case: those who bear exactly that
-// name, or else all whose names have its words. Nobody is a [parley.ErrNotFound].
+// name, or else all whose name has its words, or else all who go by it otherwise;
+// who is in the most reports first. Nobody is a [parley.ErrNotFound].
 func Named(ctx context.Context, c *ledger.Case, state *ledger.State, name string) ([]ledger.Name, error) {
 	words := ledger.Words(name)
 	if len(words) == 0 {
 		return nil, fmt.Errorf("there is no word in the name %q: %w", name, parley.ErrInvalid)
 	}
-	var exact, all []ledger.Name
+	var exact, named, all []ledger.Name
 	for n, err := range c.Names(ctx, words) {
 		if err != nil {
 			return nil, err
@@ -223,15 +225,24 @@ func Named(ctx context.Context, c *ledger.Case, state *ledger.State, name string
 			continue // only superseded readings speak of it
 		}
 		all = append(all, n)
-		if len(words) > 1 && slices.Equal(ledger.Words(n.Name), words) {
+		own := ledger.Words(n.Name)
+		if !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) }) {
+			named = append(named, n)
+		}
+		if len(words) > 1 && slices.Equal(own, words) {
 			exact = append(exact, n)
 		}
+	}
+	for _, list := range [][]ledger.Name{exact, named, all} {
+		slices.SortStableFunc(list, func(a, b ledger.Name) int { return cmp.Compare(b.Reports, a.Reports) })
 	}
 	switch {
 	case len(all) == 0:
 		return nil, fmt.Errorf("nobody in this case is called %q: %w", name, parley.ErrNotFound)
 	case len(exact) > 0:
 		return exact, nil
+	case len(named) > 0:
+		return named, nil
 	}
 	return all, nil
 }

@@ -174,7 +174,11 @@ func (p *program) caseCommand(cmd *cobra.Command, o *caseOptions, run func(*cobr
 		if err != nil {
 			return err
 		}
-		return errors.Join(run(cmd, args, c), c.Close())
+		if err := run(cmd, args, c); err != nil {
+			c.Close()
+			return err
+		}
+		return c.Close()
 	}
 	return cmd
 }

@@ -15,7 +15,10 @@ import (
 
 // codingCommands are those by which several people work on one case.
 func (p *program) codingCommands() []*cobra.Command {
-	return []*cobra.Command{p.codebookCommand(), p.queriesCommand(), p.agreementCommand()}
+	return []*cobra.Command{
+		p.reviewCommand(), p.agreementCommand(), p.codebookCommand(), p.queriesCommand(),
+		p.versionsCommand(), p.diffCommand(), p.exhibitCommand(), p.exhibitsCommand(),
+	}
 }
 
 // mostCodebook is how many bytes a codebook may have.

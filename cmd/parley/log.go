@@ -106,8 +106,14 @@ func aboutEntry(e ledger.Entry) string {
 	if e.Of != (ledger.Address{}) {
 		parts = append(parts, e.Of.String())
 	}
-	if e.Supersedes != 0 {
-		parts = append(parts, fmt.Sprintf("(of entry %d)", e.Supersedes))
+	switch {
+	case e.Supersedes == 0:
+	case e.Kind == ledger.KindUndo:
+		parts = append(parts, fmt.Sprintf("of entry %d", e.Supersedes))
+	case e.Kind == ledger.KindReport:
+		parts = append(parts, fmt.Sprintf("(a newer version of %d)", e.Supersedes))
+	case e.Kind == ledger.KindReading:
+		parts = append(parts, fmt.Sprintf("(in place of reading %d)", e.Supersedes))
 	}
 	return strings.Join(parts, " ")
 }

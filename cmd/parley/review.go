@@ -247,7 +247,7 @@ func (p *program) sealCommand() *cobra.Command {
 		Example: "  parley seal 12 --because 'given in confidence'",
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
-		return p.ofReport(cmd, args, func(report int64) error {
+		return p.ofReportFor(cmd, args, why, func(report int64) error {
 			return p.filed(f.Decide(cmd.Context(), ledger.KindSeal, ledger.Address{Report: report}, ledger.Decision{Reason: why}))
 		})
 	})
@@ -266,7 +266,7 @@ why. It cannot be undone. Backups and copies of the case made before keep the wo
 		Example: "  parley purge 12 --because 'the source is in danger'",
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
-		return p.ofReport(cmd, args, func(report int64) error { return p.filed(f.Purge(cmd.Context(), report, why)) })
+		return p.ofReportFor(cmd, args, why, func(report int64) error { return p.filed(f.Purge(cmd.Context(), report, why)) })
 	})
 	because(cmd, &why)
 	return cmd
@@ -280,8 +280,13 @@ func (p *program) ofReport(cmd *cobra.Command, args []string, do func(report int
 	if len(all) != 1 || all[0].Line != "" || all[0].Report == 0 {
 		return misused(cmd, "want the number of one report")
 	}
-	if strings.TrimSpace(cmd.Flag("because").Value.String()) == "" {
+	return do(all[0].Report)
+}
+
+// ofReportFor is ofReport for what takes a reason.
+func (p *program) ofReportFor(cmd *cobra.Command, args []string, why string, do func(report int64) error) error {
+	if strings.TrimSpace(why) == "" {
 		return &usageError{"to " + cmd.Name() + " a report takes a reason", "--because 'REASON'"}
 	}
-	return do(all[0].Report)
+	return p.ofReport(cmd, args, do)
 }
