@@ -59,7 +59,8 @@
 //
 // Package parley/ledger keeps what was read and what people decided of it: entries
 // that are only ever added, a Merkle log over them, and the fold of the decisions.
-// A case lives in one file (parley/ledger/sqlite).
+// A case lives in one file (parley/ledger/sqlite), or for a team in a database
+// (parley/ledger/postgres).
 //
 // # Floor 2, the procedures
 //

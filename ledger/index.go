@@ -160,12 +160,13 @@ func facetID(sort byte, id EntityID) string {
 }
 
 // facet is a value of a closed list without its hyphens; of any other, too, only
-// small letters are left.
+// small letters are left, and of those as many as a word has.
 func facet[T ~string](sort byte, value T) string {
-	return string(sort) + strings.Map(func(r rune) rune {
+	letters := strings.Map(func(r rune) rune {
 		if r < 'a' || r > 'z' {
 			return -1
 		}
 		return r
 	}, string(value))
+	return string(sort) + letters[:min(len(letters), maxWord-1)]
 }
