@@ -69,7 +69,9 @@
 // others read, one package a family of formats, and reads records and tables back. Package
 // parley/audit goes backward: it holds the log of a case, every line and the index against the stored words, and
 // names what does not hold. Package parley/ask answers what no one report
-// can: which reports carry one claim, and on how many independent sources.
+// can: which reports carry one claim, and on how many independent sources. Its part
+// parley/ask/search answers questions to a case, and parley/ask/briefing derives a
+// briefing of one.
 //
 // # Floor 3, the faces
 //

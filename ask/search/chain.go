@@ -125,7 +125,7 @@ func (w *Way) roots(ctx context.Context, c *ledger.Case, asOf int64) error {
 			if err != nil {
 				return err
 			}
-			record := standing(f)
+			record := Standing(f)
 			filings[record] = f
 			all = append(all, record)
 		}

@@ -23,7 +23,7 @@ const Mask = "sealed source"
 // leave out.
 func Shown(f *ledger.Filing) *ledger.Filing {
 	out := *f
-	out.Record = standing(f)
+	out.Record = Standing(f)
 	if f.State.Sealed(f.Report.Seq) != 0 {
 		out.Record = masked(out.Record, f.Address("").String())
 		out.Machine = out.Record
@@ -31,9 +31,9 @@ func Shown(f *ledger.Filing) *ledger.Filing {
 	return &out
 }
 
-// standing is the record without rejected lines. What lay within a rejected
+// Standing is the record of a filing without rejected lines. What lay within a rejected
 // statement lies within the one around it.
-func standing(f *ledger.Filing) *parley.Record {
+func Standing(f *ledger.Filing) *parley.Record {
 	in := f.Record
 	gone := map[string]bool{}
 	within := map[string]string{}
@@ -232,4 +232,33 @@ func edge(c byte) string {
 		return `\b`
 	}
 	return ""
+}
+
+// ShownHit is a hit as it may be shown; not ok where that a sealed report answers
+// to the question would itself tell something of its source.
+func ShownHit(q Question, h Hit) (Hit, bool) {
+	shown := Hit{Filing: Shown(h.Filing), Line: h.Line}
+	shown.Statement = statement(shown.Record, h.Statement.ID)
+	if shown.Statement == nil || h.State.Sealed(h.Report.Seq) == 0 {
+		return shown, shown.Statement != nil
+	}
+	if q.Since != "" || q.Until != "" || q.HeldAt != "" {
+		return shown, false
+	}
+	words := ledger.Words(quote(&shown.Record.Report, shown.Statement.Content))
+	text, err := ledger.ParseMatch(q.Text)
+	isNot := func(c ledger.Clause) bool { return c.Not } // what is not found tells as much
+	if err != nil || len(text) > 0 && (!text.In(words) || slices.ContainsFunc(text, isNot)) {
+		return shown, false
+	}
+	for _, about := range q.About {
+		if !(ledger.Match{{Any: []ledger.Phrase{{Words: ledger.Words(about)}}}}).In(words) {
+			return shown, false
+		}
+	}
+	isShown := func(id string) bool { return nameOf(shown.Record, id) != Mask && nameOf(shown.Record, id) != "" }
+	if len(q.By) > 0 && !isShown(shown.Statement.Speaker) || len(q.To) > 0 && !slices.ContainsFunc(shown.Statement.Addressees, isShown) {
+		return shown, false
+	}
+	return shown, true
 }

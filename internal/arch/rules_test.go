@@ -14,10 +14,12 @@ var floors = [][]string{
 }
 
 // A subpackage may import its parent. These may import their subpackages too,
-// which hold data and know nothing above them.
+// which hold data and know nothing above them; and a briefing is drawn from what
+// a case answers.
 var mayKnowParts = map[string][]string{
-	"reader":  {"reader/weights"},
-	"resolve": {"resolve/dates"},
+	"reader":       {"reader/weights"},
+	"resolve":      {"resolve/dates"},
+	"ask/briefing": {"ask/search"},
 }
 
 // onlyInTests are packages that no released code imports.
