@@ -53,6 +53,7 @@ var laws = []struct {
 	{"an_index_that_cannot_be_made_is_left_as_it_was", notReindexed},
 	{"a_purge_leaves_nothing_but_that_it_was", purge},
 	{"names_of_a_purged_report_come_back_with_another", purgedNames},
+	{"an_audit_sees_what_was_filed", inventory},
 	{"two_writers_at_once_lose_and_double_nothing", twoWriters},
 	{"many_may_read_while_they_read", readWithinRead},
 }

@@ -99,10 +99,10 @@ func onePage[T any](ctx context.Context, s *Store, query string, after []any, sc
 
 // Kept yields what there is beside each entry.
 func (s *Store) Kept(ctx context.Context) iter.Seq2[ledger.Kept, error] {
-	const query = "WITH some AS ((SELECT seq FROM body WHERE seq > $1 ORDER BY seq LIMIT $2) UNION (SELECT seq FROM raw WHERE seq > $1 ORDER BY seq LIMIT $2)" +
+	const query = "WITH taken AS ((SELECT seq FROM body WHERE seq > $1 ORDER BY seq LIMIT $2) UNION (SELECT seq FROM raw WHERE seq > $1 ORDER BY seq LIMIT $2)" +
 		" UNION (SELECT seq FROM once WHERE seq > $1 ORDER BY seq LIMIT $2) ORDER BY seq LIMIT $2)" +
-		" SELECT seq, EXISTS (SELECT FROM body WHERE body.seq = some.seq), EXISTS (SELECT FROM raw WHERE raw.seq = some.seq)," +
-		" (SELECT count(*) FROM once WHERE once.seq = some.seq) FROM some ORDER BY seq"
+		" SELECT seq, EXISTS (SELECT FROM body WHERE body.seq = taken.seq), EXISTS (SELECT FROM raw WHERE raw.seq = taken.seq)," +
+		" (SELECT count(*) FROM once WHERE once.seq = taken.seq) FROM taken ORDER BY seq"
 	return paged(ctx, s, query, []any{int64(-1 << 63)}, func(r row) (k ledger.Kept, key []any, err error) {
 		err = r.Scan(&k.Seq, &k.Body, &k.Raw, &k.Keys)
 		return k, []any{k.Seq}, err
@@ -199,10 +199,10 @@ func (v *stored) found() (t ledger.Text) {
 
 // Register yields the entities of the index.
 func (s *Store) Register(ctx context.Context) iter.Seq2[ledger.Name, error] {
-	const query = "WITH some AS ((SELECT id FROM name WHERE id > $1 ORDER BY id LIMIT $2)" +
+	const query = "WITH taken AS ((SELECT id FROM name WHERE id > $1 ORDER BY id LIMIT $2)" +
 		" UNION (SELECT DISTINCT entity FROM naming WHERE entity > $1 ORDER BY entity LIMIT $2) ORDER BY id LIMIT $2)" +
 		" SELECT id, coalesce(key, ''), coalesce(name, ''), coalesce(kind, ''), (SELECT array_agg(word ORDER BY word) FROM naming WHERE entity = id)" +
-		" FROM some LEFT JOIN name USING (id) ORDER BY id"
+		" FROM taken LEFT JOIN name USING (id) ORDER BY id"
 	return paged(ctx, s, query, []any{int64(-1 << 63)}, func(r row) (n ledger.Name, after []any, err error) {
 		var id int64
 		var key, name []byte
