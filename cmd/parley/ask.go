@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -23,6 +24,7 @@ import (
 // reports.
 type askOptions struct {
 	readOptions
+	of    caseOptions
 	about string
 	least int
 }
@@ -33,9 +35,13 @@ records that parley read --json or --format jsonl printed, so that nothing has t
 be read twice. The order of inputs makes no difference, and a report that comes
 twice counts once.`
 
+const aboutNoInputs = `With no input the reports of the case are asked, with people's corrections in them
+and without what they rejected or retracted: the file that --case names, or else
+PARLEY_CASE, or else case.parley in the user's data folder.`
+
 // askCommand adds what the commands have in common.
 func askCommand(cmd *cobra.Command, o *askOptions, run func(args []string) error) *cobra.Command {
-	cmd.Long += "\n" + aboutInputs
+	cmd.Long += "\n" + aboutInputs + "\n" + aboutNoInputs
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := o.settle(cmd); err != nil {
 			return err
@@ -44,6 +50,7 @@ func askCommand(cmd *cobra.Command, o *askOptions, run func(args []string) error
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
+	o.of.flags(cmd)
 	flags.BoolVar(&o.json, "json", false, "print JSON, see docs/ask.md")
 	addReaderFlags(cmd, &o.reader)
 	o.maxBytes = ingest.DefaultMaxBytes
@@ -90,7 +97,11 @@ func isRecord(line []byte) bool {
 
 // dossier reads what args stand for. What cannot be read is named, and the rest
 // is asked.
+// With no args it is the case that is asked.
 func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask.Dossier, error) {
+	if len(args) == 0 {
+		return p.caseDossier(cmd.Context(), o)
+	}
 	reader, err := p.crafts.clerk(o.reader)
 	if err != nil {
 		return nil, err
@@ -115,6 +126,38 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	p.progress.clear()
 	if err != nil {
 		return nil, err
+	}
+	return ask.NewDossier(records), nil
+}
+
+// caseDossier lays the reports of a case side by side. Of a question about some
+// words only the reports that have them are.
+func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, error) {
+	c, err := o.of.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	state, err := c.State(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	for source, entry := range state.Retracted() {
+		p.say("without reports of %s, which entry %d retracts", source, entry)
+	}
+	debug.SetMemoryLimit(math.MaxInt64)
+	var records []*parley.Record
+	for f, err := range exported(ctx, c, exportOptions{}) {
+		if err != nil {
+			return nil, err
+		}
+		filing := asFiling(f, false)
+		filing.Sealed = false // it stays on this machine
+		release, err := filing.Release()
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, lean(release.Record))
 	}
 	return ask.NewDossier(records), nil
 }

@@ -12,14 +12,13 @@ import (
 func (p *program) contradictionsCommand() *cobra.Command {
 	var o askOptions
 	cmd := &cobra.Command{
-		Use:   "contradictions [flags] REPORT…",
+		Use:   "contradictions [flags] [REPORT…]",
 		Short: "List what reports say that cannot both hold",
 		Long: `Contradictions lists pairs of lines of different reports that cannot both hold: one
 speaker says something and its opposite, one denies what another says, the same
 count differs, one side confirms what the other denies. Both sides stand with
 their words. Nothing is settled: which of them holds is for the reader to judge.`,
-		Example: "  parley contradictions monday.txt tuesday.html records.jsonl",
-		Args:    someReports,
+		Example: "  parley contradictions monday.txt tuesday.html records.jsonl\n  parley contradictions --case talks.parley",
 	}
 	return askCommand(cmd, &o, func(args []string) error {
 		d, err := p.dossier(cmd, args, o)

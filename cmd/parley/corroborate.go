@@ -11,7 +11,7 @@ import (
 func (p *program) corroborateCommand() *cobra.Command {
 	var o askOptions
 	cmd := &cobra.Command{
-		Use:   "corroborate [flags] REPORT…",
+		Use:   "corroborate [flags] [REPORT…]",
 		Short: "Say which reports carry the same claim, and on how many independent sources",
 		Long: `Corroborate puts together the statements of several reports that carry one claim,
 and groups the reports by what they rest on in the end: an exhibit, an outlet that
@@ -23,8 +23,7 @@ A claim is printed where at least two reports carry it. Claims are joined by wor
 quoted alike, or by hardly any other words than the same: some that an analyst
 would join stay apart. The grade says how well it is established that something
 was said, not that it is true; docs/ask.md has the rules.`,
-		Example: "  parley corroborate examples/\n  parley corroborate --about 'ferry date' records.jsonl",
-		Args:    someReports,
+		Example: "  parley corroborate examples/\n  parley corroborate --about 'ferry date' records.jsonl\n  parley corroborate --case talks.parley",
 	}
 	askCommand(cmd, &o, func(args []string) error { return p.corroborate(cmd, args, o) })
 	cmd.Flags().StringVar(&o.about, "about", "", "only claims that have these `WORDS`, in any order and form")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -8,14 +9,17 @@ import (
 
 	"parley"
 	"parley/ask"
+	"parley/clerk"
+	"parley/ledger"
 )
 
 func (p *program) retractCommand() *cobra.Command {
 	var o askOptions
 	var dry bool
+	var why string
 	cmd := &cobra.Command{
-		Use:   "retract [flags] --dry-run SOURCE REPORT…",
-		Short: "Show what would fall if a source could not be relied on",
+		Use:   "retract [flags] SOURCE [REPORT…]",
+		Short: "File that a source is not relied on any more, or try what would fall with it",
 		Long: `Retract takes a source away and shows what falls with it. SOURCE is the name of an
 outlet, of a person or another speaker (a surname will do), or the word for an
 exhibit: recording, document. A statement falls where the source is on its way to
@@ -23,24 +27,53 @@ the reader: who says it, who passed it on, the exhibit, the outlet that it is ci
 or copied from, or, where nothing else is named, the report's own outlet. A claim
 stands where another report has it from elsewhere.
 
-With --dry-run nothing is changed; to retract for good needs a ledger, which this
-version does not keep.`,
-		Example: "  parley retract --dry-run 'The Meridian' examples/\n  parley retract --dry-run recording records.jsonl",
+Without --dry-run it is filed in the case that the source is not relied on any
+more, and its reports are left out of briefings, exports and counts of sources;
+parley undo takes that back. Nothing that was filed is changed or deleted.`,
+		Example: "  parley retract --dry-run 'The Meridian' examples/\n  parley retract --dry-run recording\n  parley retract 'The Meridian' --because 'it has withdrawn the story'",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) < 2 {
-				return misused(cmd, "%s given, want a source and one or more reports", count(len(args), "argument"))
+			if len(args) == 0 {
+				return misused(cmd, "no source given")
 			}
 			return nil
 		},
 	}
 	askCommand(cmd, &o, func(args []string) error {
-		if !dry {
-			return &usageError{"a retraction that is kept comes with the ledger; this version only tries it", "parley retract --dry-run …"}
+		switch {
+		case dry:
+			return p.retract(cmd, args[0], args[1:], o)
+		case len(args) > 1:
+			return &usageError{"a source is retracted in a case, not in files", "--dry-run to try it on these"}
 		}
-		return p.retract(cmd, args[0], args[1:], o)
+		return p.fileRetraction(cmd.Context(), args[0], why, o)
 	})
-	cmd.Flags().BoolVar(&dry, "dry-run", false, "show what would fall, and change nothing")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "show what would fall, and file nothing")
+	o.of.personFlag(cmd)
+	because(cmd, &why)
 	return cmd
+}
+
+// fileRetraction files that a source of the case is not relied on any more. One
+// on which nothing in the case rests is most likely misspelled.
+func (p *program) fileRetraction(ctx context.Context, source, why string, o askOptions) error {
+	d, err := p.caseDossier(ctx, o)
+	if err != nil {
+		return err
+	}
+	if _, err := d.Retract(source); err != nil {
+		return err
+	}
+	by, err := o.of.person()
+	if err != nil {
+		return err
+	}
+	c, err := o.of.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	f := &clerk.Filer{Case: c, By: by, Now: p.now}
+	return p.filed(f.Decide(ctx, ledger.KindRetract, ledger.Address{}, ledger.Decision{Name: source, Reason: why}))
 }
 
 func (p *program) retract(cmd *cobra.Command, source string, args []string, o askOptions) error {
