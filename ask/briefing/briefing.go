@@ -111,16 +111,9 @@ type Note struct {
 	Published string
 	Title     string
 	URL       string // http or https, else empty
-	Sentence  []Piece
+	Sentence  []search.Piece
 	Facts     []string // who decided what, on whose word, how it was read
 	Lines     int      // that refer to it
-}
-
-// A Piece is some text of a report, as it stands there.
-type Piece struct {
-	Text   string
-	Marked bool // whether it is the source, cue or content itself
-	Gap    bool // whether text was left out before it
 }
 
 // Make derives the briefing of a case.

@@ -66,6 +66,17 @@ func (d *draft) gather(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(d.filings, func(a, b *filed) int { // among the dated ones a sealed one would tell its date
+		switch {
+		case a.sealed && b.sealed:
+			return cmp.Compare(a.Report.Seq, b.Report.Seq)
+		case a.sealed:
+			return 1
+		case b.sealed:
+			return -1
+		}
+		return 0
+	})
 	d.byRecord = map[*parley.Record]*filed{}
 	var records []*parley.Record
 	for _, f := range d.filings {

@@ -8,6 +8,7 @@ import (
 
 	"parley"
 	"parley/ask"
+	"parley/ask/search"
 	"parley/ledger"
 )
 
@@ -60,7 +61,7 @@ func words(r *parley.Report, spans []parley.Span) (out []string, cut bool) {
 	left := mostClip
 	for _, s := range spans {
 		if s.Len() > left {
-			if end := endWord(r.Text, s.Start+left); end > s.Start {
+			if end := search.EndWord(r.Text, s.Start+left); end > s.Start {
 				out = append(out, r.Text[s.Start:end])
 			}
 			return out, true
@@ -197,19 +198,26 @@ func (d *draft) said() Section {
 	return section
 }
 
-// share gives each speaker as many lines as it may have: in turns of one line
-// each, so that nobody who says much hides the others.
+// share gives each speaker as many lines as it may have: first what people stood
+// by, then in turns of one line each, so that nobody who says much hides the
+// others.
 func (d *draft) share(parties []string, byParty map[string][]*speaker, left int) map[*speaker]int {
 	kept := map[*speaker]int{}
-	for range mostBySpeaker {
+	round := func(may func(*speaker, int) bool) {
 		for _, p := range parties {
 			for _, s := range byParty[p] {
-				if left > 0 && kept[s] < len(s.all) {
+				if n := kept[s]; left > 0 && n < len(s.all) && may(s, n) {
 					kept[s]++
 					left--
 				}
 			}
 		}
+	}
+	for range d.o.Lines {
+		round(func(s *speaker, n int) bool { return s.all[n].rank == 0 })
+	}
+	for range mostBySpeaker {
+		round(func(s *speaker, n int) bool { return n < mostBySpeaker })
 	}
 	return kept
 }
@@ -258,10 +266,11 @@ func (d *draft) speakers() []*speaker {
 			s.party = s.name
 		}
 	}
+	all = slices.DeleteFunc(all, func(s *speaker) bool { return len(s.all) == 0 })
 	slices.SortStableFunc(all, func(a, b *speaker) int {
-		return cmp.Or(-cmp.Compare(len(a.all), len(b.all)), cmp.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(a.all[0].rank, b.all[0].rank), -cmp.Compare(len(a.all), len(b.all)), cmp.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
 	})
-	return slices.DeleteFunc(all, func(s *speaker) bool { return len(s.all) == 0 })
+	return all
 }
 
 // once leaves of what several reports carry the first, unless people stood by
