@@ -3,6 +3,7 @@ package clerk_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,6 +22,7 @@ import (
 	"parley/ingest"
 	"parley/ledger"
 	"parley/ledger/ledgertest"
+	"parley/ledger/postgres"
 	"parley/ledger/sqlite"
 	"parley/reader"
 	"parley/reader/weights"
@@ -59,6 +61,18 @@ func BenchmarkLedger(b *testing.B) {
 			}
 			return info.Size()
 		})
+	})
+	b.Run("postgres", func(b *testing.B) {
+		where := os.Getenv("PARLEY_POSTGRES")
+		if where == "" {
+			b.Skip("PARLEY_POSTGRES is not set")
+		}
+		store, err := postgres.Create(b.Context(), caseIn(where))
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer store.Close()
+		benchmarkStore(b, store, base, n, func() int64 { return 0 })
 	})
 }
 
@@ -108,6 +122,15 @@ func benchmarkStore(b *testing.B, store ledger.Store, base []*parley.Record, n i
 	b.ReportMetric(0, "ns/op")
 }
 
+// caseIn is the address of a new case in a database.
+func caseIn(where string) string {
+	between := "?"
+	if strings.Contains(where, "?") {
+		between = "&"
+	}
+	return fmt.Sprintf("%s%scase=bench%d", where, between, time.Now().UnixNano())
+}
+
 func file(b *testing.B, f *clerk.Filer, records []*parley.Record) {
 	prepared := make(chan chan *clerk.Prepared, 256)
 	go func() {
@@ -155,12 +178,18 @@ func ask(b *testing.B, ctx context.Context, c *ledger.Case) {
 	}
 	words := []string{"agreement", "talks", "minister", "government", "border", "ceasefire", "draft", "ferry", "recording", "treaty"}
 	questions := map[string]func(i int) search.Question{
-		"by":       func(i int) search.Question { return search.Question{By: []string{names[i%len(names)]}} },
-		"by+act":   func(i int) search.Question { return search.Question{By: []string{names[i%len(names)]}, Acts: []parley.Act{parley.ActAssert}, Since: "2024"} },
-		"words":    func(i int) search.Question { return search.Question{Text: words[i%len(words)]} },
-		"phrase":   func(i int) search.Question { return search.Question{Text: `"the ` + words[i%len(words)] + `"`} },
-		"by+about": func(i int) search.Question { return search.Question{By: []string{names[i%len(names)]}, About: []string{words[i%len(words)]}} },
-		"act+date": func(i int) search.Question { return search.Question{Acts: []parley.Act{parley.ActWarn}, Since: "2024-03", Until: "2024-06"} },
+		"by": func(i int) search.Question { return search.Question{By: []string{names[i%len(names)]}} },
+		"by+act": func(i int) search.Question {
+			return search.Question{By: []string{names[i%len(names)]}, Acts: []parley.Act{parley.ActAssert}, Since: "2024"}
+		},
+		"words":  func(i int) search.Question { return search.Question{Text: words[i%len(words)]} },
+		"phrase": func(i int) search.Question { return search.Question{Text: `"the ` + words[i%len(words)] + `"`} },
+		"by+about": func(i int) search.Question {
+			return search.Question{By: []string{names[i%len(names)]}, About: []string{words[i%len(words)]}}
+		},
+		"act+date": func(i int) search.Question {
+			return search.Question{Acts: []parley.Act{parley.ActWarn}, Since: "2024-03", Until: "2024-06"}
+		},
 	}
 	for name, question := range questions {
 		var took []time.Duration

@@ -21,6 +21,7 @@ import (
 	"parley"
 	"parley/clerk"
 	"parley/ledger"
+	"parley/ledger/postgres"
 	"parley/ledger/sqlite"
 	"parley/resolve"
 )
@@ -43,7 +44,7 @@ The case is the file that --case names, or else PARLEY_CASE, or else case.parley
 in the user's data folder.`
 
 func (o *caseOptions) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.where, "case", "", "the case: a `FILE`, by default "+caseVariable+" or one in your data folder")
+	cmd.Flags().StringVar(&o.where, "case", "", "the case: a `FILE` or postgres://host/database?case=name, by default "+caseVariable+" or one in your data folder")
 }
 
 // personFlag is for commands that file something.
@@ -149,14 +150,14 @@ func caseName(where string) string {
 
 func openStore(ctx context.Context, where string) (ledger.Store, error) {
 	if isServer(where) {
-		return nil, fmt.Errorf("a case in a PostgreSQL server is not there yet: %w", parley.ErrInvalid)
+		return postgres.Open(ctx, where)
 	}
 	return sqlite.Open(ctx, where)
 }
 
 func createStore(ctx context.Context, where string) (ledger.Store, error) {
 	if isServer(where) {
-		return nil, fmt.Errorf("a case in a PostgreSQL server is not there yet: %w", parley.ErrInvalid)
+		return postgres.Create(ctx, where)
 	}
 	if err := os.MkdirAll(filepath.Dir(where), 0o700); err != nil {
 		return nil, err
