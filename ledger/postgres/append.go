@@ -148,6 +148,9 @@ func (a *appender) file(d ledger.Draft) (ledger.Filed, error) {
 		Seq: a.tree.Size + 1, Kind: d.Kind, Author: d.Author, Time: a.now, Of: d.Of,
 		Supersedes: d.Supersedes, Body: ledger.DigestOf(d.Body),
 	}
+	if d.Removed != nil {
+		e.Body = *d.Removed
+	}
 	if err := e.Verify(); err != nil {
 		return ledger.Filed{}, err
 	}
@@ -171,7 +174,9 @@ func (a *appender) put(e ledger.Entry, d *ledger.Draft) {
 	a.entries = append(a.entries, []any{
 		e.Seq, string(e.Kind), string(e.Author.Kind), []byte(e.Author.Name), e.Time, e.Of.Report, e.Of.Line, e.Supersedes, e.Body[:],
 	})
-	a.bodies = append(a.bodies, []any{e.Seq, notNull(d.Body)})
+	if d.Removed == nil {
+		a.bodies = append(a.bodies, []any{e.Seq, notNull(d.Body)})
+	}
 	if d.Raw != nil {
 		a.raws = append(a.raws, []any{e.Seq, d.Raw})
 	}

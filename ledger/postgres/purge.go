@@ -43,7 +43,7 @@ func (a *appender) rename() error {
 			return err
 		}
 	}
-	names, err := a.namesIn("SELECT report, names FROM version WHERE find @@ $1::tsquery ORDER BY since, report", queryOf(&named))
+	names, err := a.namesIn("SELECT report, names FROM version WHERE find @@ $1::tsquery ORDER BY since, report", queryOf(&named).loose)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"parley"
@@ -49,12 +50,8 @@ func (s *Store) Reports(ctx context.Context, q ledger.Query) iter.Seq2[int64, er
 // Lines yields every line that holds as of an entry.
 func (s *Store) Lines(ctx context.Context, entry int64) iter.Seq2[ledger.Line, error] {
 	return func(yield func(ledger.Line, error) bool) {
-		places, err := s.places(ctx, "SELECT report, since FROM version WHERE since <= $1 AND until > $1 ORDER BY report", asOf(entry))
-		if err != nil {
-			yield(ledger.Line{}, err)
-			return
-		}
-		for v, err := range s.at(ctx, places) {
+		all := selection{where: "since <= $1 AND until > $1", order: "report, day, since", after: ">"}
+		for v, err := range s.selected(ctx, &all, entry) {
 			if err != nil {
 				yield(ledger.Line{}, err)
 				return
@@ -68,36 +65,25 @@ func (s *Store) Lines(ctx context.Context, entry int64) iter.Seq2[ledger.Line, e
 	}
 }
 
-func asOf(entry int64) int64 {
-	if entry == 0 {
-		return forever - 1
-	}
-	return entry
-}
-
 // versions yields what the index has of each report that may be asked for.
 func (s *Store) versions(ctx context.Context, q *ledger.Query) iter.Seq2[found, error] {
-	query, args := "SELECT report, since FROM version WHERE since <= $1 AND until > $1", []any{asOf(q.AsOf)}
-	if m := queryOf(q); m != "" {
-		args = append(args, m)
-		query += fmt.Sprintf(" AND find @@ $%d::tsquery", len(args))
+	// The sum is for the planner, which would rather use the primary key and look at
+	// the words of each report than use the index of words.
+	asked := selection{where: "since + 0 <= $1 AND until > $1", order: "day, since, report", after: ">"}
+	if !q.Oldest {
+		asked.order, asked.after = "day DESC, since DESC, report DESC", "<"
+	}
+	m := queryOf(q)
+	asked.strict = m.strict
+	if m.loose != "" {
+		asked.and("find @@ $%d::tsquery", m.loose)
 	}
 	if q.Report != 0 {
-		args = append(args, q.Report)
-		query += fmt.Sprintf(" AND report = $%d", len(args))
-	}
-	query += " ORDER BY day DESC, since DESC, report DESC"
-	if q.Oldest {
-		query = strings.ReplaceAll(query, " DESC", "")
+		asked.and("report = $%d", q.Report)
 	}
 	return func(yield func(found, error) bool) {
-		places, err := s.places(ctx, query, args...)
-		if err != nil {
-			yield(found{}, err)
-			return
-		}
-		for v, err := range s.at(ctx, places) {
-			if err == nil && v.lacks != lacksNothing && !held(q, v.words, v.entities) {
+		for v, err := range s.selected(ctx, &asked, q.AsOf) {
+			if err == nil && (!v.inRow || v.lacks != lacksNothing && !held(q, v.words, v.entities)) {
 				continue
 			}
 			if !yield(v, err) || err != nil {
@@ -107,63 +93,130 @@ func (s *Store) versions(ctx context.Context, q *ledger.Query) iter.Seq2[found, 
 	}
 }
 
-// Places are versions by their keys, all as of one moment.
-type places struct{ reports, sinces []int64 }
+// A selection is which versions are asked for as of an entry, $1, and in which order.
+type selection struct {
+	where  string
+	args   []any  // from $2 on
+	order  string // of report, since and day
+	after  string // the comparison by which the next follow
+	strict string // a tsquery that those found are held against; empty for none
+}
 
-// places are the versions that a query finds, in its order. They stay what they are,
-// whatever is filed while they are read.
-func (s *Store) places(ctx context.Context, query string, args ...any) (p places, err error) {
+func (s *selection) and(condition string, arg any) {
+	s.args = append(s.args, arg)
+	s.where += " AND " + fmt.Sprintf(condition, len(s.args)+1)
+}
+
+// next are the keys of the first versions of the selection after a key, as many as
+// most, or with 0 all.
+func (s *selection) next(asOf int64, after *key, most int) (query string, args []any) {
+	args = append([]any{asOf}, s.args...)
+	query = "SELECT report, since, day FROM version WHERE " + s.where
+	if after != nil {
+		n := len(args)
+		query += fmt.Sprintf(" AND (%s) %s (%s)", strings.ReplaceAll(s.order, " DESC", ""), s.after,
+			strings.NewReplacer("report", fmt.Sprint("$", n+1), "since", fmt.Sprint("$", n+2), "day", fmt.Sprint("$", n+3), " DESC", "").Replace(s.order))
+		args = append(args, after.report, after.since, after.day)
+	}
+	query += " ORDER BY " + s.order
+	if most > 0 {
+		query += fmt.Sprintf(" LIMIT %d", most)
+	}
+	return query, args
+}
+
+// A key is of a version, with its place in the order.
+type key struct {
+	report, since int64
+	day           int32
+}
+
+// firstPage is how many versions are looked for first: most people want to see a
+// few, and to put all in order takes its time.
+const firstPage = 100
+
+// selected yields versions as of one moment: what is filed meanwhile is not seen,
+// as it is of later entries.
+func (s *Store) selected(ctx context.Context, sel *selection, asOf int64) iter.Seq2[found, error] {
+	return func(yield func(found, error) bool) {
+		if asOf == 0 {
+			tree, err := s.Head(ctx)
+			if err != nil {
+				yield(found{}, err)
+				return
+			}
+			asOf = tree.Size
+		}
+		var last *key
+		for most := firstPage; ; most = 0 {
+			query, args := sel.next(asOf, last, most)
+			keys, err := s.keys(ctx, query, args)
+			if err != nil {
+				yield(found{}, fmt.Errorf("searching %s: %w", s.name, damaged(err)))
+				return
+			}
+			for some := range slices.Chunk(keys, page) {
+				all, err := s.at(ctx, some, sel.strict)
+				if err != nil {
+					yield(found{}, fmt.Errorf("searching %s: %w", s.name, damaged(err)))
+					return
+				}
+				for _, v := range all {
+					if !yield(v, nil) {
+						return
+					}
+				}
+			}
+			if len(keys) < most || most == 0 {
+				return
+			}
+			last = &keys[len(keys)-1]
+		}
+	}
+}
+
+func (s *Store) keys(ctx context.Context, query string, args []any) ([]key, error) {
 	rows, err := s.pool.Query(ctx, query, args...)
 	if err != nil {
-		return p, fmt.Errorf("searching %s: %w", s.name, damaged(err))
+		return nil, err
 	}
 	defer rows.Close()
+	var all []key
 	for rows.Next() {
-		var report, since int64
-		if err := rows.Scan(&report, &since); err != nil {
-			return p, damaged(err)
+		var k key
+		if err := rows.Scan(&k.report, &k.since, &k.day); err != nil {
+			return nil, err
 		}
-		p.reports, p.sinces = append(p.reports, report), append(p.sinces, since)
+		all = append(all, k)
 	}
-	if err := rows.Err(); err != nil {
-		return p, fmt.Errorf("searching %s: %w", s.name, damaged(err))
-	}
-	return p, nil
+	return all, rows.Err()
 }
 
 // found is a version as a search needs it.
 type found struct {
 	report   int64
 	lines    []ledger.Line
+	inRow    bool // its phrases are, as far as find can tell
 	lacks    int16
 	words    []string // where it lacks something
 	entities []int64  // likewise
 }
 
-// at yields the versions at places, in their order.
-func (s *Store) at(ctx context.Context, p places) iter.Seq2[found, error] {
-	return func(yield func(found, error) bool) {
-		for n := page / 5; len(p.reports) > 0; n = page { // the first few come at once
-			n = min(n, len(p.reports))
-			all, err := s.page(ctx, p.reports[:n], p.sinces[:n])
-			if err != nil {
-				yield(found{}, fmt.Errorf("searching %s: %w", s.name, damaged(err)))
-				return
-			}
-			for _, v := range all {
-				if !yield(v, nil) {
-					return
-				}
-			}
-			p.reports, p.sinces = p.reports[n:], p.sinces[n:]
-		}
+// at are the versions of keys, in their order.
+func (s *Store) at(ctx context.Context, keys []key, strict string) ([]found, error) {
+	query := "SELECT v.report, v.since, v.lines, %s, v.lacks, v.words, CASE WHEN v.lacks > 0 THEN v.entities END" +
+		" FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (report, since, n) JOIN version AS v USING (report, since) ORDER BY k.n"
+	reports, sinces := make([]int64, len(keys)), make([]int64, len(keys))
+	for i, k := range keys {
+		reports[i], sinces[i] = k.report, k.since
 	}
-}
-
-func (s *Store) page(ctx context.Context, reports, sinces []int64) ([]found, error) {
-	const query = "SELECT v.report, v.since, v.lines, v.lacks, v.words, CASE WHEN v.lacks > 0 THEN v.entities END" +
-		" FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS p (report, since, n) JOIN version AS v USING (report, since) ORDER BY p.n"
-	rows, err := s.pool.Query(ctx, query, reports, sinces)
+	args := []any{reports, sinces}
+	if strict == "" {
+		query = fmt.Sprintf(query, "true")
+	} else {
+		query, args = fmt.Sprintf(query, "v.lacks > 0 OR v.find @@ $3::tsquery"), append(args, strict)
+	}
+	rows, err := s.pool.Query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +227,7 @@ func (s *Store) page(ctx context.Context, reports, sinces []int64) ([]found, err
 		var since int64
 		var encoded []byte
 		var words *string
-		if err := rows.Scan(&v.report, &since, &encoded, &v.lacks, &words, &v.entities); err != nil {
+		if err := rows.Scan(&v.report, &since, &encoded, &v.inRow, &v.lacks, &words, &v.entities); err != nil {
 			return nil, err
 		}
 		if v.lines, err = ledger.DecodeLines(v.report, since, encoded); err != nil {
@@ -223,7 +276,7 @@ func (s *Store) names(ctx context.Context, words []string, ids []ledger.EntityID
 		for _, id := range wanted {
 			named.Named = append(named.Named, ledger.EntityID(id))
 		}
-		spoken, args = " AND find @@ $3::tsquery", append(args, queryOf(&named))
+		spoken, args = " AND find @@ $3::tsquery", append(args, queryOf(&named).loose)
 	}
 	query := "SELECT name.id, key, name, kind, coalesce(spoken.reports, 0), coalesce(words.all, '{}') FROM name" +
 		" LEFT JOIN (SELECT id, count(*) AS reports FROM version, unnest(entities) AS id WHERE until = $2" + spoken + " AND id = ANY($1) GROUP BY id) AS spoken USING (id)" +

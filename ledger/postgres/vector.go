@@ -25,11 +25,9 @@ const (
 	lacksAll
 )
 
-// Lexemes that no word and no facet is: of a version that lacks something.
-const (
-	markPlaces = "+"
-	markAll    = "!"
-)
+// markAll is the one lexeme of a version of which find lacks all. No word and no
+// facet is like it.
+const markAll = "!"
 
 // facetMark begins a facet, so that it is no word.
 const facetMark = "="
@@ -59,9 +57,6 @@ func vectorOf(words, facets []string) (pgtype.TSVector, int16) {
 	if size > mostOfBytes {
 		return pgtype.TSVector{Valid: true, Lexemes: []pgtype.TSVectorLexeme{{Word: markAll}}}, lacksAll
 	}
-	if lacks == lacksPlaces {
-		at[markPlaces] = nil
-	}
 	v := pgtype.TSVector{Valid: true, Lexemes: make([]pgtype.TSVectorLexeme, 0, len(at))}
 	for w, places := range at {
 		v.Lexemes = append(v.Lexemes, pgtype.TSVectorLexeme{Word: w, Positions: places})
@@ -70,48 +65,49 @@ func vectorOf(words, facets []string) (pgtype.TSVector, int16) {
 	return v, lacks
 }
 
-// A tsquery is a question in the syntax of PostgreSQL, in two forms: as it is, and
-// with the words of each phrase in any places.
-type tsquery struct{ strict, loose string }
+// A tsquery is a question in the syntax of PostgreSQL: loose for the versions that
+// have its words in any places, by the index alone; strict for those of them that
+// have the words of its phrases in a row, which is told by looking at each, and empty
+// where it has no phrase. Both ask for versions of which find lacks all, too.
+type tsquery struct{ loose, strict string }
 
-// queryOf is a question for words and facets; empty where it asks for none. What
-// must not be in a statement may be elsewhere in its report, so it is left to
-// whoever looks again. It asks for versions that lack something too: hold them with
-// [held].
-func queryOf(q *ledger.Query) (query string) {
-	var all []tsquery
+// queryOf is a question for words and facets; zero where it asks for none. What must
+// not be in a statement may be elsewhere in its report, so it is left to whoever
+// looks again.
+func queryOf(q *ledger.Query) tsquery {
+	var loose, strict []string
+	add := func(facets []string, phrases ...ledger.Phrase) {
+		loose, strict = append(loose, anyOf(" & ", facets, phrases)), append(strict, anyOf(" <-> ", facets, phrases))
+	}
 	for _, clause := range q.Words {
 		if !clause.Not {
-			all = append(all, anyOf(nil, clause.Any...))
+			add(nil, clause.Any...)
 		}
 	}
 	for _, topic := range q.About {
-		all = append(all, anyOf(topic.Facets(), topic.Phrase))
+		add(topic.Facets(), topic.Phrase)
 	}
 	for _, facets := range q.Facets() {
-		all = append(all, anyOf(facets))
+		add(facets)
 	}
-	if len(all) == 0 {
-		return ""
+	if len(loose) == 0 {
+		return tsquery{}
 	}
-	var strict, loose []string
-	for _, part := range all {
-		strict, loose = append(strict, part.strict), append(loose, part.loose)
+	orAll := func(parts []string) string { return "(" + strings.Join(parts, " & ") + ") | " + lexeme(markAll) }
+	t := tsquery{orAll(loose), orAll(strict)}
+	if phrases := strings.Contains(t.strict, "<->"); !phrases {
+		t.strict = ""
 	}
-	query = strings.Join(strict, " & ")
-	if l := strings.Join(loose, " & "); l != query {
-		query = "(" + query + ") | ('" + markPlaces + "' & " + l + ")"
-	}
-	return "(" + query + ") | '" + markAll + "'"
+	return t
 }
 
-// anyOf asks for one of facets or phrases.
-func anyOf(facets []string, phrases ...ledger.Phrase) tsquery {
-	var strict, loose []string
+// anyOf asks for one of facets or phrases, with an operator between the words of a
+// phrase.
+func anyOf(operator string, facets []string, phrases []ledger.Phrase) string {
+	var parts []string
 	for _, f := range facets {
-		strict = append(strict, lexeme(facetMark+f))
+		parts = append(parts, lexeme(facetMark+f))
 	}
-	loose = slices.Clone(strict)
 	for _, p := range phrases {
 		if !p.Plain() {
 			continue // it is nowhere
@@ -123,13 +119,12 @@ func anyOf(facets []string, phrases ...ledger.Phrase) tsquery {
 		if p.Prefix {
 			words[len(words)-1] += ":*"
 		}
-		strict = append(strict, "("+strings.Join(words, " <-> ")+")")
-		loose = append(loose, "("+strings.Join(words, " & ")+")")
+		parts = append(parts, "("+strings.Join(words, operator)+")")
 	}
-	if len(strict) == 0 {
-		strict, loose = []string{lexeme(facetMark)}, []string{lexeme(facetMark)} // no version has it
+	if len(parts) == 0 {
+		return lexeme(facetMark) // no version has it
 	}
-	return tsquery{"(" + strings.Join(strict, " | ") + ")", "(" + strings.Join(loose, " | ") + ")"}
+	return "(" + strings.Join(parts, " | ") + ")"
 }
 
 // lexeme is a word in quotation marks. Words and facets are letters and digits, so
