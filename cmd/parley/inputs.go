@@ -130,7 +130,7 @@ func (p *program) folder(dir string, o readOptions) []source {
 		case entry.IsDir():
 		case !entry.Type().IsRegular():
 			irregular++
-		case !slices.Contains(endings, strings.ToLower(ending(name))):
+		case !slices.Contains(endings, strings.ToLower(ending(name))), isJSON(name) && !holdsRecord(path):
 			others++
 		default:
 			s := file(path, o)
@@ -170,6 +170,9 @@ func file(path string, o readOptions) source {
 		return s.documents(path, o)
 	}
 	isLines := strings.EqualFold(filepath.Ext(path), linesName) || o.records && strings.EqualFold(filepath.Ext(path), recordName)
+	if o.records && isJSON(path) && !holdsRecord(path) {
+		return broken(path, fmt.Errorf("no record that parley read --json printed: %w", parley.ErrInvalid))
+	}
 	if isLines && o.format == "jsonl" {
 		return s.lines(func() (io.ReadCloser, error) { return os.Open(path) }, o)
 	}
@@ -194,6 +197,21 @@ func file(path string, o readOptions) source {
 		return opened(readPlain(f, size, given))
 	}
 	return s
+}
+
+func isJSON(name string) bool { return strings.EqualFold(filepath.Ext(name), recordName) }
+
+// holdsRecord reports whether a file begins as a record does. One that cannot be
+// opened does: whoever reads it says why it cannot.
+func holdsRecord(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	first := make([]byte, 64)
+	n, _ := io.ReadFull(f, first)
+	return isRecord(first[:n])
 }
 
 // A tooLargeError is an input beyond the limit; a size of 0 is not known.

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestArticles files the leaked call and all reports beside it in a case, with the
+// reader and the rules of this module, asks for what is known to be in them, audits
+// the case and makes it again from what it exports.
+func TestArticles_are_filed_searched_and_audited(t *testing.T) {
+	shared := os.Getenv("PARLEY_SHARED")
+	if shared == "" {
+		t.Skip("PARLEY_SHARED is not set: it names the folder with the articles")
+	}
+	articles := filepath.Join(shared, "data", "articles")
+	for name, value := range map[string]string{
+		"XDG_CONFIG_HOME": t.TempDir(), "PARLEY_AUTHOR": "Ada Lind", "PARLEY_CASE": filepath.Join(t.TempDir(), "talks.parley"),
+	} {
+		t.Setenv(name, value)
+	}
+	parley := func(want int, args ...string) string {
+		t.Helper()
+		var out, messages bytes.Buffer
+		p := &program{in: strings.NewReader(""), out: &out, err: &messages, crafts: own(), now: func() time.Time { return time.Date(2025, 11, 27, 9, 0, 0, 0, time.UTC) }}
+		if code := p.run(context.Background(), args); code != want {
+			t.Fatalf("parley %s: exit code %d, want %d\n%s", strings.Join(args, " "), code, want, messages.String())
+		}
+		return out.String()
+	}
+	contains := func(text string, words ...string) {
+		t.Helper()
+		text = strings.Join(strings.Fields(text), " ")
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				t.Errorf("%q is not in\n%.2000s", w, text)
+			}
+		}
+	}
+
+	parley(exitDone, "add", "--published", "2025-11-25", filepath.Join(articles, "leaked-call.txt"))
+	filed := parley(exitDone, "add", "--fast", articles)
+	if n := strings.Count(filed, "\n"); n < 250 {
+		t.Errorf("%d lines of receipts, want one for each of some 270 reports", n)
+	}
+	contains(parley(exitDone, "search", "--by", "Witkoff", "--to", "Ushakov", "--about", "Donetsk", "--since", "2025-10"), "2/s1 Steve Witkoff → Yuri Ushakov", "Donetsk")
+	contains(parley(exitDone, "search", "--by", "Zarif", `"nuclear deal" OR sanctions`), "Zarif")
+	contains(parley(exitDone, "who", "Ushakov"), "Yuri Ushakov, person")
+	contains(parley(exitDone, "chain", "2/s1"), "Bloomberg", "recording")
+	parley(exitDone, "accept", "2/s1")
+	contains(parley(exitDone, "brief", "--format", "md", "--by", "Witkoff"), "Donetsk")
+	contains(parley(exitDone, "audit"), "all hold")
+
+	whole := filepath.Join(t.TempDir(), "talks.jsonl")
+	parley(exitDone, "export", "--format", "case", "-o", whole)
+	copied := filepath.Join(t.TempDir(), "copy.parley")
+	parley(exitDone, "import", "--case", copied, whole)
+	contains(parley(exitDone, "audit", "--case", copied), "all hold")
+	if a, b := parley(exitDone, "search", "--limit", "0", "agreement"), parley(exitDone, "search", "--case", copied, "--limit", "0", "agreement"); a != b || len(a) < 1000 {
+		t.Errorf("the copy answers otherwise: %d and %d bytes", len(a), len(b))
+	}
+}
