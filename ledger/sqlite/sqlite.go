@@ -4,14 +4,18 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	_ "embed"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -27,9 +31,12 @@ import (
 var schema string
 
 // Version is the version of the schema, in the file's user_version.
+const Version = 1
+
+// migrations bring the schema from one version to the next.
 //
 //	1: see schema.sql.
-const Version = 1
+var migrations = [Version]string{schema}
 
 // applicationID marks a file as a case of parley: "prly", in the file's header.
 const applicationID = 0x70726c79
@@ -51,50 +58,109 @@ type Store struct {
 var _ ledger.Store = (*Store)(nil)
 
 // Create makes a case in a file that is not there yet; one that is, is an
-// [parley.ErrConflict].
+// [parley.ErrConflict]. The file comes to be whole: until then it has another name.
 func Create(ctx context.Context, path string) (*Store, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // what is in it may be confidential
-	if errors.Is(err, fs.ErrExist) {
+	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("making a case in %s: the file is there already: %w", path, parley.ErrConflict)
 	}
+	unfinished, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".") // for its owner alone: what comes into it may be confidential
 	if err != nil {
 		return nil, fmt.Errorf("making a case: %w", err)
 	}
-	if err := file.Close(); err != nil {
+	defer os.Remove(unfinished.Name())
+	if err := unfinished.Close(); err != nil {
+		return nil, fmt.Errorf("making a case: %w", err)
+	}
+	s, err := open(unfinished.Name())
+	if err != nil {
+		return nil, err
+	}
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
+		return migrate(ctx, tx, 0)
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		return nil, fmt.Errorf("making a case in %s: %w", path, err)
+	}
+	if err := os.Link(unfinished.Name(), path); errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("making a case in %s: another has made it meanwhile: %w", path, parley.ErrConflict)
+	} else if err != nil { // a file system without links
+		if err := os.Rename(unfinished.Name(), path); err != nil {
+			return nil, fmt.Errorf("making a case: %w", err)
+		}
+	}
+	return Open(ctx, path)
+}
+
+// Open opens a case that is there; where there is none it is an
+// [parley.ErrNotFound], and a file of another kind or of a later version is an
+// [parley.ErrInvalid] and is not touched. A case of an earlier version is brought
+// to this one.
+func Open(ctx context.Context, path string) (*Store, error) {
+	version, err := identify(path)
+	if err != nil {
 		return nil, err
 	}
 	s, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	setUp := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; %s", applicationID, Version, schema)
-	if err := s.inTx(ctx, func(tx *sql.Tx) error { _, err := tx.ExecContext(ctx, setUp); return err }); err != nil {
+	if version < Version {
+		err = s.inTx(ctx, func(tx *sql.Tx) error { return upgrade(ctx, tx) })
+	} else {
+		err = s.read.PingContext(ctx)
+	}
+	if err != nil {
 		s.Close()
-		os.Remove(path)
-		return nil, fmt.Errorf("making a case in %s: %w", path, err)
+		return nil, fmt.Errorf("opening the case in %s: %w", path, damaged(err))
 	}
 	return s, nil
 }
 
-// Open opens a case that is there; where there is none it is an
-// [parley.ErrNotFound], and a file of another kind or version is an
-// [parley.ErrInvalid] and is not touched.
-func Open(ctx context.Context, path string) (*Store, error) {
-	if _, err := os.Stat(path); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no case in %s: %w", path, parley.ErrNotFound)
+// upgrade migrates a case, unless another has done so meanwhile.
+func upgrade(ctx context.Context, tx *sql.Tx) error {
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	return migrate(ctx, tx, version)
+}
+
+// migrate brings a case from a version to this one.
+func migrate(ctx context.Context, tx *sql.Tx, from int) error {
+	for v := from; v < Version; v++ {
+		if _, err := tx.ExecContext(ctx, migrations[v]+fmt.Sprintf("; PRAGMA user_version = %d", v+1)); err != nil {
+			return fmt.Errorf("bringing it from version %d to %d: %w", v, v+1, err)
 		}
-		return nil, fmt.Errorf("opening the case: %w", err)
 	}
-	s, err := open(path)
+	return nil
+}
+
+// identify reads the version of a case from the file's header, before SQLite opens
+// it: to open a database of somebody else's may change it.
+func identify(path string) (version int, err error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("there is no case in %s: %w", path, parley.ErrNotFound)
+	}
 	if err != nil {
-		return nil, err
+		return 0, fmt.Errorf("opening the case: %w", err)
 	}
-	if err := s.check(ctx); err != nil {
-		s.Close()
-		return nil, err
+	defer file.Close()
+	header := make([]byte, 72) // sqlite.org/fileformat.html, 1.3
+	if _, err := io.ReadFull(file, header); err != nil || !bytes.HasPrefix(header, []byte("SQLite format 3\x00")) {
+		return 0, fmt.Errorf("%s is no case: it is no SQLite file: %w", path, parley.ErrInvalid)
 	}
-	return s, nil
+	version = int(binary.BigEndian.Uint32(header[60:]))
+	switch id := binary.BigEndian.Uint32(header[68:]); {
+	case id != applicationID:
+		return 0, fmt.Errorf("%s is no case of parley: its application id is %#x, not %#x: %w", path, id, applicationID, parley.ErrInvalid)
+	case version < 1 || version > Version:
+		return 0, fmt.Errorf("the case in %s has version %d, this build reads %d: %w", path, version, Version, parley.ErrInvalid)
+	}
+	return version, nil
 }
 
 func open(path string) (*Store, error) {
@@ -128,24 +194,6 @@ const maxBody = 1 << 30
 
 func uri(path string, pragmas url.Values, lock string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + lock + "&" + pragmas.Encode()
-}
-
-// check holds the file to be a case of this version.
-func (s *Store) check(ctx context.Context) error {
-	var id, version int
-	err := s.read.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)").Scan(&id, &version)
-	var failure *sqlite.Error
-	switch {
-	case errors.As(err, &failure) && failure.Code() == lib.SQLITE_NOTADB:
-		return fmt.Errorf("%s is no case: it is no SQLite file: %w", s.path, parley.ErrInvalid)
-	case err != nil:
-		return fmt.Errorf("opening the case in %s: %w", s.path, damaged(err))
-	case id != applicationID:
-		return fmt.Errorf("%s is no case of parley: its application id is %#x, not %#x: %w", s.path, id, applicationID, parley.ErrInvalid)
-	case version != Version:
-		return fmt.Errorf("the case in %s has version %d, this build reads %d: %w", s.path, version, Version, parley.ErrInvalid)
-	}
-	return nil
 }
 
 // damaged turns what SQLite says of a file that is not as it wrote it into a
