@@ -16,12 +16,6 @@ import (
 	"parley/ledger"
 )
 
-// A Place is where a case of a test is, as another process can be told of it.
-type Place struct {
-	Name string // of a file, or an address
-	Open func(t *testing.T, name string) ledger.Store
-}
-
 // How much is filed by processes that do not live to see the end of it.
 const (
 	crashReports = 1000
@@ -38,14 +32,22 @@ const (
 // after an Append, and holds that each report that they said was filed is there,
 // none twice, and no batch in part; and that processes which file the same at once
 // do not get in each other's way. It starts the test that calls it again, so that
-// test must do nothing before. where gives a new case.
-func TestCrash(t *testing.T, where func(t *testing.T) Place) {
-	if name := os.Getenv(childCase); name != "" {
-		child(t, where(t).Open(t, name))
+// test must do nothing before. where says where a new case can be, and open opens
+// it, and makes it where it is not there.
+func TestCrash(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) ledger.Store) {
+	if place := os.Getenv(childCase); place != "" {
+		child(t, open(t, place))
 		return
 	}
-	t.Run("a_killed_process_loses_and_doubles_nothing", func(t *testing.T) { killed(t, where(t)) })
-	t.Run("processes_at_once_lose_and_double_nothing", func(t *testing.T) { atOnce(t, where(t)) })
+	for name, crash := range map[string]func(*testing.T, func() ledger.Store, string){
+		"a_killed_process_loses_and_doubles_nothing": killed, "processes_at_once_lose_and_double_nothing": atOnce,
+	} {
+		t.Run(name, func(t *testing.T) {
+			place := where(t)
+			open(t, place).Close()
+			crash(t, func() ledger.Store { return open(t, place) }, place)
+		})
+	}
 }
 
 // child files a range of reports. It says on standard output when it begins a
@@ -99,11 +101,11 @@ func crashDrafts(first, last int) []ledger.Draft {
 }
 
 // start starts this test again, to file reports.
-func start(t *testing.T, name string, first, last, loud int) (*exec.Cmd, io.Reader) {
+func start(t *testing.T, place string, first, last, loud int) (*exec.Cmd, io.Reader) {
 	t.Helper()
 	test, _, _ := strings.Cut(t.Name(), "/")
 	cmd := exec.Command(os.Args[0], "-test.run=^"+test+"$", "-test.count=1")
-	cmd.Env = append(os.Environ(), childCase+"="+name, fmt.Sprintf("%s=%d %d %d", childRange, first, last, loud))
+	cmd.Env = append(os.Environ(), childCase+"="+place, fmt.Sprintf("%s=%d %d %d", childRange, first, last, loud))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -117,12 +119,11 @@ func start(t *testing.T, name string, first, last, loud int) (*exec.Cmd, io.Read
 }
 
 // killed kills a process in its batch-th batch after some ticks, over and over.
-func killed(t *testing.T, where Place) {
-	where.Open(t, where.Name).Close()
+func killed(t *testing.T, open func() ledger.Store, place string) {
 	for _, moment := range []struct{ batch, ticks int }{{1, 0}, {1, 3000}, {2, 6000}, {9, 1000}, {20, 4000}, {30, 200}, {40, 12_000}} {
-		cmd, out := start(t, where.Name, 0, crashReports, moment.batch)
+		cmd, out := start(t, place, 0, crashReports, moment.batch)
 		filed := killAt(t, cmd, out, moment.batch, moment.ticks)
-		s := where.Open(t, where.Name)
+		s := open()
 		there := whole(t, s)
 		if there < filed || there%crashBatch != 0 {
 			t.Fatalf("killed in batch %d: %d reports are there, want whole batches and the %d that were filed", moment.batch, there, filed)
@@ -130,7 +131,7 @@ func killed(t *testing.T, where Place) {
 		s.Close()
 		t.Logf("killed in batch %d: it had filed %d reports, %d are there", moment.batch, filed, there)
 	}
-	s := where.Open(t, where.Name)
+	s := open()
 	defer s.Close()
 	if _, err := s.Append(t.Context(), time.Now(), crashDrafts(0, crashReports)); err != nil {
 		t.Fatal(err)
@@ -221,11 +222,10 @@ func whole(t *testing.T, s ledger.Store) int {
 }
 
 // atOnce lets processes file ranges that overlap.
-func atOnce(t *testing.T, where Place) {
-	where.Open(t, where.Name).Close()
+func atOnce(t *testing.T, open func() ledger.Store, place string) {
 	var all []*exec.Cmd
 	for _, part := range [][2]int{{0, 600}, {400, crashReports}, {200, 800}} {
-		cmd, out := start(t, where.Name, part[0], part[1], 0)
+		cmd, out := start(t, place, part[0], part[1], 0)
 		go io.Copy(io.Discard, out)
 		all = append(all, cmd)
 	}
@@ -234,7 +234,7 @@ func atOnce(t *testing.T, where Place) {
 			t.Errorf("a process that filed with others: %v", err)
 		}
 	}
-	s := where.Open(t, where.Name)
+	s := open()
 	defer s.Close()
 	if there := whole(t, s); there != crashReports {
 		t.Errorf("%d reports are there, want %d", there, crashReports)

@@ -40,9 +40,7 @@ func TestStore(t *testing.T) {
 }
 
 func TestCrash(t *testing.T) {
-	ledgertest.TestCrash(t, func(t *testing.T) ledgertest.Place {
-		return ledgertest.Place{Name: filepath.Join(t.TempDir(), "case.parley"), Open: open}
-	})
+	ledgertest.TestCrash(t, func(t *testing.T) string { return filepath.Join(t.TempDir(), "case.parley") }, open)
 }
 
 func TestPurge_leaves_the_words_in_no_byte(t *testing.T) {
