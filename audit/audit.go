@@ -118,8 +118,8 @@ func (a *auditor) run() error {
 	a.index.rows = pull(a.found, "the index", a.of.Versions(a.ctx))
 	defer a.kept.stop()
 	defer a.index.rows.stop()
-	for e, next := range ahead(a.entries) {
-		a.entry(*e, next)
+	for e, next := range fetch(a.ctx, a.of.Store, a.entries) {
+		a.entry(e, next)
 		if err := a.over(); err != nil {
 			return err
 		}
@@ -143,7 +143,8 @@ func (a *auditor) over() error {
 
 // entry holds one entry and all that hangs on it. One that breaks parley must not
 // end the audit of the others.
-func (a *auditor) entry(e ledger.Entry, next *ledger.Entry) {
+func (a *auditor) entry(f, next *fetched) {
+	e := f.Entry
 	defer func() {
 		if p := recover(); p != nil {
 			a.broken(e.Seq)
@@ -153,9 +154,9 @@ func (a *auditor) entry(e ledger.Entry, next *ledger.Entry) {
 	a.Tally.Entries++
 	a.holdEntry(e)
 	a.holdKept(e)
-	a.take(e)
+	a.take(f)
 	a.holdTaken(e)
-	a.holdIndex(e.Seq, a.events(e, next))
+	a.holdIndex(e.Seq, a.events(f, next))
 }
 
 // purgedMeanwhile tells whether bodies may have gone while they were looked at.

@@ -16,7 +16,7 @@ type event struct {
 // events lists what an entry that was taken in changes of the index, by report.
 // It has the newest version of each report; of one that was purged it has
 // nothing, from the beginning.
-func (r *replay) events(e ledger.Entry, next *ledger.Entry) []event {
+func (r *replay) events(e, next *fetched) []event {
 	var all []event
 	add := func(report int64, may bool) {
 		if k := r.known[report]; k.kind == ledger.KindReport && k.newer == 0 && r.purged[report] == 0 {
@@ -34,10 +34,10 @@ func (r *replay) events(e ledger.Entry, next *ledger.Entry) []event {
 		}
 		add(k.of, false)
 	case r.taken.decision == nil:
-	case isCarried(e):
-		add(e.Of.Report, next != nil && isCarried(*next) && next.Of.Report == e.Of.Report && next.Seq == e.Seq+1)
+	case isCarried(e.Entry):
+		add(e.Of.Report, next != nil && isCarried(next.Entry) && next.Of.Report == e.Of.Report && next.Seq == e.Seq+1)
 	default:
-		for _, report := range r.state.Affects(e, r.taken.decision) {
+		for _, report := range r.state.Affects(e.Entry, r.taken.decision) {
 			if !slices.ContainsFunc(all, func(v event) bool { return v.report == report }) {
 				add(report, false)
 			}

@@ -1,10 +1,6 @@
 package audit
 
-import (
-	"iter"
-
-	"parley/ledger"
-)
+import "iter"
 
 // A pulled sequence is taken one by one beside the log.
 type pulled[T any] struct {
@@ -28,20 +24,4 @@ func pull[T any](found func(Finding), what string, all iter.Seq2[T, error]) *pul
 	}
 	p.advance()
 	return p
-}
-
-// ahead yields each value with the one after it, nil after the last.
-func ahead(all iter.Seq[ledger.Entry]) iter.Seq2[*ledger.Entry, *ledger.Entry] {
-	return func(yield func(e, next *ledger.Entry) bool) {
-		var before *ledger.Entry
-		for e := range all {
-			if before != nil && !yield(before, &e) {
-				return
-			}
-			before = &e
-		}
-		if before != nil {
-			yield(before, nil)
-		}
-	}
 }

@@ -30,9 +30,9 @@ func Reindex(ctx context.Context, of *ledger.Case) error {
 				}
 			}
 		}
-		for e, next := range ahead(all) {
-			r.take(*e)
-			if failure == nil && !r.yieldEvents(*e, next, yield) {
+		for e, next := range fetch(ctx, of.Store, all) {
+			r.take(e)
+			if failure == nil && !r.yieldEvents(e, next, yield) {
 				return
 			}
 			if failure != nil {
@@ -47,7 +47,7 @@ func Reindex(ctx context.Context, of *ledger.Case) error {
 
 // yieldEvents yields what an entry changes of the index; false where no more is
 // wanted.
-func (r *replay) yieldEvents(e ledger.Entry, next *ledger.Entry, yield func(ledger.Indexed, error) bool) bool {
+func (r *replay) yieldEvents(e, next *fetched, yield func(ledger.Indexed, error) bool) bool {
 	for _, v := range r.events(e, next) {
 		if v.may {
 			continue

@@ -81,9 +81,8 @@ func (r *replay) readPurges() {
 }
 
 // body is the body of an entry; nil where there is none to go on with.
-func (r *replay) body(e ledger.Entry) []byte {
-	purge := r.removed[e.Seq]
-	body, err := r.of.Body(r.ctx, e.Seq)
+func (r *replay) body(f *fetched) []byte {
+	e, err, purge := f.Entry, f.err, r.removed[f.Seq]
 	switch {
 	case errors.Is(err, ledger.ErrRemoved) && purge != 0:
 		return nil
@@ -98,17 +97,22 @@ func (r *replay) body(e ledger.Entry) []byte {
 		r.broken(e.Seq)
 		return nil
 	}
-	if digest := ledger.DigestOf(body); digest != e.Body {
+	if f.digest != e.Body {
 		r.found(Finding{
-			Kind: KindBody, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf("the body of the %s has the SHA-256 %v", e.Kind, digest),
+			Kind: KindBody, Entry: e.Seq, Of: e.Of, Found: fmt.Sprintf("the body of the %s has the SHA-256 %v", e.Kind, f.digest),
 			Want: fmt.Sprintf("the entry says %v", e.Body),
 		})
 	}
-	return body
+	if f.undecoded != nil {
+		r.undecoded(e, f.undecoded)
+		return nil
+	}
+	return f.body
 }
 
 // take takes in an entry.
-func (r *replay) take(e ledger.Entry) {
+func (r *replay) take(f *fetched) {
+	e := f.Entry
 	r.taken = taken{}
 	k := known{kind: e.Kind, of: e.Of.Report}
 	if err := e.Verify(); err != nil {
@@ -120,12 +124,14 @@ func (r *replay) take(e ledger.Entry) {
 		k.before = e.Supersedes
 	}
 	r.known[e.Seq] = k
-	body := r.body(e)
+	body := r.body(f)
 	switch {
 	case e.Kind == ledger.KindReport:
-		r.takeReport(e, body)
+		r.takeReport(f, body != nil)
 	case e.Kind == ledger.KindReading:
-		r.takeReading(e, body, refers)
+		if refers {
+			r.takeReading(f, body != nil)
+		}
 	case e.Kind == ledger.KindCase && body != nil:
 		if _, err := ledger.DecodeDecision(e, body); err != nil {
 			r.undecoded(e, err)
@@ -135,26 +141,21 @@ func (r *replay) take(e ledger.Entry) {
 	}
 }
 
-func (r *replay) takeReport(e ledger.Entry, body []byte) {
-	if before, is := r.known[r.known[e.Seq].before]; is && before.newer == 0 {
-		before.newer = e.Seq
-		r.known[e.Supersedes] = before
+func (r *replay) takeReport(f *fetched, is bool) {
+	if before, known := r.known[r.known[f.Seq].before]; known && before.newer == 0 {
+		before.newer = f.Seq
+		r.known[f.Supersedes] = before
 	}
-	if body == nil {
+	if !is {
 		return
 	}
-	report, raw, err := ledger.DecodeFiled(e.Seq, body)
-	if err != nil {
-		r.undecoded(e, err)
-		return
-	}
-	for _, part := range report.Timed {
-		if err := report.Verify(part.Span); err != nil {
-			r.found(Finding{Kind: KindLine, Entry: e.Seq, Of: ledger.Address{Report: e.Seq}, Found: "a part with times: " + why(err)})
+	for _, part := range f.report.Timed {
+		if err := f.report.Verify(part.Span); err != nil {
+			r.found(Finding{Kind: KindLine, Entry: f.Seq, Of: ledger.Address{Report: f.Seq}, Found: "a part with times: " + why(err)})
 		}
 	}
-	r.taken.report, r.taken.raw = report, raw
-	r.recent.put(e.Seq, report)
+	r.taken.report, r.taken.raw = f.report, f.raw
+	r.recent.put(f.Seq, f.report)
 }
 
 func (r *replay) undecoded(e ledger.Entry, err error) {
@@ -162,30 +163,23 @@ func (r *replay) undecoded(e ledger.Entry, err error) {
 	r.found(Finding{Kind: KindBody, Entry: e.Seq, Of: e.Of, Found: why(err)})
 }
 
-func (r *replay) takeReading(e ledger.Entry, body []byte, refers bool) {
-	if !refers {
+func (r *replay) takeReading(f *fetched, is bool) {
+	report := r.known[f.Of.Report]
+	report.reading = f.Seq
+	r.known[f.Of.Report] = report
+	text := r.report(f.Of.Report)
+	if !is || text == nil {
 		return
 	}
-	report := r.known[e.Of.Report]
-	report.reading = e.Seq
-	r.known[e.Of.Report] = report
-	text := r.report(e.Of.Report)
-	if body == nil || text == nil {
-		return
+	f.record.Report = *text
+	for _, fault := range f.record.Faults() {
+		r.found(Finding{Kind: KindLine, Entry: f.Seq, Of: ledger.Address{Report: f.Of.Report, Line: fault.Line}, Found: why(fault.Err)})
 	}
-	record, err := ledger.DecodeUnverified(e.Seq, body, text)
-	if err != nil {
-		r.undecoded(e, err)
-		return
+	if f.Author.Kind == ledger.AuthorWeights && f.record.Weights != f.Author.Name {
+		r.found(Finding{Kind: KindBody, Entry: f.Seq, Of: f.Of, Found: "the record was read by " + f.record.Weights, Want: "the entry says " + f.Author.Name})
 	}
-	for _, fault := range record.Faults() {
-		r.found(Finding{Kind: KindLine, Entry: e.Seq, Of: ledger.Address{Report: e.Of.Report, Line: fault.Line}, Found: why(fault.Err)})
-	}
-	if e.Author.Kind == ledger.AuthorWeights && record.Weights != e.Author.Name {
-		r.found(Finding{Kind: KindBody, Entry: e.Seq, Of: e.Of, Found: "the record was read by " + record.Weights, Want: "the entry says " + e.Author.Name})
-	}
-	r.taken.record = record
-	r.recent.putReading(e.Of.Report, e.Seq, record)
+	r.taken.record = f.record
+	r.recent.putReading(f.Of.Report, f.Seq, f.record)
 }
 
 func (r *replay) takeDecision(e ledger.Entry, body []byte) {
