@@ -9,6 +9,7 @@ import (
 
 	"parley"
 	"parley/ledger"
+	"parley/ledger/sqlite"
 )
 
 // someone is a person who does this and that in a case, as parley lets them.
@@ -117,5 +118,41 @@ func TestRun_finds_nothing_whatever_is_filed(t *testing.T) {
 				t.Errorf("the answers after Reindex are\n%s\nwant\n%s", after, before)
 			}
 		})
+	}
+}
+
+func TestRun_finds_nothing_while_others_file(t *testing.T) {
+	s := &someone{desk: newDesk(t), Rand: rand.New(rand.NewPCG(7, 2031))}
+	s.fill()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 150 {
+			_ = s.act() // what parley refuses is not filed
+		}
+	}()
+	store, err := sqlite.Open(t.Context(), s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	other := ledger.NewCase(store, keyOf)
+	for filing := true; filing; {
+		select {
+		case <-done:
+			filing = false
+		default:
+		}
+		var all []string
+		var purged bool
+		for f, err := range Run(t.Context(), other, Options{}) {
+			if purged = errors.Is(err, ErrPurged); err != nil && !purged {
+				t.Fatal(err)
+			}
+			all = append(all, f.String())
+		}
+		if len(all) > 0 && !purged {
+			t.Errorf("found\n\t%s", strings.Join(all, "\n\t"))
+		}
 	}
 }

@@ -22,12 +22,17 @@ const mostFaults = 100
 // has it, and counts that do not agree.
 func (s *Store) Check(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		fine := func(row string) bool { return row == "ok" }
-		for fault, err := range s.column(ctx, fmt.Sprintf("PRAGMA integrity_check(%d)", mostFaults)) {
-			if err != nil || !fine(fault) {
-				if !yield(fault, err) {
-					return
-				}
+		// FTS5 keeps in memory where its words lie, and looks whether others have moved
+		// them before it searches, but not before it is checked.
+		fresh, err := s.apart()
+		if err != nil {
+			yield("", err)
+			return
+		}
+		defer fresh.Close()
+		for fault, err := range (&Store{read: fresh}).column(ctx, fmt.Sprintf("PRAGMA integrity_check(%d)", mostFaults)) {
+			if (err != nil || fault != "ok") && !yield(fault, err) {
+				return
 			}
 		}
 		for fault, err := range s.foreign(ctx) {
@@ -211,13 +216,23 @@ func (s *Store) Texts(ctx context.Context) iter.Seq2[ledger.Text, error] {
 	}
 }
 
+// apart is a connection of its own, which writes only what is temporary.
+func (s *Store) apart() (*sql.DB, error) {
+	pragmas := url.Values{"_pragma": {fmt.Sprintf("busy_timeout(%d)", busyMS), "temp_store(2)", "trusted_schema(0)"}}
+	db, err := sql.Open("sqlite", uri(s.path, pragmas, "_txlock=deferred"))
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", s.path, err)
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
 func (s *Store) texts(ctx context.Context) (map[int64]*ledger.Text, error) {
-	db, err := sql.Open("sqlite", uri(s.path, url.Values{"_pragma": {fmt.Sprintf("busy_timeout(%d)", busyMS), "temp_store(2)", "trusted_schema(0)"}}, "_txlock=deferred"))
+	db, err := s.apart()
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1)
 	// A list of words is a table of its own, if one of this connection alone, so
 	// that it must be one that may write.
 	if _, err := db.ExecContext(ctx, "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, find, 'instance')"); err != nil {
