@@ -160,9 +160,6 @@ func (c *Case) Filing(ctx context.Context, report, asOf int64) (*Filing, error) 
 
 // FilingWith is a report's record as of the entry asOf, with what state decides.
 func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State) (*Filing, error) {
-	if asOf != 0 && asOf < report {
-		return nil, fmt.Errorf("report %d was filed after entry %d: %w", report, asOf, parley.ErrNotFound)
-	}
 	seq, err := c.Reading(ctx, report, asOf)
 	if err != nil {
 		return nil, err
@@ -175,6 +172,9 @@ func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State)
 		if seq != 0 {
 			c.recent.put(seq, read)
 		}
+	}
+	if asOf != 0 && asOf < report {
+		return nil, fmt.Errorf("report %d was filed after entry %d: %w", report, asOf, parley.ErrNotFound)
 	}
 	return &Filing{State: state, Report: read.report, Reading: read.reading, Machine: read.record, Record: state.Record(seq, read.record)}, nil
 }

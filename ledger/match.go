@@ -35,7 +35,7 @@ func ParseMatch(s string) (Match, error) {
 		token, rest = cutToken(rest)
 		if token == "OR" {
 			if len(m) == 0 || or {
-				return nil, fmt.Errorf("in %q OR has nothing before it: %w", s, parley.ErrInvalid)
+				return nil, fmt.Errorf("OR has nothing before it in “%s”: %w", s, parley.ErrInvalid)
 			}
 			or = true
 			continue
@@ -47,7 +47,7 @@ func ParseMatch(s string) (Match, error) {
 		}
 		switch {
 		case or && (not || m[len(m)-1].Not):
-			return nil, fmt.Errorf("in %q OR stands beside what must not be there: %w", s, parley.ErrInvalid)
+			return nil, fmt.Errorf("OR stands beside what must not be there in “%s”: %w", s, parley.ErrInvalid)
 		case or:
 			m[len(m)-1].Any = append(m[len(m)-1].Any, phrase)
 		default:
@@ -56,13 +56,13 @@ func ParseMatch(s string) (Match, error) {
 		or = false
 	}
 	if or {
-		return nil, fmt.Errorf("in %q OR has nothing after it: %w", s, parley.ErrInvalid)
+		return nil, fmt.Errorf("OR has nothing after it in “%s”: %w", s, parley.ErrInvalid)
 	}
 	if len(m) > 0 && !slices.ContainsFunc(m, func(c Clause) bool { return !c.Not }) {
-		return nil, fmt.Errorf("%q says only what must not be there: %w", s, parley.ErrInvalid)
+		return nil, fmt.Errorf("“%s” says only what must not be there: %w", s, parley.ErrInvalid)
 	}
 	if strings.TrimSpace(s) != "" && len(m) == 0 {
-		return nil, fmt.Errorf("there is no word in %q: %w", s, parley.ErrInvalid)
+		return nil, fmt.Errorf("there is no word in “%s”: %w", s, parley.ErrInvalid)
 	}
 	return m, nil
 }

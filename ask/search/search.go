@@ -107,7 +107,7 @@ func prepare(ctx context.Context, c *ledger.Case, q Question) (*asked, error) {
 	for _, about := range q.About {
 		words := ledger.Words(about)
 		if len(words) == 0 {
-			return nil, fmt.Errorf("there is no word in %q: %w", about, parley.ErrInvalid)
+			return nil, fmt.Errorf("there is no word in “%s”: %w", about, parley.ErrInvalid)
 		}
 		topic := ledger.Topic{Phrase: ledger.Phrase{Words: words}}
 		topic.Named, err = a.entities(ctx, "about", []string{about})
@@ -214,7 +214,7 @@ func (a *asked) entities(ctx context.Context, field string, names []string) ([]l
 func Named(ctx context.Context, c *ledger.Case, state *ledger.State, name string) ([]ledger.Name, error) {
 	words := ledger.Words(name)
 	if len(words) == 0 {
-		return nil, fmt.Errorf("there is no word in the name %q: %w", name, parley.ErrInvalid)
+		return nil, fmt.Errorf("there is no word in the name “%s”: %w", name, parley.ErrInvalid)
 	}
 	var exact, named, all []ledger.Name
 	for n, err := range c.Names(ctx, words) {

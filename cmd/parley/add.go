@@ -218,6 +218,9 @@ func (a *adding) sum() string {
 
 // finish prints what was done and the checkpoint.
 func (a *adding) finish(ctx context.Context, file string) error {
+	if a.filed+a.reread+a.known == 0 {
+		return nil // the case is as it was, and each input was named
+	}
 	note, err := checkpoint(ctx, a.filer.Case)
 	if err != nil {
 		return err

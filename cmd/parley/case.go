@@ -65,7 +65,7 @@ func (o *caseOptions) place() string {
 
 // person is who answers for what is filed.
 func (o *caseOptions) person() (string, error) {
-	if name := strings.TrimSpace(or(o.by, os.Getenv(personVariable))); name != "" {
+	if name := joined(or(o.by, os.Getenv(personVariable))); name != "" {
 		return properName(name)
 	}
 	if u, err := user.Current(); err == nil && or(u.Name, u.Username) != "" {
@@ -73,6 +73,9 @@ func (o *caseOptions) person() (string, error) {
 	}
 	return "", &usageError{"this machine does not tell who you are", "--as 'Ada Lind', or " + personVariable}
 }
+
+// joined is a name with one space between its words.
+func joined(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // mostName is how many bytes a person's name may have.
 const mostName = 200
@@ -151,6 +154,9 @@ func caseName(where string) string {
 func openStore(ctx context.Context, where string) (ledger.Store, error) {
 	if isServer(where) {
 		return postgres.Open(ctx, where)
+	}
+	if info, err := os.Stat(where); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder, not a case: %w", where, parley.ErrInvalid)
 	}
 	return sqlite.Open(ctx, where)
 }

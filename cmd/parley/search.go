@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,7 +55,11 @@ was said after that day.`,
 		if o.reports {
 			find = p.searchReports
 		}
-		if err := find(cmd.Context(), c, o); err != nil || o.save == "" {
+		err := find(cmd.Context(), c, o)
+		if errors.Is(err, parley.ErrInvalid) {
+			return misused(cmd, "%s", reason(err))
+		}
+		if err != nil || o.save == "" {
 			return err
 		}
 		return p.saveQuestion(cmd.Context(), c, o)

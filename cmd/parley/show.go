@@ -196,7 +196,9 @@ func (s *sheet) decisions(f *ledger.Filing, of ledger.Address) {
 	names := namesOf(f.Machine)
 	for _, st := range f.Machine.Statements {
 		if st.ID == of.Line {
-			s.set(4, dim, fmt.Sprintf("as read: %s, %s %s, %s, “%s”", parties(f.Machine, names, st), st.Kind, st.Act, or(string(st.Certainty), "certain"), oneLine(quote(&f.Machine.Report, st.Content))))
+			unjudged := &ledger.Filing{Report: f.Report, Machine: f.Machine, Record: f.Machine, State: ledger.NewState()}
+			as := append([]string{parties(f.Machine, names, st)}, facts(unjudged, &st)[1:]...)
+			s.set(4, dim, fmt.Sprintf("as read: %s, “%s”", strings.Join(as, ", "), quote(&f.Machine.Report, st.Content)))
 		}
 	}
 	for _, e := range f.Machine.Entities {

@@ -78,6 +78,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	} else {
 		p.say("%s", reason(err))
 	}
+	if errors.Is(err, parley.ErrTampered) && (len(args) == 0 || args[0] != "audit") {
+		p.try("parley audit, which names what does not hold")
+	}
 	return exitFailed
 }
 
