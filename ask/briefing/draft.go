@@ -28,6 +28,7 @@ type draft struct {
 	dossier  *ask.Dossier
 	claims   []ask.Claim
 	roots    map[string]string // of keys that were merged
+	sides    map[string]tally  // names of each side, by its key
 	numbers  map[ledger.Address]int
 }
 

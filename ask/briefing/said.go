@@ -285,17 +285,51 @@ func once(all []weighed) []weighed {
 	})
 }
 
-// side is the party that somebody belongs to or is; empty where none is known.
+// side is the party that somebody belongs to or is, by the name that the reports
+// have for it most often; empty where none is known.
 func (d *draft) side(f *filed, e *parley.Entity) string {
+	id := sideOf(f, e)
+	if id == "" {
+		return ""
+	}
+	if d.sides == nil {
+		d.sides = d.namesOfSides()
+	}
+	return d.sides[d.sideKey(f, id)].most()
+}
+
+// sideOf is the entity that is the side of e, which may be e.
+func sideOf(f *filed, e *parley.Entity) string {
 	for _, id := range []string{e.Party, e.Represents} {
-		if name := f.name(id); name != "" {
-			return name
+		if f.name(id) != "" {
+			return id
 		}
 	}
 	if e.Kind == parley.EntityCountry {
-		return e.Name
+		return e.ID
 	}
 	return ""
+}
+
+// sideKey is what a side is known by in all reports: US and United States are one.
+func (d *draft) sideKey(f *filed, id string) string { return cmp.Or(d.key(f, id), f.name(id)) }
+
+func (d *draft) namesOfSides() map[string]tally {
+	names := map[string]tally{}
+	for _, f := range d.filings {
+		for i := range f.Record.Entities {
+			id := sideOf(f, &f.Record.Entities[i])
+			if id == "" {
+				continue
+			}
+			key := d.sideKey(f, id)
+			if names[key] == nil {
+				names[key] = tally{}
+			}
+			names[key][f.name(id)]++
+		}
+	}
+	return names
 }
 
 // bestRank is the best of a statement and of what lies within it.
