@@ -30,8 +30,8 @@ bench-reader: ## the kernels' peak and words a second and core, on 2,000 reports
 	$(GO) test -run '^$$' -bench Product ./internal/num
 	PARLEY_SHARED=$(abspath $(SHARED)) $(GO) test -run '^$$' -bench 'Corpus|WholePath' -benchtime 1x -timeout 60m ./reader ./clerk
 
-bench-ledger: ## filing and asking, REPORTS of them, in SQLite and, with PARLEY_POSTGRES=postgres://…, there
-	PARLEY_REPORTS=$(REPORTS) $(GO) test -run '^$$' -bench Ledger -benchtime 1x -timeout 60m ./clerk
+bench-ledger: ## filing, asking and auditing, REPORTS of them, in SQLite and, with PARLEY_POSTGRES=postgres://…, there
+	PARLEY_REPORTS=$(REPORTS) $(GO) test -run '^$$' -bench 'Ledger|Audit' -benchtime 1x -timeout 60m ./clerk ./audit
 
 train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data

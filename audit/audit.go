@@ -73,6 +73,7 @@ type auditor struct {
 	*replay
 	Options
 	enough bool
+	given  bool // a finding is with whoever asked: a panic now is theirs
 
 	size  int64 // of the log, when the run began; -1 where the head does not say
 	log   log
@@ -91,21 +92,37 @@ func newAuditor(ctx context.Context, of *ledger.Case, o Options, yield func(Find
 	*o.Tally = Tally{}
 	a := &auditor{Options: o, size: -1, index: newIndex(), names: newNames(), slots: newSlots()}
 	a.replay = newReplay(ctx, of, func(f Finding) {
-		if !a.enough && ctx.Err() == nil && !yield(f) {
-			a.enough = true
+		if a.enough || ctx.Err() != nil {
+			return
 		}
+		a.given = true
+		a.enough = !yield(f)
+		a.given = false
 	})
 	return a
 }
 
+// broke makes a panic of parley's own a finding. It is deferred.
+func (a *auditor) broke(f Finding) {
+	if a.given {
+		return
+	}
+	if p := recover(); p != nil {
+		a.broken(f.Entry)
+		f.Found = fmt.Sprintf("parley broke on it: %v", p)
+		a.found(f)
+	}
+}
+
 // run does everything in one pass of the log.
 func (a *auditor) run() error {
-	a.head()
 	a.texts = a.readTexts()
+	defer a.broke(Finding{Kind: KindStore})
+	a.head()
 	for fault, err := range a.of.Check(a.ctx) {
 		switch {
 		case err != nil:
-			a.found(Finding{Kind: KindStore, Found: "the store could not be checked: " + err.Error()})
+			a.found(Finding{Kind: KindStore, Found: "the store could not be checked: " + why(err)})
 		default:
 			a.found(Finding{Kind: KindStore, Found: fault})
 		}
@@ -145,12 +162,7 @@ func (a *auditor) over() error {
 // end the audit of the others.
 func (a *auditor) entry(f, next *fetched) {
 	e := f.Entry
-	defer func() {
-		if p := recover(); p != nil {
-			a.broken(e.Seq)
-			a.found(Finding{Kind: KindEntry, Entry: e.Seq, Found: fmt.Sprintf("parley broke on it: %v", p)})
-		}
-	}()
+	defer a.broke(Finding{Kind: KindEntry, Entry: e.Seq})
 	a.Tally.Entries++
 	a.holdEntry(e)
 	a.holdKept(e)

@@ -219,3 +219,36 @@ func TestReindex_gives_the_index_that_filing_gave(t *testing.T) {
 		t.Errorf("after Reindex:\n%s", strings.Join(all, "\n"))
 	}
 }
+
+func TestRun_goes_on_where_parley_breaks(t *testing.T) {
+	d := newDesk(t)
+	d.fill()
+	d.Case.Key = func(e *parley.Entity) string {
+		if e.Name == "Fen" {
+			panic("a broken promise")
+		}
+		return keyOf(e)
+	}
+	all := findings(t, d.Case, Options{})
+	if len(all) == 0 || all[0] != "entry: entry 29: parley broke on it: a broken promise" {
+		t.Errorf("found\n\t%s", strings.Join(all, "\n\t"))
+	}
+}
+
+func TestRun_stops_where_no_more_is_wanted(t *testing.T) {
+	d := newDesk(t)
+	d.fill()
+	d.Case.Key = func(*parley.Entity) string { return "" } // nobody is known: every report is a finding
+	n := 0
+	for _, err := range Run(t.Context(), d.Case, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; n == 3 {
+			break
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d findings, want to stop at 3", n)
+	}
+}
