@@ -60,7 +60,8 @@ CREATE TABLE version (
   words    text, -- where find lacks something: all words, and in a second line all facets, with spaces between
   PRIMARY KEY (report, since)
 ) WITH (toast_tuple_target = 128);
-CREATE INDEX version_find ON version USING gin (find);
+-- What was added last waits in a list that each search looks through: of 1 MB at most.
+CREATE INDEX version_find ON version USING gin (find) WITH (gin_pending_list_limit = 1024);
 
 CREATE TABLE name (
   id   bigint PRIMARY KEY, -- see ledger.EntityOf
