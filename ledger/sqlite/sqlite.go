@@ -166,7 +166,7 @@ func identify(path string) (version int, err error) {
 func open(path string) (*Store, error) {
 	s := &Store{path: path, seen: newSeen()}
 	pragmas := url.Values{"_pragma": {
-		"page_size(8192)", fmt.Sprintf("busy_timeout(%d)", busyMS), "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-65536)",
+		fmt.Sprintf("busy_timeout(%d)", busyMS), "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-65536)",
 		"secure_delete(1)", // what is purged leaves no trace in free pages
 		"trusted_schema(0)",
 	}}
