@@ -14,12 +14,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley"
 	"parley/ask/search"
 	"parley/exchange"
 	"parley/exchange/annotation"
 	"parley/exchange/caselog"
 	"parley/exchange/dna"
 	"parley/exchange/ftm"
+	"parley/exchange/network"
 	"parley/exchange/parquet"
 	"parley/exchange/plover"
 	"parley/exchange/prov"
@@ -47,6 +49,7 @@ var exportFormats = []exportFormat{
 	{"plover", "PLOVER events, as POLECAT has them", false, func(w io.Writer, _ *program) exchange.Writer { return plover.NewWriter(w) }},
 	{"quotation", "schema.org Quotation and Claim", false, func(w io.Writer, _ *program) exchange.Writer { return quotation.NewWriter(w) }},
 	{"dna", "a database of Discourse Network Analyzer 3", true, newDNA},
+	{"graphml", "who does what by saying it, a two-mode network for visone, by DNA's definitions", false, func(w io.Writer, _ *program) exchange.Writer { return &networkWriter{w: w} }},
 	{"warc", "the bytes that reports were read from, ISO 28500", true, nil},
 	{"wacz", "the same, as one archive of pages", true, nil},
 }
@@ -244,6 +247,42 @@ func (t *tableWriter) Write(f *exchange.Filing) error {
 	record := *release.Record
 	record.Report.ID = f.Address
 	return t.Table.Write(&record)
+}
+
+// A networkWriter draws the network of speakers and acts. It holds the codings of
+// all filings, as DNA does.
+type networkWriter struct {
+	w       io.Writer
+	codings []network.Coding
+}
+
+func (n *networkWriter) Write(f *exchange.Filing) error {
+	release, err := f.Release()
+	if err != nil {
+		return err
+	}
+	names := namesOf(release.Record)
+	for i := range release.Record.Statements {
+		s := &release.Record.Statements[i]
+		concept, agrees := dna.ByAct(release, s)
+		if names[s.Speaker] == "" || concept == "" {
+			continue
+		}
+		c := network.Coding{Actor: names[s.Speaker], Concept: concept, Agrees: agrees, Document: f.Address}
+		if first, _, ok := parley.Days(or(s.Said.EDTF, release.Record.Report.Published)); ok && first != parley.FirstDay {
+			c.Date = first.Time()
+		}
+		n.codings = append(n.codings, c)
+	}
+	return nil
+}
+
+func (n *networkWriter) Close() error {
+	drawn, err := network.TwoMode(n.codings, network.Options{Tie: network.TieSubtract})
+	if err != nil {
+		return err
+	}
+	return drawn.WriteGraphML(n.w)
 }
 
 // exportPages writes the bytes of reports as a web archive. Those of a sealed
