@@ -76,5 +76,6 @@
 //
 // # Floor 3, the faces
 //
-// Command parley/cmd/parley has one file a subcommand and is the only wiring.
+// Package parley/mcp lets assistants ask a case. Command parley/cmd/parley has one
+// file a subcommand and is the only wiring.
 package parley

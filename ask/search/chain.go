@@ -52,6 +52,16 @@ const (
 // sources of what it says, in what the same speaker is said to have said in other
 // reports at about that time.
 func Chain(ctx context.Context, c *ledger.Case, of ledger.Address, asOf int64) (*Way, error) {
+	return chain(ctx, c, of, asOf, true)
+}
+
+// ChainShown is Chain as it may be shown to others, of a statement that is not
+// sealed: no sealed report is compared with it.
+func ChainShown(ctx context.Context, c *ledger.Case, of ledger.Address, asOf int64) (*Way, error) {
+	return chain(ctx, c, of, asOf, false)
+}
+
+func chain(ctx context.Context, c *ledger.Case, of ledger.Address, asOf int64, sealed bool) (*Way, error) {
 	state, err := c.State(ctx, asOf)
 	if err != nil {
 		return nil, err
@@ -66,7 +76,7 @@ func Chain(ctx context.Context, c *ledger.Case, of ledger.Address, asOf int64) (
 	}
 	w := &Way{Filing: f, Statement: s}
 	w.hops()
-	return w, w.roots(ctx, c, asOf)
+	return w, w.roots(ctx, c, asOf, sealed)
 }
 
 func (w *Way) hops() {
@@ -103,7 +113,7 @@ func nameOf(r *parley.Record, id string) string {
 }
 
 // roots holds the statement against what other reports have of its speaker.
-func (w *Way) roots(ctx context.Context, c *ledger.Case, asOf int64) error {
+func (w *Way) roots(ctx context.Context, c *ledger.Case, asOf int64, sealed bool) error {
 	filings := map[*parley.Record]*ledger.Filing{w.Record: w.Filing}
 	all := []*parley.Record{w.Record}
 	if q, ok := w.near(c, asOf); ok {
@@ -111,7 +121,7 @@ func (w *Way) roots(ctx context.Context, c *ledger.Case, asOf int64) error {
 			if err != nil {
 				return err
 			}
-			if report == w.Report.Seq {
+			if report == w.Report.Seq || !sealed && w.State.Sealed(report) != 0 {
 				continue
 			}
 			if len(all) == mostCompared {

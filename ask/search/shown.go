@@ -175,7 +175,9 @@ func telling(in *parley.Record) map[string][]string {
 	passes := map[string]bool{}
 	for _, s := range in.Statements {
 		for _, h := range s.Chain {
-			passes[h.Entity] = true
+			if h.Kind != parley.HopIntermediary || h.Statement == "" { // else it is who says the statement around it
+				passes[h.Entity] = true
+			}
 		}
 		if s.SourceClass == parley.SourceAnonymous {
 			passes[s.Speaker] = true

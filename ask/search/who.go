@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"parley"
@@ -48,6 +49,27 @@ const mostLooked = 500
 // Who is what a case says of a name: a profile of each entity that it may stand
 // for.
 func Who(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, error) {
+	return who(ctx, c, name, knownAt, func(f *ledger.Filing) *ledger.Filing { return f })
+}
+
+// WhoShown is Who as it may be shown to others: of [Shown] filings alone, and
+// without entities that nothing else speaks of.
+func WhoShown(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, error) {
+	all, err := who(ctx, c, name, knownAt, Shown)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(p Profile) bool { return len(p.Appears) == 0 })
+	for i := range all {
+		all[i].Reports = len(all[i].Appears)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("nobody in this case is called %q: %w", name, parley.ErrNotFound)
+	}
+	return all, nil
+}
+
+func who(ctx context.Context, c *ledger.Case, name, knownAt string, show func(*ledger.Filing) *ledger.Filing) ([]Profile, error) {
 	asOf, err := AsOf(ctx, c, knownAt)
 	if err != nil {
 		return nil, err
@@ -68,7 +90,7 @@ func Who(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, 
 			continue
 		}
 		done[keys[0]] = true
-		p, err := profile(ctx, c, state, n, keys, asOf)
+		p, err := profile(ctx, c, state, n, keys, asOf, show)
 		if err != nil {
 			return nil, err
 		}
@@ -77,7 +99,7 @@ func Who(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, 
 	return all, nil
 }
 
-func profile(ctx context.Context, c *ledger.Case, state *ledger.State, n ledger.Name, keys []string, asOf int64) (Profile, error) {
+func profile(ctx context.Context, c *ledger.Case, state *ledger.State, n ledger.Name, keys []string, asOf int64, show func(*ledger.Filing) *ledger.Filing) (Profile, error) {
 	p := Profile{Name: n, Keys: keys}
 	var ids []ledger.EntityID
 	for _, key := range keys {
@@ -108,7 +130,7 @@ func profile(ctx context.Context, c *ledger.Case, state *ledger.State, n ledger.
 		if err != nil {
 			return p, err
 		}
-		p.add(f, c.Key, ids)
+		p.add(show(f), c.Key, ids)
 		p.Looked++
 	}
 	for _, j := range state.Of(ledger.Address{}) {

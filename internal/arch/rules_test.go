@@ -9,7 +9,7 @@ var floors = [][]string{
 	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures
-	{"desk"},
+	{"desk", "mcp"},
 	{"cmd/parley"}, // the only wiring
 }
 
@@ -37,6 +37,7 @@ var mayDepend = map[string][]string{
 	"ledger/postgres":  {"*"},
 	"internal/num":     {"golang.org/x/sys"},
 	"desk":             {"*"},
+	"mcp":              {"*"},
 	"cmd/parley":       {"*"},
 }
 
