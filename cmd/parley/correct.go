@@ -17,7 +17,7 @@ type correction struct {
 	to                            []string
 	source, cue, content          string
 	negated                       bool
-	name, entityKind, role        string
+	name, role                    string
 }
 
 func (c *correction) flags(cmd *cobra.Command) {
