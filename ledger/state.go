@@ -30,6 +30,7 @@ var Statuses = []Status{StatusRead, StatusAccepted, StatusCorrected, StatusRejec
 type State struct {
 	decisions []decided
 	undone    map[int64]int64    // entry → the undo that took it back
+	undos     map[int64][]int64  // entry → the undos of it, whether or not they hold
 	onLine    map[line][]int     // decisions on a line
 	corrected map[int64][]string // reading → lines that a correction was made of, in the order of the log
 	merged    map[string]string  // key → what it has become
@@ -60,7 +61,10 @@ type split struct {
 
 // NewState is the state before the first decision.
 func NewState() *State {
-	s := &State{undone: map[int64]int64{}, onLine: map[line][]int{}, corrected: map[int64][]string{}, removed: map[int64]int64{}, purged: map[int64]int64{}}
+	s := &State{
+		undone: map[int64]int64{}, undos: map[int64][]int64{}, onLine: map[line][]int{}, corrected: map[int64][]string{},
+		removed: map[int64]int64{}, purged: map[int64]int64{},
+	}
 	s.fold()
 	return s
 }
@@ -106,11 +110,20 @@ func (s *State) Apply(e Entry, d *Decision) error {
 	return nil
 }
 
-// undo takes back an entry; an undo of an undo brings it back again.
+// undo takes back an entry. Where that is an undo itself, what it took back is
+// looked at again, and so on to the decision at the end.
 func (s *State) undo(e Entry) {
-	s.undone[e.Supersedes] = e.Seq
-	if again := s.decisions[s.find(e.Supersedes)]; again.Kind == KindUndo {
-		delete(s.undone, again.Supersedes)
+	s.undos[e.Supersedes] = append(s.undos[e.Supersedes], e.Seq)
+	for at := e.Supersedes; ; {
+		delete(s.undone, at)
+		if i := slices.IndexFunc(s.undos[at], func(undo int64) bool { return s.undone[undo] == 0 }); i >= 0 {
+			s.undone[at] = s.undos[at][i]
+		}
+		again := s.decisions[s.find(at)]
+		if again.Kind != KindUndo {
+			return
+		}
+		at = again.Supersedes
 	}
 }
 
