@@ -208,7 +208,10 @@ func (s *State) Status(reading int64, id string) Status {
 		}
 		switch d.Kind {
 		case KindAccept:
-			if s.correction(of) != nil {
+			if s.changedSince(of, i) {
+				continue
+			}
+			if s.isCorrected(of) {
 				return StatusCorrected // and accepted as corrected
 			}
 			return StatusAccepted
@@ -221,13 +224,22 @@ func (s *State) Status(reading int64, id string) Status {
 	return StatusRead
 }
 
-func (s *State) correction(of line) *decided {
-	for _, i := range slices.Backward(s.onLine[of]) {
-		if d := &s.decisions[i]; d.Kind == KindCorrect && s.undone[d.Seq] == 0 {
-			return d
-		}
-	}
-	return nil
+func (s *State) isCorrected(of line) bool {
+	return slices.ContainsFunc(s.onLine[of], func(i int) bool { return s.decisions[i].Kind == KindCorrect && s.undone[s.decisions[i].Seq] == 0 })
+}
+
+// changedSince reports whether a correction that held when a person accepted a line
+// holds no more, or one holds again: then it is not what the person has seen.
+func (s *State) changedSince(of line, accept int) bool {
+	return slices.ContainsFunc(s.onLine[of], func(i int) bool {
+		d := s.decisions[i]
+		return i < accept && d.Kind == KindCorrect && (s.undone[d.Seq] == 0) != s.heldAt(d.Seq, s.decisions[accept].Seq)
+	})
+}
+
+// heldAt reports whether an entry held when another was filed.
+func (s *State) heldAt(entry, then int64) bool {
+	return !slices.ContainsFunc(s.undos[entry], func(undo int64) bool { return undo < then && s.heldAt(undo, then) })
 }
 
 // A Judgement is one decision on a line, with whether it still holds.
@@ -250,32 +262,34 @@ func (s *State) Of(of Address) []Judgement {
 }
 
 // Standing lists the decisions that hold of the lines of a reading: of each line
-// the last that judges it, a correction with the acceptance after it, and all
-// notes, in the order of the log.
+// the last that judges it, the corrections whose fields no later one has, with the
+// acceptance after them, and all notes, in the order of the log.
 func (s *State) Standing(reading int64) []Judgement {
 	var out []Judgement
 	for i, d := range s.decisions {
 		if d.Reading != reading || d.Entry.Of.Line == "" || s.undone[d.Seq] != 0 {
 			continue
 		}
-		later := slices.ContainsFunc(s.onLine[line{reading, d.Entry.Of.Line}], func(k int) bool {
-			return k > i && s.undone[s.decisions[k].Seq] == 0 && supersedes(s.decisions[k].Entry.Kind, d.Entry.Kind)
+		of := line{reading, d.Entry.Of.Line}
+		later := slices.ContainsFunc(s.onLine[of], func(k int) bool {
+			return k > i && s.undone[s.decisions[k].Seq] == 0 && supersedes(s.decisions[k], d)
 		})
-		if !later {
+		if !later && !(d.Entry.Kind == KindAccept && s.changedSince(of, i)) {
 			out = append(out, Judgement{d.Entry, d.Decision, 0})
 		}
 	}
 	return out
 }
 
-// supersedes reports whether a later decision of one kind leaves nothing of an
-// earlier one of another.
-func supersedes(later, earlier Kind) bool {
-	switch later {
-	case KindCorrect, KindReject:
-		return earlier != KindNote
+// supersedes reports whether a later decision leaves nothing of an earlier one.
+func supersedes(later, earlier decided) bool {
+	switch later.Entry.Kind {
+	case KindCorrect:
+		return earlier.Entry.Kind != KindNote && (earlier.Entry.Kind != KindCorrect || later.covers(earlier.Decision))
+	case KindReject:
+		return earlier.Entry.Kind != KindNote
 	case KindAccept:
-		return earlier == KindAccept || earlier == KindReject
+		return earlier.Entry.Kind == KindAccept || earlier.Entry.Kind == KindReject
 	}
 	return false
 }
@@ -306,32 +320,13 @@ func (s *State) Record(reading int64, record *parley.Record) *parley.Record {
 	out := *record
 	out.Entities, out.Statements = slices.Clone(record.Entities), slices.Clone(record.Statements)
 	for _, id := range s.corrected[reading] {
-		d := s.correction(line{reading, id})
-		if d == nil {
-			continue // it was undone
-		}
-		for _, e := range d.Entities {
-			if !slices.ContainsFunc(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }) {
-				out.Entities = append(out.Entities, e)
+		for _, i := range s.onLine[line{reading, id}] {
+			if d := s.decisions[i]; d.Kind == KindCorrect && s.undone[d.Seq] == 0 {
+				d.correct(&out)
 			}
-		}
-		if d.Statement != nil {
-			out.Statements = put(out.Statements, *d.Statement, func(have parley.Statement) bool { return have.ID == d.Statement.ID })
-		}
-		if d.Entity != nil {
-			out.Entities = put(out.Entities, *d.Entity, func(have parley.Entity) bool { return have.ID == d.Entity.ID })
 		}
 	}
 	return &out
-}
-
-// put replaces the line that same finds in list, or adds it.
-func put[T any](list []T, line T, same func(T) bool) []T {
-	if i := slices.IndexFunc(list, same); i >= 0 {
-		list[i] = line
-		return list
-	}
-	return append(list, line)
 }
 
 // With is the state with one more decision in it, which is filed nowhere yet. The
