@@ -15,8 +15,9 @@ type carrying struct {
 	record          *parley.Record
 	state           *ledger.State // before anything is carried
 
-	kept []carried
-	lost []Lost
+	kept  []carried
+	lost  []Lost
+	added []parley.Entity // by the corrections that are kept
 }
 
 type carried struct {
@@ -27,7 +28,8 @@ type carried struct {
 
 // carry looks for each line of old's that somebody decided on. A correction is
 // carried where all its words are found again; the fields that the person left
-// alone are the new reading's.
+// alone are the new reading's. An acceptance is carried where the line says then what
+// the person accepted.
 func (c *carrying) carry(old *ledger.Filing) {
 	pairs, _ := anchor.Match(old.Record, c.record)
 	to := map[string]string{}
@@ -37,11 +39,21 @@ func (c *carrying) carry(old *ledger.Filing) {
 		}
 	}
 	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
+	lines := map[string]parley.Statement{} // of the new reading, as corrected so far
+	for _, s := range c.record.Statements {
+		lines[s.ID] = s
+	}
 	for _, j := range old.State.Standing(old.Reading.Seq) {
 		line, found := to[j.Of.Line]
 		d := *j.Decision
-		if j.Kind == ledger.KindCorrect {
-			found = found && c.correct(words, &d, line, old.Record)
+		switch {
+		case !found:
+		case j.Kind == ledger.KindCorrect:
+			if found = c.correct(words, &d, lines[line], old.Record); found {
+				lines[line] = *d.Statement
+			}
+		case j.Kind == ledger.KindAccept:
+			found = c.says(lines[line], old.Record, j.Of.Line)
 		}
 		if !found {
 			c.lost = append(c.lost, Lost{j, wordsOf(old.Record, j.Of.Line)})
@@ -49,54 +61,78 @@ func (c *carrying) carry(old *ledger.Filing) {
 		}
 		d.Reading, d.Carried = c.reading, j.Seq
 		c.kept = append(c.kept, carried{j, line, d})
+		c.added = append(c.added, d.Entities...)
 	}
 }
 
-// correct makes a correction one of the new line.
-func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, old *parley.Record) bool {
-	if d.Statement == nil {
-		return false // an entity of another reading; the person looks again
+// correct makes a correction one of the new line s.
+func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, s parley.Statement, old *parley.Record) bool {
+	if d.Statement == nil || len(d.Fields) == 0 {
+		return false // an entity, or a whole line, of another reading; the person looks again
 	}
-	at := slices.IndexFunc(c.record.Statements, func(s parley.Statement) bool { return s.ID == line })
-	s := c.record.Statements[at]
+	was := *d.Statement
 	for _, field := range d.Fields {
 		switch field {
-		case "act":
-			s.Act, s.CAMEO = d.Statement.Act, d.Statement.CAMEO
-		case "certainty":
-			s.Certainty = d.Statement.Certainty
-		case "negated":
-			s.Negated = d.Statement.Negated
-		case "kind":
-			s.Kind = d.Statement.Kind
+		case "act", "certainty", "negated", "kind":
 		case "speaker":
-			id, ok := c.entity(d, old, d.Statement.Speaker)
+			id, ok := c.entity(d, old, was.Speaker)
 			if !ok {
 				return false
 			}
-			s.Speaker = id
+			was.Speaker = id
 		case "addressees":
-			s.Addressees = nil
-			for _, a := range d.Statement.Addressees {
+			told := was.Addressees
+			was.Addressees = nil
+			for _, a := range told {
 				id, ok := c.entity(d, old, a)
 				if !ok {
 					return false
 				}
-				s.Addressees = append(s.Addressees, id)
+				was.Addressees = append(was.Addressees, id)
 			}
 		case "source", "cue", "content":
-			spans, ok := moved(words, part(d.Statement, field))
+			spans, ok := moved(words, *partOf(&was, field))
 			if !ok {
 				return false
 			}
-			*partOf(&s, field) = spans
+			*partOf(&was, field) = spans
 		default:
 			return false
 		}
 	}
+	d.Statement = &was
+	s = d.CorrectStatement(s)
 	d.Statement = &s
 	answerFor(d)
 	return true
+}
+
+// says reports whether a line of the new record, with the words of one of the old, has
+// the answers too.
+func (c *carrying) says(s parley.Statement, old *parley.Record, line string) bool {
+	at := slices.IndexFunc(old.Statements, func(o parley.Statement) bool { return o.ID == line })
+	if at < 0 {
+		return false
+	}
+	o := old.Statements[at]
+	if len(s.Addressees) != len(o.Addressees) || s.Act != o.Act || s.Certainty != o.Certainty || s.Negated != o.Negated || s.Kind != o.Kind {
+		return false
+	}
+	names, oldNames := namesIn(c.record.Entities, c.added), namesIn(old.Entities)
+	for i, a := range s.Addressees {
+		if names[a] != oldNames[o.Addressees[i]] {
+			return false
+		}
+	}
+	return names[s.Speaker] == oldNames[o.Speaker]
+}
+
+func namesIn(lists ...[]parley.Entity) map[string]string {
+	names := map[string]string{}
+	for _, e := range slices.Concat(lists...) {
+		names[e.ID] = e.Name
+	}
+	return names
 }
 
 // entity is the entity of the new record that an entity of the old one, or of the
@@ -117,8 +153,6 @@ func (c *carrying) entity(d *ledger.Decision, old *parley.Record, id string) (st
 	}
 	return "", false
 }
-
-func part(s *parley.Statement, field string) []parley.Span { return *partOf(s, field) }
 
 func partOf(s *parley.Statement, field string) *[]parley.Span {
 	switch field {

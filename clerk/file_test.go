@@ -393,3 +393,46 @@ func TestFile_stops_with_the_context(t *testing.T) {
 		t.Error("Flush filed after the context had ended")
 	}
 }
+
+func TestReread_carries_every_correction_of_a_line(t *testing.T) {
+	f := newFiler(t)
+	r := f.mustFile(t, reading(t, "", "Oda said yes to the plan. Bo said no to it."))
+	s := r.Record.Statements[0]
+	s.Speaker = "e2"
+	f.mustDecide(t, ledger.KindCorrect, "1/s1", ledger.Decision{Statement: &s, Fields: []string{"speaker"}})
+	s.Act = parley.ActReject
+	f.mustDecide(t, ledger.KindCorrect, "1/s1", ledger.Decision{Statement: &s, Fields: []string{"act"}})
+	f.mustDecide(t, ledger.KindAccept, "1/s1", ledger.Decision{})
+	newer := reading(t, "", "Oda said yes to the plan. Bo said no to it.")
+	newer.Weights = "sha256:w2"
+	got, err := f.Reread(t.Context(), 1, newer)
+	if err != nil || len(got.Carried) != 3 || len(got.Lost) != 0 {
+		t.Fatalf("Reread = %+v, %v", got, err)
+	}
+	filing, err := f.Case.Filing(t.Context(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := filing.Record.Statements[0]; s.Speaker != "e2" || s.Act != parley.ActReject {
+		t.Errorf("on the newer reading the line is said by %s and does %s, want e2 and reject", s.Speaker, s.Act)
+	}
+}
+
+func TestReread_loses_an_acceptance_of_what_is_read_otherwise(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "Oda said yes to the plan. Bo said no to it. Cy said nothing of note."))
+	f.mustDecide(t, ledger.KindAccept, "1/s1", ledger.Decision{})
+	f.mustDecide(t, ledger.KindAccept, "1/s2", ledger.Decision{})
+	f.mustDecide(t, ledger.KindAccept, "1/s3", ledger.Decision{})
+	newer := reading(t, "", "Oda said yes to the plan. Bo said no to it. Cy said nothing of note.")
+	newer.Weights = "sha256:w2"
+	newer.Statements[0].Speaker = "e2"
+	newer.Statements[1].Act = parley.ActPromise
+	got, err := f.Reread(t.Context(), 1, newer)
+	if err != nil || len(got.Carried) != 1 || len(got.Lost) != 2 {
+		t.Fatalf("Reread carries %d and loses %d, %v; want 1 and 2", len(got.Carried), len(got.Lost), err)
+	}
+	if got, want := f.found(t, ledger.Query{}), "1/s1 read, 1/s2 read, 1/s3 accepted"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+}
