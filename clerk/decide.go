@@ -127,14 +127,18 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 }
 
 // holdLine holds a decision on a line against the record as it stands, and notes
-// which reading it is of.
+// which reading it is of. One that says so already must be of the last.
 func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decision, state *ledger.State) error {
 	filing, err := f.Case.FilingWith(ctx, of.Report, 0, state)
 	if err != nil {
 		return err
 	}
+	if d.Reading != 0 && d.Reading != filing.Reading.Seq {
+		return fmt.Errorf("report %d was read again since, so that line %s may be another: %w", of.Report, of.Line, parley.ErrConflict)
+	}
 	d.Reading = filing.Reading.Seq
 	answerFor(d)
+	ownEntities(d, filing.Machine, state)
 	if d.Statement == nil && d.Entity == nil {
 		if !hasLine(filing.Record, of.Line) {
 			return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
@@ -149,6 +153,55 @@ func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decis
 		return err
 	}
 	return corrected.Record(d.Reading, filing.Machine).Verify()
+}
+
+// ownEntities makes a correction whole in itself, whichever others are undone: it has
+// each entity that it refers to and the machine did not read. Those that it adds get
+// ids that no other correction of the reading has given to somebody else.
+func ownEntities(d *ledger.Decision, machine *parley.Record, state *ledger.State) {
+	if d.Statement == nil {
+		return
+	}
+	read, added := map[string]bool{}, map[string]parley.Entity{}
+	for _, e := range machine.Entities {
+		read[e.ID] = true
+	}
+	for _, j := range state.Of(ledger.Address{}) {
+		for _, e := range j.Entities {
+			if _, is := added[e.ID]; j.Reading == d.Reading && !is {
+				added[e.ID] = e
+			}
+		}
+	}
+	s := *d.Statement
+	s.Addressees = slices.Clone(s.Addressees)
+	ids := map[string]string{}
+	var own []parley.Entity
+	for _, e := range d.Entities {
+		was := e.ID
+		for n := 1; read[e.ID] || added[e.ID].ID != "" && (added[e.ID].Name != e.Name || added[e.ID].Kind != e.Kind); n++ {
+			e.ID = fmt.Sprintf("p%d", n)
+		}
+		ids[was], added[e.ID] = e.ID, e
+		own = append(own, e)
+	}
+	for _, id := range append([]*string{&s.Speaker}, pointers(s.Addressees)...) {
+		if other, is := ids[*id]; is {
+			*id = other
+		} else if e, is := added[*id]; is {
+			ids[*id] = *id
+			own = append(own, e)
+		}
+	}
+	d.Statement, d.Entities = &s, own
+}
+
+func pointers(list []string) []*string {
+	var all []*string
+	for i := range list {
+		all = append(all, &list[i])
+	}
+	return all
 }
 
 func hasLine(r *parley.Record, id string) bool {

@@ -436,3 +436,74 @@ func TestReread_loses_an_acceptance_of_what_is_read_otherwise(t *testing.T) {
 		t.Errorf("lines %s, want %s", got, want)
 	}
 }
+
+// speakers are who says each line of report 1, as it stands.
+func (f *Filer) speakers(t *testing.T) string {
+	t.Helper()
+	filing, err := f.Case.Filing(t.Context(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := filing.Record.Verify(); err != nil {
+		t.Error(err)
+	}
+	names := namesIn(filing.Record.Entities)
+	var all []string
+	for _, s := range filing.Record.Statements {
+		all = append(all, names[s.Speaker])
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestDecide_tells_people_apart_whom_several_corrections_add(t *testing.T) {
+	f := newFiler(t)
+	r := f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
+	said := func(line int, id, name string) ledger.Decision {
+		s := r.Record.Statements[line]
+		s.Speaker = id
+		d := ledger.Decision{Statement: &s, Fields: []string{"speaker"}}
+		if name != "" {
+			d.Entities = []parley.Entity{{ID: id, Name: name, Kind: parley.EntityPerson}}
+		}
+		return d
+	}
+	first := f.mustDecide(t, ledger.KindCorrect, "1/s1", said(0, "p1", "Cy"))
+	f.mustDecide(t, ledger.KindCorrect, "1/s2", said(1, "p1", "Dag")) // who looked before the first was filed
+	if got, want := f.speakers(t), "Cy, Dag"; got != want {
+		t.Errorf("%s say so, want %s", got, want)
+	}
+	f.mustDecide(t, ledger.KindCorrect, "1/s2", said(1, "p1", "")) // it is Cy, too
+	undo, err := f.Undo(t.Context(), first.Seq, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := f.speakers(t), "Oda, Cy"; got != want {
+		t.Errorf("after the undo %s say so, want %s", got, want)
+	}
+	f.mustDecide(t, ledger.KindCorrect, "1/s2", said(1, "p1", "Eva"))
+	if _, err := f.Undo(t.Context(), undo.Seq, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := f.speakers(t), "Cy, Eva"; got != want {
+		t.Errorf("after the undo of the undo %s say so, want %s", got, want)
+	}
+	if got, want := f.found(t, by("eva")), "1/s2 corrected"; got != want {
+		t.Errorf("Eva: %s, want %s", got, want)
+	}
+}
+
+func TestDecide_refuses_a_correction_of_an_earlier_reading(t *testing.T) {
+	f := newFiler(t)
+	r := f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
+	newer := reading(t, "", "Oda said yes. Bo said no.")
+	newer.Weights = "sha256:w2"
+	newer.Statements = newer.Statements[1:]
+	newer.Statements[0].ID = "s1"
+	if _, err := f.Reread(t.Context(), 1, newer); err != nil {
+		t.Fatal(err)
+	}
+	d := ledger.Decision{Reading: r.Reading.Seq, Statement: &r.Record.Statements[0], Fields: []string{"act"}}
+	if _, err := f.Decide(t.Context(), ledger.KindCorrect, ledger.Address{Report: 1, Line: "s1"}, d); !errors.Is(err, parley.ErrConflict) {
+		t.Errorf("a correction of the line of an earlier reading: %v, want a conflict", err)
+	}
+}

@@ -266,7 +266,7 @@ func (p *program) importTable(ctx context.Context, o caseOptions, by, why, path 
 			return fmt.Errorf("%s, row %d: %w", path, row, err)
 		}
 		if d != nil {
-			d.Reason = why
+			d.Reason, d.Reading = why, filings[of.Report].Reading.Seq
 			changes = append(changes, change{of, *d})
 		}
 	}

@@ -117,7 +117,7 @@ as they stand in the report; with … between, in several pieces.`,
 		if err != nil {
 			return err
 		}
-		d.Reason = why
+		d.Reason, d.Reading = why, filing.Reading.Seq
 		return p.filed(f.Decide(cmd.Context(), ledger.KindCorrect, all[0], *d))
 	})
 	c.flags(cmd)
