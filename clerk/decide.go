@@ -30,6 +30,28 @@ func (f *Filer) Undo(ctx context.Context, entry int64, reason string) (ledger.En
 	return f.decide(ctx, ledger.KindUndo, e.Of, entry, ledger.Decision{Reason: reason}, nil)
 }
 
+// Seal files for each version of a report that its source must not be shown. What is
+// sealed already is not sealed again.
+func (f *Filer) Seal(ctx context.Context, report int64, reason string) ([]ledger.Entry, error) {
+	versions, err := Versions(ctx, f.Case, report)
+	if err != nil {
+		return nil, err
+	}
+	var all []ledger.Entry
+	for _, v := range versions {
+		state, err := f.Case.State(ctx, 0)
+		if err == nil && state.Sealed(v.Seq) != 0 {
+			continue
+		}
+		e, err := f.Decide(ctx, ledger.KindSeal, ledger.Address{Report: v.Seq}, ledger.Decision{Reason: reason})
+		if err != nil {
+			return all, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
 // Purge removes the words of a report and of all that was read in it and decided
 // of it. What stays is that it was there: the digests, by whom, and why it went.
 func (f *Filer) Purge(ctx context.Context, report int64, reason string) (ledger.Entry, error) {

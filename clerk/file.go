@@ -247,13 +247,36 @@ func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	filed, err := f.Case.Append(ctx, f.Now(), append(all, more...))
+	seals, err := f.seals(ctx, before, moved.report)
+	if err != nil {
+		return Receipt{}, err
+	}
+	filed, err := f.Case.Append(ctx, f.Now(), slices.Concat(all, more, seals))
 	if err != nil {
 		return Receipt{}, err
 	}
 	r := receipt(record, filed[:len(all)])
-	r.Version, r.Carried, r.Lost = before, filed[len(all):], moved.lost
+	r.Version, r.Carried, r.Lost = before, filed[len(all):], moved.lost // the seal among them
 	return r, nil
+}
+
+// seals are the entry that seals a newer version of a report that is sealed: its source
+// is the same.
+func (f *Filer) seals(ctx context.Context, before, version int64) ([]ledger.Draft, error) {
+	state, err := f.Case.State(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range state.Of(ledger.Address{Report: before}) {
+		if j.Seq != state.Sealed(before) {
+			continue
+		}
+		d := *j.Decision
+		d.Carried = j.Seq
+		body, err := d.Encode()
+		return []ledger.Draft{{Kind: j.Kind, Author: j.Author, Of: ledger.Address{Report: version}, Supersedes: j.Seq, Body: body}}, err
+	}
+	return nil, nil
 }
 
 // Reread files another reading of a report that is filed, and with it the

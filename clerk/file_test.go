@@ -507,3 +507,28 @@ func TestDecide_refuses_a_correction_of_an_earlier_reading(t *testing.T) {
 		t.Errorf("a correction of the line of an earlier reading: %v, want a conflict", err)
 	}
 }
+
+func TestSeal_is_of_all_versions_and_all_times(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "https://example.org/1", "Oda said yes."))
+	f.mustFile(t, reading(t, "https://example.org/1", "Oda said no."))
+	sealed, err := f.Seal(t.Context(), 3, "given in confidence")
+	if err != nil || len(sealed) != 2 {
+		t.Fatalf("Seal = %v, %v; want an entry for each version", sealed, err)
+	}
+	if again, err := f.Seal(t.Context(), 1, "given in confidence"); err != nil || len(again) != 0 {
+		t.Errorf("a second seal: %v, %v", again, err)
+	}
+	r := f.mustFile(t, reading(t, "https://example.org/1", "Oda said maybe."))
+	for _, asOf := range []int64{0, 4, r.Reading.Seq} {
+		state, err := f.Case.State(t.Context(), asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, report := range []int64{1, 3, r.Report.Seq} {
+			if state.Sealed(report) == 0 {
+				t.Errorf("as of entry %d report %d is not sealed", asOf, report)
+			}
+		}
+	}
+}

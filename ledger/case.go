@@ -27,26 +27,38 @@ type Case struct {
 // NewCase is the case in a store, whose entities are known by key.
 func NewCase(store Store, key Keyer) *Case { return &Case{Store: store, Key: key} }
 
-// State is the fold of the decisions up to the entry asOf; 0 is the last.
+// State is the fold of the decisions up to the entry asOf; 0 is the last. Seals
+// are the exception: those that hold now are in it.
 func (c *Case) State(ctx context.Context, asOf int64) (*State, error) {
 	decisions, err := c.decisions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if asOf == 0 {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.now != nil && len(c.now.decisions) == len(decisions) {
-			return c.now, nil
-		}
-		c.now, err = fold(decisions)
-		return c.now, err
+	now, err := c.folded(decisions)
+	if err != nil || asOf == 0 {
+		return now, err
 	}
 	n := len(decisions)
 	for n > 0 && decisions[n-1].Seq > asOf {
 		n--
 	}
-	return fold(decisions[:n])
+	then, err := fold(decisions[:n])
+	if err == nil {
+		then.later = now.sealed
+	}
+	return then, err
+}
+
+// folded is the fold of all decisions, which is kept.
+func (c *Case) folded(decisions []decided) (*State, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.now != nil && len(c.now.decisions) == len(decisions) {
+		return c.now, nil
+	}
+	var err error
+	c.now, err = fold(decisions)
+	return c.now, err
 }
 
 func fold(decisions []decided) (*State, error) {

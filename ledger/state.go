@@ -37,6 +37,7 @@ type State struct {
 	splits    map[split]string   // key in a report → what it is there
 	named     map[string]string  // key that a split made → its name
 	sealed    map[int64]int64    // report → entry
+	later     map[int64]int64    // the same, of seals after the entry that the state is as of
 	purged    map[int64]int64    // report → entry
 	removed   map[int64]int64    // entry whose body was removed → the purge
 	retracted map[string]int64   // source → entry
@@ -297,8 +298,9 @@ func supersedes(later, earlier decided) bool {
 // UndoneBy is the entry that took a decision back; 0 where it holds.
 func (s *State) UndoneBy(entry int64) int64 { return s.undone[entry] }
 
-// Sealed is the entry that seals a report's source; 0 where none does.
-func (s *State) Sealed(report int64) int64 { return s.sealed[report] }
+// Sealed is the entry that seals a report's source; 0 where none does. What is sealed
+// now is sealed whenever the case is looked at as of.
+func (s *State) Sealed(report int64) int64 { return cmp.Or(s.sealed[report], s.later[report]) }
 
 // Purged is the entry that removed a report's words; 0 where none did.
 func (s *State) Purged(report int64) int64 { return s.purged[report] }
@@ -336,6 +338,7 @@ func (s *State) With(e Entry, d *Decision) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
+	with.later = s.later
 	return with, with.Apply(e, d)
 }
 
@@ -352,7 +355,11 @@ func (s *State) By(author Author) (*State, error) {
 		kept[d.Seq] = true
 		own = append(own, d)
 	}
-	return fold(own)
+	by, err := fold(own)
+	if err == nil {
+		by.later = s.later
+	}
+	return by, err
 }
 
 // Affects lists the reports whose lines a decision changes in the index, in order.

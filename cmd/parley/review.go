@@ -243,12 +243,21 @@ func (p *program) sealCommand() *cobra.Command {
 	var why string
 	cmd := &cobra.Command{
 		Use: "seal [flags] REPORT", Short: "File that a report's source must not be shown",
-		Long:    "Seal files that the source of a report must not be shown: briefings, exports and\nassistants get its lines without what would tell. It stays in the case as it is.",
+		Long:    "Seal files that the source of a report must not be shown: briefings, exports and\nassistants get its lines without what would tell, also as of a time before. It stays in\nthe case as it is. Its other versions are sealed with it, and those to come.",
 		Example: "  parley seal 12 --because 'given in confidence'",
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
 		return p.ofReportFor(cmd, args, why, func(report int64) error {
-			return p.filed(f.Decide(cmd.Context(), ledger.KindSeal, ledger.Address{Report: report}, ledger.Decision{Reason: why}))
+			sealed, err := f.Seal(cmd.Context(), report, why)
+			for _, e := range sealed {
+				if err := p.filed(e, nil); err != nil {
+					return err
+				}
+			}
+			if err == nil && len(sealed) == 0 {
+				p.say("report %d is sealed already", report)
+			}
+			return err
 		})
 	})
 	because(cmd, &why)
