@@ -19,6 +19,10 @@ func (f *Filer) Adopt(ctx context.Context, record *parley.Record, by string, rem
 }
 
 func (f *Filer) tryAdopt(ctx context.Context, record *parley.Record, by string, remarks map[string]string) (Receipt, error) {
+	head, err := f.Case.Head(ctx) // what is filed from here on has Append file nothing
+	if err != nil {
+		return Receipt{}, err
+	}
 	there, err := f.Case.Once(ctx, ledger.OnceOf(&record.Report))
 	if err != nil {
 		return Receipt{}, err
@@ -27,16 +31,11 @@ func (f *Filer) tryAdopt(ctx context.Context, record *parley.Record, by string, 
 		e, err := f.Case.Entry(ctx, there)
 		return Receipt{Report: ledger.Filed{Entry: e}, Record: record}, err
 	}
-	head, err := f.Case.Head(ctx)
-	if err != nil {
-		return Receipt{}, err
-	}
 	drafts, err := f.drafts(record, nil)
 	if err != nil {
 		return Receipt{}, err
 	}
 	drafts = drafts[:1]
-	drafts[0].At = head.Size + 1
 	body, err := ledger.EncodeReading(record)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("filing what %s read in report %s: %v", by, record.Report.ID, err)
@@ -59,7 +58,7 @@ func (f *Filer) tryAdopt(ctx context.Context, record *parley.Record, by string, 
 		}
 		drafts = append(drafts, ledger.Draft{Kind: ledger.KindNote, Author: ledger.Person(by), Of: ledger.Address{Report: ledger.Last, Line: id}, Body: body})
 	}
-	filed, err := f.Case.Append(ctx, f.Now(), drafts)
+	filed, err := f.Case.Append(ctx, f.Now(), numbered(head.Size, drafts))
 	if err != nil {
 		return Receipt{}, err
 	}

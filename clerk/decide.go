@@ -55,22 +55,27 @@ func (f *Filer) Seal(ctx context.Context, report int64, reason string) ([]ledger
 // Purge removes the words of a report and of all that was read in it and decided
 // of it. What stays is that it was there: the digests, by whom, and why it went.
 func (f *Filer) Purge(ctx context.Context, report int64, reason string) (ledger.Entry, error) {
-	d := ledger.Decision{Reason: reason}
+	return f.decide(ctx, ledger.KindPurge, ledger.Address{Report: report}, 0, ledger.Decision{Reason: reason}, nil)
+}
+
+// wordsOfReport are the entries that have words of a report.
+func (f *Filer) wordsOfReport(ctx context.Context, report int64) ([]int64, error) {
+	var all []int64
 	for e, err := range f.Case.Entries(ctx, 0) {
 		if err != nil {
-			return ledger.Entry{}, err
+			return nil, err
 		}
 		if e.Seq == report && e.Kind != ledger.KindReport {
-			return ledger.Entry{}, fmt.Errorf("entry %d is a %s, not a report: %w", report, e.Kind, parley.ErrNotFound)
+			return nil, fmt.Errorf("entry %d is a %s, not a report: %w", report, e.Kind, parley.ErrNotFound)
 		}
 		if e.Seq == report || e.Of.Report == report && e.Kind != ledger.KindPurge && e.Kind != ledger.KindSeal {
-			d.Entries = append(d.Entries, e.Seq)
+			all = append(all, e.Seq)
 		}
 	}
-	if len(d.Entries) == 0 || d.Entries[0] != report {
-		return ledger.Entry{}, fmt.Errorf("there is no report %d: %w", report, parley.ErrNotFound)
+	if len(all) == 0 || all[0] != report {
+		return nil, fmt.Errorf("there is no report %d: %w", report, parley.ErrNotFound)
 	}
-	return f.decide(ctx, ledger.KindPurge, ledger.Address{Report: report}, 0, d, nil)
+	return all, nil
 }
 
 func (f *Filer) decide(ctx context.Context, kind ledger.Kind, of ledger.Address, supersedes int64, d ledger.Decision, raw []byte) (ledger.Entry, error) {
@@ -103,6 +108,11 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	}
 	if of.Line != "" && kind != ledger.KindUndo {
 		if err := f.holdLine(ctx, of, &d, state); err != nil {
+			return ledger.Entry{}, err
+		}
+	}
+	if kind == ledger.KindPurge { // after the head was looked at, so that nothing that is filed meanwhile is left
+		if d.Entries, err = f.wordsOfReport(ctx, of.Report); err != nil {
 			return ledger.Entry{}, err
 		}
 	}

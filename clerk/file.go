@@ -113,7 +113,7 @@ func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error
 		if known != 0 {
 			receipt, err = f.otherwise(ctx, known, p.record)
 		} else {
-			receipt, err = f.version(ctx, before, p.record, p.drafts)
+			receipt, err = f.version(ctx, p.record, p.drafts)
 		}
 		return append(receipts, receipt), err
 	}
@@ -150,12 +150,14 @@ func (f *Filer) there(ctx context.Context, drafts []ledger.Draft) (known, before
 	return same, 0, nil
 }
 
-// otherwise files the reading of a report that is there. One that was purged gets
+// otherwise files the reading of a report that is there, if there is one. One that was purged gets
 // none: its words would come back.
 func (f *Filer) otherwise(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
-	receipt, err := f.Reread(ctx, report, record)
-	if !errors.Is(err, ledger.ErrRemoved) {
-		return receipt, err
+	if record.Weights != "" {
+		receipt, err := f.Reread(ctx, report, record)
+		if !errors.Is(err, ledger.ErrRemoved) {
+			return receipt, err
+		}
 	}
 	e, err := f.Case.Entry(ctx, report)
 	return Receipt{Report: ledger.Filed{Entry: e}, Record: record}, err
@@ -219,11 +221,22 @@ func receipt(record *parley.Record, filed []ledger.Filed) Receipt {
 
 // version files a newer version of a report, and with it the decisions on the
 // version before whose words it still has.
-func (f *Filer) version(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
-	return retry(ctx, func() (Receipt, error) { return f.tryVersion(ctx, before, record, drafts) })
+func (f *Filer) version(ctx context.Context, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
+	return retry(ctx, func() (Receipt, error) { return f.tryVersion(ctx, record, drafts) })
 }
 
-func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
+func (f *Filer) tryVersion(ctx context.Context, record *parley.Record, drafts []ledger.Draft) (Receipt, error) {
+	head, err := f.Case.Head(ctx) // what is filed from here on has Append file nothing
+	if err != nil {
+		return Receipt{}, err
+	}
+	same, before, err := f.last(ctx, drafts[0])
+	if err != nil {
+		return Receipt{}, err
+	}
+	if same != 0 { // another has filed it meanwhile
+		return f.otherwise(ctx, same, record)
+	}
 	old, err := f.Case.Filing(ctx, before, 0)
 	if errors.Is(err, ledger.ErrRemoved) {
 		old, err = nil, nil // purged: there is nothing to carry over
@@ -231,12 +244,8 @@ func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Rec
 	if err != nil {
 		return Receipt{}, fmt.Errorf("filing a version of report %d: %w", before, err)
 	}
-	head, err := f.Case.Head(ctx)
-	if err != nil {
-		return Receipt{}, err
-	}
 	all := append([]ledger.Draft(nil), drafts...)
-	all[0].Supersedes, all[0].At = before, head.Size+1
+	all[0].Supersedes = before
 	last := &all[len(all)-1]
 	last.Index = append([]ledger.Indexed{{Report: before}}, last.Index...)
 	moved := carrying{report: head.Size + 1, reading: head.Size + int64(len(all)), record: record, state: ledger.NewState()}
@@ -251,13 +260,29 @@ func (f *Filer) tryVersion(ctx context.Context, before int64, record *parley.Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	filed, err := f.Case.Append(ctx, f.Now(), slices.Concat(all, more, seals))
+	filed, err := f.Case.Append(ctx, f.Now(), numbered(head.Size, slices.Concat(all, more, seals)))
 	if err != nil {
 		return Receipt{}, err
 	}
 	r := receipt(record, filed[:len(all)])
 	r.Version, r.Carried, r.Lost = before, filed[len(all):], moved.lost // the seal among them
 	return r, nil
+}
+
+// last is a report where it is filed already, and the last version of it.
+func (f *Filer) last(ctx context.Context, report ledger.Draft) (same, before int64, err error) {
+	if same, err = f.Case.Once(ctx, report.Once); err == nil && same == 0 {
+		before, err = f.Case.Once(ctx, report.Slot)
+	}
+	return same, before, err
+}
+
+// numbered are drafts that follow that entry, or are not filed.
+func numbered(entry int64, drafts []ledger.Draft) []ledger.Draft {
+	for i := range drafts {
+		drafts[i].At = entry + int64(i) + 1
+	}
+	return drafts
 }
 
 // seals are the entry that seals a newer version of a report that is sealed: its source
@@ -287,6 +312,10 @@ func (f *Filer) Reread(ctx context.Context, report int64, record *parley.Record)
 }
 
 func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
+	head, err := f.Case.Head(ctx) // as in tryVersion
+	if err != nil {
+		return Receipt{}, err
+	}
 	old, err := f.Case.Filing(ctx, report, 0)
 	if err != nil {
 		return Receipt{}, err
@@ -297,10 +326,6 @@ func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Reco
 	}
 	if old.Reading.Seq != 0 && ledger.DigestOf(body) == old.Reading.Body {
 		return Receipt{Report: ledger.Filed{Entry: old.Report}, Reading: ledger.Filed{Entry: old.Reading}, Record: record}, nil
-	}
-	head, err := f.Case.Head(ctx)
-	if err != nil {
-		return Receipt{}, err
 	}
 	index := ledger.IndexRecord(report, head.Size+1, record, old.State, f.Case.Key)
 	drafts := []ledger.Draft{{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"parley"
@@ -91,12 +92,24 @@ func (c *Case) decisions(ctx context.Context) ([]decided, error) {
 		if err != nil && !errors.Is(err, ErrRemoved) {
 			return nil, err
 		}
-		if e.Kind == KindPurge {
-			c.recent.clear() // what was purged is held nowhere
+		if e.Kind == KindPurge { // what was purged is held nowhere
+			c.recent.clear()
+			c.saved = without(c.saved, d.Entries)
 		}
 		c.saved, c.upTo = append(c.saved, decided{e, d}), e.Seq
 	}
 	return c.saved, nil
+}
+
+// without is a list of decisions in which nothing is left of those entries.
+func without(decisions []decided, removed []int64) []decided {
+	decisions = slices.Clone(decisions)
+	for i, d := range decisions {
+		if slices.Contains(removed, d.Seq) {
+			decisions[i].Decision = Removed()
+		}
+	}
+	return decisions
 }
 
 var decisionKinds = func() (kinds []Kind) {
@@ -176,13 +189,13 @@ func (c *Case) FilingWith(ctx context.Context, report, asOf int64, state *State)
 	if err != nil {
 		return nil, err
 	}
-	read, known := c.recent.get(seq)
+	read, known, cleared := c.recent.get(seq)
 	if !known {
 		if read, err = c.read(ctx, report, seq); err != nil {
 			return nil, err
 		}
 		if seq != 0 {
-			c.recent.put(seq, read)
+			c.recent.put(seq, read, cleared)
 		}
 	}
 	if asOf != 0 && asOf < report {

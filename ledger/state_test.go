@@ -105,3 +105,13 @@ func TestStatus_an_acceptance_is_of_the_line_as_it_was_corrected(t *testing.T) {
 		}
 	}
 }
+
+func TestRecent_a_reading_that_was_decoded_before_a_purge_is_not_kept_after_it(t *testing.T) {
+	var r recent
+	_, _, cleared := r.get(2)
+	r.clear()
+	r.put(2, reading{}, cleared)
+	if _, known, _ := r.get(2); known {
+		t.Error("it is kept")
+	}
+}
