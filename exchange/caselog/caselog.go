@@ -6,7 +6,7 @@
 // The first line is {"parley_case": VERSION}. Each other has an entry as parley log
 // --json prints it, with its body in "content", or null where it was purged, and
 // the bytes that a report was read from in "raw", in base64, where they are not its
-// text.
+// text, or those of an exhibit, where they are kept.
 package caselog
 
 import (
@@ -69,7 +69,7 @@ func lineOf(ctx context.Context, c *ledger.Case, e ledger.Entry) (line, error) {
 	if err != nil {
 		return l, err
 	}
-	if l.Content, err = wrap(body); err == nil && e.Kind == ledger.KindReport {
+	if l.Content, err = wrap(body); err == nil && (e.Kind == ledger.KindReport || e.Kind == ledger.KindExhibit) {
 		l.Raw, err = c.Raw(ctx, e.Seq)
 	}
 	return l, err
