@@ -197,7 +197,7 @@ func (a *adding) receipt(r clerk.Receipt) {
 		a.sheet.set(4, dim, count(len(r.Carried), "decision")+" moved to it")
 	}
 	for _, l := range r.Lost {
-		a.sheet.set(4, bold, fmt.Sprintf("lost: entry %d (%s of %s by %s), as these words are gone or read otherwise: “%s”", l.Decision.Seq, l.Decision.Kind, l.Decision.Of, l.Decision.Author.Name, l.Words))
+		a.sheet.set(4, bold, fmt.Sprintf("lost: entry %d (%s of %s by %s), as it says so no more: “%s”", l.Decision.Seq, l.Decision.Kind, l.Decision.Of, l.Decision.Author.Name, l.Words))
 	}
 }
 
