@@ -113,6 +113,7 @@ func (v *verifier) entity(e Entity) {
 func (v *verifier) statement(s Statement) {
 	v.at = s.ID
 	line := "statement " + v.at
+	oneOf(v, line, "kind", s.Kind, StatementKinds, true)
 	oneOf(v, line, "act", s.Act, Acts, true)
 	oneOf(v, line, "certainty", s.Certainty, Certainties, true)
 	oneOf(v, line, "source class", s.SourceClass, SourceClasses, true)

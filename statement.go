@@ -38,3 +38,6 @@ const (
 	StatementIndirect StatementKind = "indirect" // the report's words
 	StatementMixed    StatementKind = "mixed"    // partly quoted
 )
+
+// StatementKinds lists every kind of statement.
+var StatementKinds = []StatementKind{StatementDirect, StatementIndirect, StatementMixed}

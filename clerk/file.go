@@ -166,6 +166,9 @@ func (f *Filer) otherwise(ctx context.Context, report int64, record *parley.Reco
 // drafts are the entries of a record: the report and, where it was read, the
 // reading.
 func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error) {
+	if err := errors.Join(ledger.VerifyLines(record), record.Verify()); err != nil {
+		return nil, fmt.Errorf("filing report %s: %w", record.Report.ID, err)
+	}
 	report := record.Report
 	if !strings.Contains(report.Input, "://") {
 		report.Input = path.Base(report.Input) // folders are nobody else's business

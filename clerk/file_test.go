@@ -532,3 +532,21 @@ func TestSeal_is_of_all_versions_and_all_times(t *testing.T) {
 		}
 	}
 }
+
+func TestFile_refuses_lines_that_no_address_names(t *testing.T) {
+	f := newFiler(t)
+	for name, spoil := range map[string]func(*parley.Record){
+		"an id with a tab": func(r *parley.Record) { r.Statements[0].ID = "s1\t" },
+		"another kind":     func(r *parley.Record) { r.Statements[0].Kind = "sung\n" },
+		"a span outside":   func(r *parley.Record) { r.Statements[0].Content[0].End = 900 },
+	} {
+		record := reading(t, "", "Oda said yes.")
+		spoil(record)
+		if _, err := f.File(t.Context(), record, nil); !errors.Is(err, parley.ErrInvalid) {
+			t.Errorf("%s: File = %v, want %v", name, err, parley.ErrInvalid)
+		}
+	}
+	if head, err := f.Case.Head(t.Context()); err != nil || head.Size != 0 {
+		t.Errorf("the log has %d entries, want none", head.Size)
+	}
+}

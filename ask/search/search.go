@@ -168,6 +168,8 @@ func AsOf(ctx context.Context, c *ledger.Case, when string) (int64, error) {
 			return 0, fmt.Errorf("%q is no day, no time such as 2025-11-24T09:30:00Z and no entry such as #41: %w", when, parley.ErrInvalid)
 		}
 		end = time.Unix((int64(last)+1)*24*60*60, 0).Add(-time.Millisecond)
+	} else if end.Nanosecond() == 0 {
+		end = end.Add(time.Second - time.Millisecond) // of a second all of it, as the log prints seconds
 	}
 	low, high := int64(0), head.Size // times never run backwards
 	for low < high {

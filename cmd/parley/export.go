@@ -115,7 +115,11 @@ func (p *program) toFile(name string, write func(io.Writer) error) error {
 	if name != "" {
 		return replace(name, write)
 	}
-	out := bufio.NewWriter(p.out)
+	to := p.out
+	if _, terminal := isTerminal(p.out); terminal {
+		to = p.screened(shown) // words of a report steer no terminal
+	}
+	out := bufio.NewWriter(to)
 	return errors.Join(write(out), out.Flush())
 }
 

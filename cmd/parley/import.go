@@ -147,7 +147,7 @@ func (p *program) importCase(ctx context.Context, o caseOptions, path string) er
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "%d entries filed in %s\n\n%s", n, withoutUser(o.place()), note)
+	_, err = fmt.Fprintf(p.out, "%d entries filed in %s\n\n%s", n, oneLine(withoutUser(o.place())), note)
 	return err
 }
 
@@ -178,7 +178,7 @@ func (p *program) importDNA(ctx context.Context, o caseOptions, by, path string)
 		if !receipt.Report.New {
 			known = " (filed already)"
 		}
-		fmt.Fprintf(p.out, "%d: %s%s, %s\n", receipt.Report.Seq, count(len(record.Statements), "statement"), known, printable(reportLabel(&record.Report)))
+		fmt.Fprintf(p.out, "%d: %s%s, %s\n", receipt.Report.Seq, count(len(record.Statements), "statement"), known, oneLine(reportLabel(&record.Report)))
 	}
 	return nil
 }
