@@ -62,7 +62,7 @@ def hidden(reader, ws, mode):
     out = []
     for i in range(0, len(ws), 8):
         part = ws[i:i + 8]
-        with torch.autocast('cpu', dtype=torch.bfloat16):
+        with torch.autocast('cpu', dtype=torch.bfloat16, enabled=M.HALF):
             fast, last = reader.encoder(*M.batch(part, [mode] * len(part)))
         out += [(f[1:1 + len(w.ids)].float(), l[1:1 + len(w.ids)].float()) for w, f, l in zip(part, fast, last)]
     return out

@@ -8,6 +8,7 @@ FAST_LAYER = 3        # --fast reads from the hidden state after this layer
 CUE, ROLE, ROLE2, MENTION, COREF = 256, 256, 128, 128, 128   # widths inside the heads
 POSITIONS = 129       # buckets of the distance from a token to its cue
 NEAREST = 200         # antecedents looked at, the nearest ones
+HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()   # elsewhere bfloat16 is emulated, sixty times slower than float32
 
 
 class Layer(nn.Module):

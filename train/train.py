@@ -15,7 +15,7 @@ LR, HEAD_LR = 2.5e-4, 1e-3   # 1e-4 was too slow for few epochs, 5e-4 unstable
 WARMUP = .06          # share of the steps
 DECAY = .998          # of the moving average of the weights, which is what is kept
 OVER = {'polnear': 1.0, 'negotiation': 4.0, 'corpora': .3}   # times an epoch sees each set: few reports are labelled in full
-MORE_RATE, MORE_OVER = .25, {'polnear': .5, 'negotiation': 4.0, 'corpora': .15}   # learning rates, as a share of those, and sets, with --weights
+MORE_RATE, MORE_OVER = .25, {'polnear': .5, 'negotiation': 3.0, 'corpora': .15}   # learning rates, as a share of those, and sets, with --weights
 FAST = .4             # weight of the early heads' loss
 SEED = 1
 
@@ -70,7 +70,7 @@ def window_loss(heads, h, w):
 
 
 def batch_loss(reader, windows, modes):
-    with torch.autocast('cpu', dtype=torch.bfloat16):
+    with torch.autocast('cpu', dtype=torch.bfloat16, enabled=M.HALF):
         fast, last = reader.encoder(*M.batch(windows, modes))
         loss = 0
         # unbind, for the gradient of each x[i] would be a batch of zeros

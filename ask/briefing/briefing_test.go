@@ -345,9 +345,12 @@ func TestBriefing_as_of_an_entry_does_not_change(t *testing.T) {
 	then := briefing.Options{Question: search.Question{KnownAt: "#9"}}
 	before := markdown(t, brief(t, f, then))
 	decide(t, f, ledger.KindReject, "2/s4", ledger.Decision{})
-	decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"})
 	if after := markdown(t, brief(t, f, then)); after != before {
 		t.Errorf("as of entry 9 it was\n%s\nand is now\n%s", before, after)
+	}
+	decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"}) // which holds of what was known before, too
+	if after := markdown(t, brief(t, f, then)); after == before || strings.Contains(after, "The Basin Review") {
+		t.Errorf("as of entry 9 the sealed source is told:\n%s", after)
 	}
 }
 
