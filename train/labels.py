@@ -4,9 +4,10 @@ usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name
        OUT.jsonl is written anew; append its lines to labels.jsonl, or to unseen.jsonl.
        labels.py unpack LABELS.jsonl DATA OUT_DIR   writes OUT_DIR/text and OUT_DIR/labels, as `parley eval` takes them
 
-labels.jsonl, and unseen.jsonl, which no weights were trained on or chosen by, hold no publisher's words: a line is a report's id, the SHA-256
-of its text (headline, empty line, text) and the labels of DATA/negotiation/labels.md with code-point spans where those have exact words. The
-first 73 lines of labels.jsonl have statements and entities only. The labels were made like those: by a language model reading each report whole.
+labels.jsonl, and unseen.jsonl, which no weights were trained on or chosen by, hold no publisher's sentences: a line is a report's id, the
+SHA-256 of its text (headline, empty line, text) and the labels of DATA/negotiation/labels.md, with code-point spans where those quote the text;
+names, and the forms and offices that a text has for them, stand in words. The first 73 lines of labels.jsonl have statements and entities
+only. The labels were made like those: by a language model reading each report whole.
 Imported by data.py and corpora.py for labelled().
 """
 import glob, hashlib, json, os, sys
