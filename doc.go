@@ -28,7 +28,8 @@
 // parley/internal/gazetteer holds
 // facts about states and places, with who claims what is contested. Package
 // parley/internal/testkit makes readings of marked text, so that a case of
-// language is a file that an analyst can write. Package parley/internal/anchor
+// language is a file that an analyst can write, and package
+// parley/internal/casetest files reports in a case, for tests. Package parley/internal/anchor
 // finds the words of a span again in a later version of a report, or says that
 // they are lost; pairs the statements of two readings, and shows what changed.
 //

@@ -3,113 +3,40 @@ package briefing_test
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"parley"
 	"parley/ask/briefing"
 	"parley/ask/search"
 	"parley/clerk"
-	"parley/exchange"
+	"parley/internal/casetest"
 	"parley/ledger"
-	"parley/ledger/sqlite"
 	"parley/resolve"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/*.md and *.html")
 
-// newCase is an empty case.
-func newCase(t *testing.T) *clerk.Filer {
-	t.Helper()
-	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "case.parley"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	tick := 0
-	f := &clerk.Filer{Case: ledger.NewCase(store, resolve.Key), By: "Ada Lind", Now: func() time.Time {
-		tick++
-		return time.Date(2031, 5, 20, 9, 0, tick, 0, time.UTC)
-	}}
-	_, err = f.Case.Append(t.Context(), f.Now(), []ledger.Draft{{Kind: ledger.KindCase, Author: ledger.Person("Ada Lind"), Body: []byte(`{"v":1,"name":"the narrows"}`)}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
-func file(t *testing.T, f *clerk.Filer, record *parley.Record) {
-	t.Helper()
-	if _, err := f.File(t.Context(), record, nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.Flush(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// examples is a case with the reports of examples/, as they were read when
-// testdata/examples.jsonl was made: 2 is the ferry talks, 4 the recorded call as
-// told abroad, 6 the recorded call, 8 the water treaty.
-func examples(t *testing.T) *clerk.Filer {
-	t.Helper()
-	f := newCase(t)
-	text, err := os.ReadFile("testdata/examples.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	outlets := []string{"The Elsen Courier", "Ostrel Today", "The Meridian", "The Basin Review"}
-	days := []string{"2031-05-14", "2031-02-13", "2031-02-12", ""}
-	for i, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		record, err := exchange.Decode([]byte(line))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &record.Report
-		r.Publisher, r.Byline, r.URL = outlets[i], "Mira Quist", fmt.Sprintf("https://ada:secret@www.outlet%d.example/report", i)
-		if days[i] != "" {
-			r.Published = days[i]
-		}
-		file(t, f, record)
-	}
-	return f
-}
-
-func decide(t *testing.T, f *clerk.Filer, kind ledger.Kind, of string, d ledger.Decision) ledger.Entry {
-	t.Helper()
-	address, err := ledger.ParseAddress(of)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := f.Decide(t.Context(), kind, address, d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
 // decided is examples with a decision of each kind.
 func decided(t *testing.T) *clerk.Filer {
-	f := examples(t)
-	decide(t, f, ledger.KindAccept, "2/s4", ledger.Decision{Reason: "heard at the press conference"})
+	f := casetest.Examples(t)
+	casetest.Decide(t, f, ledger.KindAccept, "2/s4", ledger.Decision{Reason: "heard at the press conference"})
 	filing, err := f.Case.Filing(t.Context(), 2, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := filing.Record.Statements[12] // s13
 	s.Act = parley.ActPromise
-	decide(t, f, ledger.KindCorrect, "2/s13", ledger.Decision{Statement: &s, Fields: []string{"act"}, Reason: "she binds herself"})
-	decide(t, f, ledger.KindReject, "2/s20", ledger.Decision{Reason: "a duplicate"})
-	decide(t, f, ledger.KindNote, "2/s6", ledger.Decision{Text: "the draft is of 9 May"})
-	merge := decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: []string{"person ada lind", "person edmund lisle"}, Into: "person edmund lisle", Name: "Edmund Lisle"})
+	casetest.Decide(t, f, ledger.KindCorrect, "2/s13", ledger.Decision{Statement: &s, Fields: []string{"act"}, Reason: "she binds herself"})
+	casetest.Decide(t, f, ledger.KindReject, "2/s20", ledger.Decision{Reason: "a duplicate"})
+	casetest.Decide(t, f, ledger.KindNote, "2/s6", ledger.Decision{Text: "the draft is of 9 May"})
+	merge := casetest.Decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: []string{"person ada lind", "person edmund lisle"}, Into: "person edmund lisle", Name: "Edmund Lisle"})
 	if _, err := f.Undo(t.Context(), merge.Seq, "two men"); err != nil {
 		t.Fatal(err)
 	}
-	decide(t, f, ledger.KindRetract, "-", ledger.Decision{Name: "The Basin Review", Reason: "it withdrew the story"})
+	casetest.Decide(t, f, ledger.KindRetract, "-", ledger.Decision{Name: "The Basin Review", Reason: "it withdrew the story"})
 	return f
 }
 
@@ -130,7 +57,7 @@ func markdown(t *testing.T, b *briefing.Briefing) string {
 
 func TestBriefing_of_the_examples(t *testing.T) {
 	sealed := decided(t)
-	decide(t, sealed, ledger.KindSeal, "6", ledger.Decision{Reason: "given in confidence"})
+	casetest.Decide(t, sealed, ledger.KindSeal, "6", ledger.Decision{Reason: "given in confidence"})
 	for name, b := range map[string]*briefing.Briefing{
 		"decided": brief(t, decided(t), briefing.Options{SinceEntry: 7}),
 		"sealed":  brief(t, sealed, briefing.Options{}),
@@ -141,7 +68,9 @@ func TestBriefing_of_the_examples(t *testing.T) {
 				b.Facts[i].Value = "(a root)"
 			}
 		}
-		for ending, text := range map[string]string{".md": markdown(t, b), ".html": html(t, b)} {
+		above, page, _ := strings.Cut(html(t, b), "<style>")
+		_, below, _ := strings.Cut(page, "</style>\n") // the style is that of page.html
+		for ending, text := range map[string]string{".md": markdown(t, b), ".html": above + below} {
 			if name == "about" && ending == ".html" {
 				continue
 			}
@@ -242,9 +171,9 @@ func eachLine(b *briefing.Briefing, do func(briefing.Line)) {
 }
 
 func TestBriefing_leaves_out_what_was_rejected(t *testing.T) {
-	f := examples(t)
+	f := casetest.Examples(t)
 	all := markdown(t, brief(t, f, briefing.Options{Lines: 500}))
-	decide(t, f, ledger.KindReject, "2/s4", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/s4", ledger.Decision{})
 	left := markdown(t, brief(t, f, briefing.Options{Lines: 500}))
 	if !strings.Contains(all, "denied “any date had been fixed”") || strings.Contains(left, "any date had been fixed”[") {
 		t.Errorf("a rejected denial is still there:\n%s", left)
@@ -255,17 +184,17 @@ func TestBriefing_leaves_out_what_was_rejected(t *testing.T) {
 }
 
 func TestBriefing_of_sealed_reports_tells_nothing_of_their_sources(t *testing.T) {
-	f := examples(t)
+	f := casetest.Examples(t)
 	s, err := f.Case.Filing(t.Context(), 2, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	line := s.Record.Statements[12]
 	line.Act = parley.ActPromise
-	decide(t, f, ledger.KindCorrect, "2/s13", ledger.Decision{Statement: &line, Fields: []string{"act"}, Reason: "the Elsen Courier says so"})
-	decide(t, f, ledger.KindNote, "2", ledger.Decision{Text: "from Mira Quist"})
+	casetest.Decide(t, f, ledger.KindCorrect, "2/s13", ledger.Decision{Statement: &line, Fields: []string{"act"}, Reason: "the Elsen Courier says so"})
+	casetest.Decide(t, f, ledger.KindNote, "2", ledger.Decision{Text: "from Mira Quist"})
 	for _, report := range []string{"2", "4", "6", "8"} {
-		decide(t, f, ledger.KindSeal, report, ledger.Decision{Reason: "from Mira Quist of the Elsen Courier"})
+		casetest.Decide(t, f, ledger.KindSeal, report, ledger.Decision{Reason: "from Mira Quist of the Elsen Courier"})
 	}
 	b := brief(t, f, briefing.Options{Lines: 500, SinceEntry: 1})
 	for _, text := range []string{html(t, b), markdown(t, b)} {
@@ -282,7 +211,7 @@ func TestBriefing_of_sealed_reports_tells_nothing_of_their_sources(t *testing.T)
 }
 
 func TestBriefing_has_nothing_of_purged_reports(t *testing.T) {
-	f := examples(t)
+	f := casetest.Examples(t)
 	if _, err := f.Purge(t.Context(), 2, "Oda Brandt is in danger"); err != nil {
 		t.Fatal(err)
 	}
@@ -324,14 +253,14 @@ func TestBriefing_marks_each_line_that_rests_on_a_retracted_source(t *testing.T)
 
 func TestBriefing_leaves_out_what_is_sealed_and_retracted(t *testing.T) {
 	f := decided(t)
-	decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"})
+	casetest.Decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"})
 	if text := markdown(t, brief(t, f, briefing.Options{Lines: 500})); strings.Contains(text, "Birk") {
 		t.Error("lines that would tell a sealed source, or mislead, are there")
 	}
 }
 
 func TestBriefing_says_what_its_limits_left_out(t *testing.T) {
-	f := examples(t)
+	f := casetest.Examples(t)
 	text := markdown(t, brief(t, f, briefing.Options{Lines: 2, Reports: 3}))
 	for _, want := range []string{"4; this briefing looks at the newest 3 alone", "of other speakers are left out: the briefing has the first 2 lines"} {
 		if !strings.Contains(text, want) {
@@ -341,31 +270,31 @@ func TestBriefing_says_what_its_limits_left_out(t *testing.T) {
 }
 
 func TestBriefing_as_of_an_entry_does_not_change(t *testing.T) {
-	f := examples(t)
+	f := casetest.Examples(t)
 	then := briefing.Options{Question: search.Question{KnownAt: "#9"}}
 	before := markdown(t, brief(t, f, then))
-	decide(t, f, ledger.KindReject, "2/s4", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/s4", ledger.Decision{})
 	if after := markdown(t, brief(t, f, then)); after != before {
 		t.Errorf("as of entry 9 it was\n%s\nand is now\n%s", before, after)
 	}
-	decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"}) // which holds of what was known before, too
+	casetest.Decide(t, f, ledger.KindSeal, "8", ledger.Decision{Reason: "asked for"}) // which holds of what was known before, too
 	if after := markdown(t, brief(t, f, then)); after == before || strings.Contains(after, "The Basin Review") {
 		t.Errorf("as of entry 9 the sealed source is told:\n%s", after)
 	}
 }
 
 func TestBriefing_of_a_party_has_who_speaks_for_it(t *testing.T) {
-	text := markdown(t, brief(t, examples(t), briefing.Options{Parties: []string{"Veldland"}}))
+	text := markdown(t, brief(t, casetest.Examples(t), briefing.Options{Parties: []string{"Veldland"}}))
 	if !strings.Contains(text, "#### Oda Brandt") || strings.Contains(text, "#### Nadia Wren") {
 		t.Errorf("of the party Veldland:\n%s", text)
 	}
-	if _, err := briefing.Make(t.Context(), examples(t).Case, briefing.Options{Parties: []string{"Nobody Whatever"}}); err == nil {
+	if _, err := briefing.Make(t.Context(), casetest.Examples(t).Case, briefing.Options{Parties: []string{"Nobody Whatever"}}); err == nil {
 		t.Error("a party that nobody is of is no error")
 	}
 }
 
 func TestBriefing_of_an_empty_case(t *testing.T) {
-	b := brief(t, newCase(t), briefing.Options{})
+	b := brief(t, casetest.New(t), briefing.Options{})
 	if len(b.Sections) > 0 || len(b.Notes) > 0 {
 		t.Errorf("%+v", b)
 	}

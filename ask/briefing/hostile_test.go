@@ -19,6 +19,7 @@ import (
 
 	"parley"
 	"parley/ask/briefing"
+	"parley/internal/casetest"
 	"parley/ledger"
 )
 
@@ -71,7 +72,7 @@ func hostile(attack string) *parley.Record {
 // hostileBriefing is of a case in which reports and people attack.
 func hostileBriefing(t *testing.T, attacks ...string) *briefing.Briefing {
 	t.Helper()
-	f := newCase(t)
+	f := casetest.New(t)
 	for i, attack := range attacks {
 		record := hostile(attack)
 		if err := record.Verify(); err != nil {
@@ -87,15 +88,15 @@ func hostileBriefing(t *testing.T, attacks ...string) *briefing.Briefing {
 		if err != nil || flushed != nil {
 			t.Fatal(err, flushed)
 		}
-		file(t, f, twice)
+		casetest.File(t, f, twice)
 		at := fmt.Sprint(append(first, more...)[0].Report.Seq)
 		f.By = "P " + attack
 		s := record.Statements[0]
 		s.Act = parley.ActWarn
-		decide(t, f, ledger.KindCorrect, at+"/s1", ledger.Decision{Statement: &s, Fields: []string{attack}, Reason: attack})
-		decide(t, f, ledger.KindNote, at+"/s2", ledger.Decision{Text: "n " + attack})
-		decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: []string{"a" + attack, "b" + attack}, Into: "a" + attack, Name: attack})
-		decide(t, f, ledger.KindRetract, "-", ledger.Decision{Name: "r " + attack, Reason: attack})
+		casetest.Decide(t, f, ledger.KindCorrect, at+"/s1", ledger.Decision{Statement: &s, Fields: []string{attack}, Reason: attack})
+		casetest.Decide(t, f, ledger.KindNote, at+"/s2", ledger.Decision{Text: "n " + attack})
+		casetest.Decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: []string{"a" + attack, "b" + attack}, Into: "a" + attack, Name: attack})
+		casetest.Decide(t, f, ledger.KindRetract, "-", ledger.Decision{Name: "r " + attack, Reason: attack})
 	}
 	return brief(t, f, briefing.Options{SinceEntry: 1, Lines: 1000})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,9 +12,8 @@ import (
 	"parley"
 	"parley/ask/search"
 	"parley/clerk"
+	"parley/internal/casetest"
 	"parley/ledger"
-	"parley/ledger/sqlite"
-	"parley/resolve"
 )
 
 // A saying is one line of a report of these tests: who says what to whom. Names
@@ -91,17 +89,9 @@ func record(published string, sayings ...saying) *parley.Record {
 // talks is a case with three reports: entries 2, 4 and 6.
 func talks(t *testing.T) *clerk.Filer {
 	t.Helper()
-	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "case.parley"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
 	day := 0
-	f := &clerk.Filer{Case: ledger.NewCase(store, resolve.Key), By: "Ada Lind"}
+	f := casetest.New(t)
 	f.Now = func() time.Time { return time.Date(2031, 5, 20+day, 9, 0, 0, 0, time.UTC) }
-	if _, err := f.Case.Append(t.Context(), f.Now(), []ledger.Draft{{Kind: ledger.KindCase, Author: ledger.Person("Ada Lind"), Body: []byte(`{"v":1,"name":"talks"}`)}}); err != nil {
-		t.Fatal(err)
-	}
 	for _, r := range []*parley.Record{
 		record("2031-05-14",
 			saying{by: "Oda Brandt", to: "Kai Lind", content: "the ferry would sail on Monday", act: parley.ActPromise},
@@ -115,12 +105,7 @@ func talks(t *testing.T) *clerk.Filer {
 			saying{by: "Ода Брандт/Brandt of Veldland", content: "joint patrols are a matter for the courts"},
 		),
 	} {
-		if _, err := f.File(t.Context(), r, nil); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Flush(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		casetest.File(t, f, r)
 		day++
 	}
 	return f
@@ -144,19 +129,6 @@ func ask(t *testing.T, f *clerk.Filer, q search.Question) string {
 		}
 	}
 	return strings.Join(all, " ")
-}
-
-func decideOn(t *testing.T, f *clerk.Filer, kind ledger.Kind, of string, d ledger.Decision) ledger.Entry {
-	t.Helper()
-	at, err := ledger.ParseAddress(of)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := f.Decide(t.Context(), kind, at, d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }
 
 func TestAsk_by_every_field(t *testing.T) {
@@ -224,7 +196,7 @@ func TestAsk_refuses_what_it_cannot_answer(t *testing.T) {
 
 func TestAsk_as_the_case_stood(t *testing.T) {
 	f := talks(t) // filed on the 20th, 21st and 22nd
-	decideOn(t, f, ledger.KindReject, "2/s1", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/s1", ledger.Decision{})
 	for _, c := range []struct{ at, want string }{
 		{"2031-05-20", "2/s1 2/s2"},
 		{"2031-05-21T08:00:00Z", "2/s1 2/s2"},
@@ -244,15 +216,15 @@ func TestAsk_as_the_case_stood(t *testing.T) {
 
 func TestAsk_goes_by_what_people_decided(t *testing.T) {
 	f := talks(t)
-	accepted := decideOn(t, f, ledger.KindAccept, "4/s1", ledger.Decision{})
-	decideOn(t, f, ledger.KindReject, "2/s2", ledger.Decision{Reason: "a headline"})
+	accepted := casetest.Decide(t, f, ledger.KindAccept, "4/s1", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/s2", ledger.Decision{Reason: "a headline"})
 	filing, err := f.Case.Filing(t.Context(), 2, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	corrected := filing.Record.Statements[0]
 	corrected.Speaker, corrected.Act = "e2", parley.ActWarn
-	decideOn(t, f, ledger.KindCorrect, "2/s1", ledger.Decision{Statement: &corrected, Fields: []string{"speaker", "act"}})
+	casetest.Decide(t, f, ledger.KindCorrect, "2/s1", ledger.Decision{Statement: &corrected, Fields: []string{"speaker", "act"}})
 	for _, c := range []struct {
 		what string
 		q    search.Question
@@ -300,7 +272,7 @@ func TestAsk_by_names_that_were_merged(t *testing.T) {
 	f := talks(t)
 	by := func(name string) string { return ask(t, f, search.Question{By: []string{name}}) }
 	both := append(keys(t, f, "A pilot"), keys(t, f, "Kai Lind")...)
-	merged := decideOn(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: both, Into: both[1]})
+	merged := casetest.Decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: both, Into: both[1]})
 	for _, name := range []string{"Kai Lind", "A pilot"} {
 		if got, want := by(name), "4/s1 4/s2 2/s2"; got != want {
 			t.Errorf("by %s: found %q, want %q", name, got, want)
@@ -316,7 +288,7 @@ func TestAsk_by_names_that_were_merged(t *testing.T) {
 
 func TestAsk_by_a_name_that_was_split(t *testing.T) {
 	f := talks(t)
-	decideOn(t, f, ledger.KindSplit, "-", ledger.Decision{Keys: keys(t, f, "Kai Lind"), Into: "person kai lind the younger", Name: "Kai Lind Junior", Reports: []int64{4}})
+	casetest.Decide(t, f, ledger.KindSplit, "-", ledger.Decision{Keys: keys(t, f, "Kai Lind"), Into: "person kai lind the younger", Name: "Kai Lind Junior", Reports: []int64{4}})
 	for name, want := range map[string]string{"Junior": "4/s1", "Kai Lind": "2/s2", "Kai Lind Junior": "4/s1", "Lind": "4/s1 2/s2"} {
 		if got := ask(t, f, search.Question{By: []string{name}}); got != want {
 			t.Errorf("by %s: found %q, want %q", name, got, want)
@@ -347,12 +319,7 @@ func TestAsk_knows_a_name_in_other_letters_and_a_title(t *testing.T) {
 func TestNamed_prefers_who_bears_a_name_to_who_is_called_so_once(t *testing.T) {
 	f := talks(t)
 	r := record("2031-05-17", saying{by: "Tam Okoye/Lind and Okoye", content: "both would sign"})
-	if _, err := f.File(t.Context(), r, nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.Flush(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	casetest.File(t, f, r)
 	if got, want := ask(t, f, search.Question{By: []string{"Lind"}}), "4/s1 2/s2"; got != want {
 		t.Errorf("by Lind: found %q, want %q", got, want)
 	}
@@ -440,7 +407,7 @@ func TestWho_gathers_what_several_reports_say(t *testing.T) {
 	if got, want := strings.Join(at, " "), "6/e1 4/e2 2/e1"; got != want {
 		t.Errorf("she appears at %s, want %s", got, want)
 	}
-	decideOn(t, f, ledger.KindReject, "2/s1", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/s1", ledger.Decision{})
 	if all, err = search.Who(t.Context(), f.Case, "Oda Brandt", ""); err != nil || all[0].Speaks != 1 {
 		t.Errorf("with a line rejected she says %d, %v; want 1", all[0].Speaks, err)
 	}
@@ -449,7 +416,7 @@ func TestWho_gathers_what_several_reports_say(t *testing.T) {
 func TestWho_of_merged_names_is_one(t *testing.T) {
 	f := talks(t)
 	both := append(keys(t, f, "Kai Lind"), keys(t, f, "A pilot")...)
-	decideOn(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: both, Into: both[0]})
+	casetest.Decide(t, f, ledger.KindMerge, "-", ledger.Decision{Keys: both, Into: both[0]})
 	for _, name := range []string{"Kai Lind", "pilot"} {
 		all, err := search.Who(t.Context(), f.Case, name, "")
 		if err != nil {

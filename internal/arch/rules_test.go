@@ -9,7 +9,7 @@ var floors = [][]string{
 	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures
-	{"desk", "mcp"},
+	{"desk", "mcp", "internal/casetest"},
 	{"cmd/parley"}, // the only wiring
 }
 
@@ -23,7 +23,7 @@ var mayKnowParts = map[string][]string{
 }
 
 // onlyInTests are packages that no released code imports.
-var onlyInTests = []string{"internal/testkit", "internal/arch", "ledger/ledgertest", "exchange/exchangetest"}
+var onlyInTests = []string{"internal/testkit", "internal/casetest", "internal/arch", "ledger/ledgertest", "exchange/exchangetest"}
 
 // mayDepend lists the packages that meet an outside thing, with the modules
 // they may import for it; "*" is any. The root never has one.
