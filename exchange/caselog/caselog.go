@@ -17,6 +17,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"parley"
 	"parley/ledger"
@@ -127,62 +129,116 @@ func Read(ctx context.Context, c *ledger.Case, r io.Reader, limits Limits) (entr
 }
 
 // Check reads what Read would, and files nothing: whether it is whole. A case is
-// made only of lines that have been checked.
+// made only of lines that have been checked. What a reading says of the words of its
+// report is left to parley/audit, which refuses to make an index of what does not
+// hold.
 func Check(r io.Reader, limits Limits) (entries int64, err error) {
 	in := newReader(r, limits)
 	if err := in.header(); err != nil {
 		return 0, err
 	}
-	purged := map[int64]bool{}
-	missing := map[int64]bool{}
+	c := checker{purges: map[int64]int64{}, missing: map[int64]bool{}}
 	for {
 		l, err := in.next()
 		if err == io.EOF {
-			break
+			return c.last, c.end()
 		}
 		if err == nil {
-			entries++
-			err = check(l, entries, purged, missing)
+			err = c.take(l)
 		}
 		if err != nil {
-			return entries, fmt.Errorf("line %d: %w", in.number, err)
+			return c.last, fmt.Errorf("line %d: %w", in.number, err)
 		}
 	}
-	for seq := range missing {
-		if !purged[seq] {
-			return entries, fmt.Errorf("entry %d has no content, and no purge says why: %w", seq, parley.ErrInvalid)
-		}
-	}
-	return entries, nil
 }
 
-func check(l *line, want int64, purged, missing map[int64]bool) error {
-	if l.Seq != want {
-		return fmt.Errorf("entry %d comes where %d is next: %w", l.Seq, want, parley.ErrInvalid)
+// A checker holds each line against those before it.
+type checker struct {
+	last    int64
+	time    time.Time
+	purges  map[int64]int64 // entry whose content is gone → the purge that says so
+	missing map[int64]bool  // entries without content
+}
+
+func (c *checker) take(l *line) error {
+	if l.Seq != c.last+1 {
+		return fmt.Errorf("entry %d comes where %d is next: %w", l.Seq, c.last+1, parley.ErrInvalid)
 	}
 	if err := l.Entry.Verify(); err != nil {
 		return err
 	}
+	switch {
+	case l.Time.Before(c.time):
+		return fmt.Errorf("entry %d is of %s, and the one before it of %s: %w", l.Seq, l.Time.Format(time.RFC3339Nano), c.time.Format(time.RFC3339Nano), parley.ErrInvalid)
+	case !l.Time.Equal(l.Time.Truncate(time.Millisecond)):
+		return fmt.Errorf("entry %d is of %s, and a case counts whole milliseconds: %w", l.Seq, l.Time.Format(time.RFC3339Nano), parley.ErrInvalid)
+	}
+	c.last, c.time = l.Seq, l.Time
 	body, has, err := l.body()
 	if err != nil {
 		return err
 	}
 	if !has {
-		missing[l.Seq] = true
-		return nil
+		c.missing[l.Seq] = true
 	}
-	switch l.Kind {
-	case ledger.KindReport:
-		_, err = ledger.DecodeReport(l.Seq, body)
-	case ledger.KindPurge:
-		var d *ledger.Decision
-		if d, err = ledger.DecodeDecision(l.Entry, body); err == nil {
-			for _, seq := range d.Entries {
-				purged[seq] = true
-			}
+	var raw string // digest of the bytes that are to be there
+	switch {
+	case !has:
+	case l.Kind == ledger.KindReport:
+		_, raw, err = ledger.DecodeFiled(l.Seq, body)
+	case l.Kind.IsDecision():
+		raw, err = c.decision(l.Entry, body)
+	}
+	if err != nil {
+		return err
+	}
+	return l.checkRaw(raw)
+}
+
+// decision notes what a purge removes, and returns the digest of the bytes that an
+// exhibit says are kept.
+func (c *checker) decision(e ledger.Entry, body []byte) (raw string, err error) {
+	d, err := ledger.DecodeDecision(e, body)
+	if err != nil {
+		return "", err
+	}
+	if e.Kind == ledger.KindPurge {
+		for _, seq := range d.Entries {
+			c.purges[seq] = e.Seq
 		}
 	}
-	return err
+	if e.Kind == ledger.KindExhibit && d.Kept {
+		raw = d.SHA256
+	}
+	return raw, nil
+}
+
+// checkRaw holds the bytes beside an entry against the digest that it gives them,
+// empty where there are to be none.
+func (l *line) checkRaw(want string) error {
+	switch got := ledger.DigestOf(l.Raw).String(); {
+	case l.Raw == nil && want != "":
+		return fmt.Errorf("entry %d is without its raw bytes of digest %s: %w", l.Seq, want, parley.ErrInvalid)
+	case l.Raw != nil && want == "":
+		return fmt.Errorf("entry %d has raw bytes, and says that none are kept: %w", l.Seq, parley.ErrInvalid)
+	case l.Raw != nil && !strings.EqualFold(got, want):
+		return fmt.Errorf("raw bytes of entry %d have digest %s, the entry says %s: %w", l.Seq, got, want, parley.ErrInvalid)
+	}
+	return nil
+}
+
+// end holds what is missing against what was purged: nothing else may be, and all
+// of that.
+func (c *checker) end() error {
+	for seq := int64(1); seq <= c.last; seq++ {
+		switch purge := c.purges[seq]; {
+		case c.missing[seq] && purge == 0:
+			return fmt.Errorf("entry %d has no content, and no purge says why: %w", seq, parley.ErrInvalid)
+		case !c.missing[seq] && purge != 0:
+			return fmt.Errorf("entry %d has content, and entry %d removed it: %w", seq, purge, parley.ErrInvalid)
+		}
+	}
+	return nil
 }
 
 // body is the content's bytes, held against the entry's digest.
@@ -254,11 +310,11 @@ type filing struct {
 	of     *ledger.Case
 	next   int64 // entries filed or waiting
 	drafts []ledger.Draft
-	first  *line
+	want   []ledger.Entry // what the drafts shall be
 }
 
 func (f *filing) add(ctx context.Context, l *line) error {
-	if f.first != nil && (!l.Time.Equal(f.first.Time) || len(f.drafts) == batch) {
+	if len(f.want) == batch || len(f.want) > 0 && !l.Time.Equal(f.want[0].Time) {
 		if err := f.flush(ctx); err != nil {
 			return err
 		}
@@ -278,10 +334,7 @@ func (f *filing) add(ctx context.Context, l *line) error {
 		}
 		d.Once, d.Slot = ledger.OnceOf(report), ledger.SlotOf(report)
 	}
-	if f.first == nil {
-		f.first = l
-	}
-	f.drafts = append(f.drafts, d)
+	f.drafts, f.want = append(f.drafts, d), append(f.want, l.Entry)
 	return nil
 }
 
@@ -289,15 +342,18 @@ func (f *filing) flush(ctx context.Context) error {
 	if len(f.drafts) == 0 {
 		return nil
 	}
-	filed, err := f.of.Append(ctx, f.first.Time, f.drafts)
+	filed, err := f.of.Append(ctx, f.want[0].Time, f.drafts)
 	if err != nil {
 		return err
 	}
-	for _, e := range filed {
-		if !e.New {
+	for i, e := range filed {
+		switch want := f.want[i].Leaf(); {
+		case !e.New:
 			return fmt.Errorf("entry %d is there twice: %w", e.Seq, parley.ErrInvalid)
+		case !bytes.Equal(e.Leaf(), want):
+			return fmt.Errorf("entry %d became %q, the line says %q: %w", e.Seq, e.Leaf(), want, parley.ErrInvalid)
 		}
 	}
-	f.drafts, f.first = nil, nil
+	f.drafts, f.want = nil, nil
 	return nil
 }
