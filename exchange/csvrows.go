@@ -61,7 +61,8 @@ func Rows(r io.Reader, maxBytes int) iter.Seq2[[]string, error] {
 }
 
 // A rowReader reads cells byte by byte. Package encoding/csv is no use here: it
-// changes a carriage return within a cell.
+// makes a line feed of a line's end within a cell, so that the words of a report
+// come back as others, and it holds a row of any length in memory.
 type rowReader struct {
 	in       *bufio.Reader
 	maxBytes int
@@ -91,62 +92,74 @@ func (r *rowReader) row() ([]string, error) {
 // nothing is left of the table.
 func (r *rowReader) cell() (cell string, last bool, err error) {
 	var text strings.Builder
-	quoted, closed := false, false
-	for {
-		b, err := r.in.ReadByte()
+	b, err := r.next()
+	if err == io.EOF && r.size == 0 {
+		return "", false, io.EOF
+	}
+	quoted := err == nil && b == '"'
+	if quoted {
+		if err := r.quoted(&text); err != nil {
+			return "", false, err
+		}
+		b, err = r.next()
+	}
+	for ; err == nil && b != ',' && b != '\n'; b, err = r.next() {
 		switch {
-		case err == io.EOF && quoted && !closed:
-			return "", false, fmt.Errorf("table ends within a quoted cell, on line %d: %w", r.line, parley.ErrInvalid)
-		case err == io.EOF && r.size == 0:
-			return "", false, io.EOF
-		case err == io.EOF:
-			return r.end(&text)
-		case err != nil:
-			return "", false, fmt.Errorf("reading line %d of the table: %w", r.line, err)
-		}
-		if b == '\n' {
-			r.line++
-		}
-		if r.size++; r.size > r.maxBytes {
-			return "", false, fmt.Errorf("row up to line %d of the table is longer than the limit of %d bytes: %w", r.line, r.maxBytes, parley.ErrInvalid)
-		}
-		inside := quoted && !closed
-		switch {
-		case b == '"' && inside:
-			if next, _ := r.in.Peek(1); string(next) == `"` {
-				_, _ = r.in.ReadByte() // which is there
-				text.WriteByte('"')
-			} else {
-				closed = true
-			}
-		case inside:
-			text.WriteByte(b)
-		case b == '"' && text.Len() == 0 && !closed:
-			quoted = true
-		case b == ',':
-			cell, _, err = r.end(&text)
-			return cell, false, err
-		case b == '\n':
-			return r.end(&text)
 		case b == '\r' && r.endsLine():
-		case closed:
+		case quoted:
 			return "", false, fmt.Errorf("line %d of the table has %q after a closing quotation mark: %w", r.line, b, parley.ErrInvalid)
 		default:
 			text.WriteByte(b)
 		}
 	}
+	switch {
+	case err != nil && err != io.EOF:
+		return "", false, err
+	case !utf8.ValidString(text.String()):
+		return "", false, fmt.Errorf("row up to line %d of the table is not valid UTF-8: %w", r.line, parley.ErrInvalid)
+	}
+	return text.String(), err == io.EOF || b == '\n', nil
+}
+
+// quoted reads a cell behind its opening quotation mark up to the closing one.
+func (r *rowReader) quoted(text *strings.Builder) error {
+	for {
+		b, err := r.next()
+		switch {
+		case err == io.EOF:
+			return fmt.Errorf("table ends within a quoted cell, on line %d: %w", r.line, parley.ErrInvalid)
+		case err != nil:
+			return err
+		case b == '"':
+			if after, _ := r.in.Peek(1); string(after) != `"` {
+				return nil
+			}
+			_, _ = r.next() // which is there
+		}
+		text.WriteByte(b)
+	}
+}
+
+// next is a byte of the row.
+func (r *rowReader) next() (byte, error) {
+	b, err := r.in.ReadByte()
+	switch {
+	case err == io.EOF:
+		return 0, io.EOF
+	case err != nil:
+		return 0, fmt.Errorf("reading line %d of the table: %w", r.line, err)
+	}
+	if b == '\n' {
+		r.line++
+	}
+	if r.size++; r.size > r.maxBytes {
+		return 0, fmt.Errorf("row up to line %d of the table is longer than the limit of %d bytes: %w", r.line, r.maxBytes, parley.ErrInvalid)
+	}
+	return b, nil
 }
 
 // endsLine reports whether a line feed, or nothing, comes next.
 func (r *rowReader) endsLine() bool {
 	next, err := r.in.Peek(1)
 	return err != nil || next[0] == '\n'
-}
-
-// end is the last cell of a row.
-func (r *rowReader) end(text *strings.Builder) (cell string, last bool, err error) {
-	if !utf8.ValidString(text.String()) {
-		return "", false, fmt.Errorf("row up to line %d of the table is not valid UTF-8: %w", r.line, parley.ErrInvalid)
-	}
-	return text.String(), true, nil
 }

@@ -5,6 +5,7 @@ package annotation
 
 import (
 	"io"
+	"strconv"
 
 	"parley"
 	"parley/exchange"
@@ -48,7 +49,7 @@ func (w *Writer) Write(f *exchange.Filing) error {
 
 // Close ends the collection.
 func (w *Writer) Close() error {
-	return w.items.Close("\n" + `]},"total":` + itoa(w.items.Count()) + "}\n")
+	return w.items.Close("\n" + `]},"total":` + strconv.Itoa(w.items.Count()) + "}\n")
 }
 
 type annotation struct {

@@ -84,5 +84,3 @@ func assessment(review exchange.Review) string {
 	}
 	return words
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

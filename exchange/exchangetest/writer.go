@@ -120,7 +120,6 @@ func secrets(record *parley.Record) []string {
 	}
 	for _, word := range strings.Fields(r.Text) {
 		if len(word) > 3 && word != "that" && word != "recording" { // a kind of exhibit
-
 			all = append(all, word)
 		}
 	}

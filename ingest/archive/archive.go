@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"parley"
+	"parley/ingest"
 )
 
 // A Page is one page as it was captured, or evidence to be written as one.
@@ -29,6 +30,13 @@ type Page struct {
 	MediaType string    // as the server declared it: "text/html; charset=utf-8"
 	Title     string    // to be written into the list of pages; not read
 	Body      []byte    // the bytes as published, without the codings of their transfer
+}
+
+// Document reads the page as a report. What opts give stands above what the page
+// says, and the address that it was captured from above the one that it gives as
+// its own, unless both are on one host.
+func (p Page) Document(opts ingest.Options) (*ingest.Document, error) {
+	return ingest.ReadFrom(p.Body, p.URL, p.MediaType, opts)
 }
 
 // Limits bound what an archive may hold. Zero stands for the default.

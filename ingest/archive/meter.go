@@ -1,10 +1,6 @@
 package archive
 
-import (
-	"io"
-
-	"parley/ingest"
-)
+import "io"
 
 // A meter counts what is unpacked of an archive, at every depth.
 type meter struct{ size, limit, out int64 }
@@ -37,11 +33,4 @@ func (c *counted) Read(b []byte) (int, error) {
 		return 0, over
 	}
 	return n, err
-}
-
-// Document reads the page as a report. What opts give stands above what the page
-// says, and the address that it was captured from above the one that it gives as
-// its own, unless both are on one host.
-func (p Page) Document(opts ingest.Options) (*ingest.Document, error) {
-	return ingest.ReadFrom(p.Body, p.URL, p.MediaType, opts)
 }
