@@ -134,12 +134,19 @@ func (a *Archive) check() error {
 			pages[c.of]++
 		}
 		if max(a.Pages, len(pages), len(moved)) > a.limits.Pages {
-			return fmt.Errorf("the archive holds more than the limit of %d pages: %w", a.limits.Pages, parley.ErrInvalid)
+			return a.tooMany()
 		}
 	}
 	a.Records, a.Notes = s.records, append(a.Notes, s.notes()...)
 	a.settle(pages, moved)
+	if a.Pages > a.limits.Pages { // of one listed address there may be many captures
+		return a.tooMany()
+	}
 	return nil
+}
+
+func (a *Archive) tooMany() error {
+	return errDamaged("the archive holds more than the limit of %d pages", a.limits.Pages)
 }
 
 // All yields the pages in the order of the archive. An error beside a page is of

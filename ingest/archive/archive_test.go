@@ -192,6 +192,21 @@ func TestOpen_refuses_a_bomb(t *testing.T) {
 			t.Errorf("Open = %v, want %q", err, want)
 		}
 	}
+	again := answer("https://a.example/1", okHTML, "one")
+	listed := rezip(t, written(t, WriteWACZ, story), func(files map[string]string) {
+		files["pages/pages.jsonl"], files["archive/data.warc.gz"] = `{"url":"https://a.example/1"}`, again+again
+		delete(files, sealName)
+		files[packageName] = packageOf([]resource{
+			{Path: "pages/pages.jsonl", Hash: sha256Of(files["pages/pages.jsonl"]), Bytes: int64(len(files["pages/pages.jsonl"]))},
+			{Path: "archive/data.warc.gz", Hash: sha256Of(again + again), Bytes: int64(len(again + again))},
+		})
+	})
+	if got := told(t, listed); len(got) != 2 {
+		t.Errorf("pages = %q, want both captures of the one that is listed", got)
+	}
+	if _, err := open(listed, Limits{Pages: 1}); err == nil || !strings.Contains(err.Error(), "more than the limit of 1 pages") {
+		t.Errorf("Open = %v, want the limit of 1 pages", err)
+	}
 }
 
 func TestOpen_notes_digests_of_a_kind_that_it_does_not_know(t *testing.T) {
