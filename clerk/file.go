@@ -35,6 +35,8 @@ type Receipt struct {
 	Version int64          // the version before, which this one supersedes; 0 for none
 	Carried []ledger.Filed // decisions whose words were found again
 	Lost    []Lost         // those whose words were not
+
+	Before ledger.Author // of the reading that this one supersedes; zero for none
 }
 
 // A Lost decision was made on a line that the new version, or reading, has not.
@@ -43,22 +45,29 @@ type Lost struct {
 	Words    string // of the line
 }
 
-// Known is the report's entry where it is filed and has been read by weights
-// with that digest; 0 where it is not.
+// Known is the report's entry where it is filed and need not be read: weights with
+// that digest have read it, or a person, whose reading stands. It is 0 where it is
+// to be read.
 func (f *Filer) Known(ctx context.Context, report *parley.Report, weights string) (int64, error) {
 	seq, err := f.Case.Once(ctx, ledger.OnceOf(report))
 	if err != nil || seq == 0 {
 		return 0, err
 	}
-	reading, err := f.Case.Reading(ctx, seq, 0)
-	if err != nil || reading == 0 {
-		return 0, err
-	}
-	e, err := f.Case.Entry(ctx, reading)
-	if err != nil || e.Author != ledger.Weights(weights) {
+	by, err := f.readBy(ctx, seq)
+	if err != nil || by.Kind != ledger.AuthorPerson && by != ledger.Weights(weights) {
 		return 0, err
 	}
 	return seq, nil
+}
+
+// readBy is who has read a report last; zero where nobody has.
+func (f *Filer) readBy(ctx context.Context, report int64) (ledger.Author, error) {
+	reading, err := f.Case.Reading(ctx, report, 0)
+	if err != nil || reading == 0 {
+		return ledger.Author{}, err
+	}
+	e, err := f.Case.Entry(ctx, reading)
+	return e.Author, err
 }
 
 // A Prepared report is one with the entries that it shall be; what is dear about
@@ -71,7 +80,11 @@ type Prepared struct {
 // Prepare makes the entries of a record. raw is the bytes that the report was read
 // from, nil where they are its text. It may be called from any goroutine.
 func (f *Filer) Prepare(record *parley.Record, raw []byte) (*Prepared, error) {
-	drafts, err := f.drafts(record, raw)
+	var reader ledger.Author
+	if record.Weights != "" {
+		reader = ledger.Weights(record.Weights)
+	}
+	drafts, err := f.drafts(record, raw, reader)
 	if err != nil {
 		return nil, err
 	}
@@ -99,22 +112,17 @@ func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error
 			return receipts, err
 		}
 	}
-	known, before, err := f.there(ctx, p.drafts)
+	there, err := f.there(ctx, p.drafts)
 	if err != nil {
 		return receipts, err
 	}
-	if known != 0 || before != 0 {
+	if there {
 		flushed, err := f.Flush(ctx)
 		receipts = append(receipts, flushed...)
 		if err != nil {
 			return receipts, err
 		}
-		var receipt Receipt
-		if known != 0 {
-			receipt, err = f.otherwise(ctx, known, p.record)
-		} else {
-			receipt, err = f.version(ctx, p.record, p.drafts)
-		}
+		receipt, err := f.version(ctx, p.record, p.drafts)
 		return append(receipts, receipt), err
 	}
 	f.waiting = append(f.waiting, p)
@@ -125,47 +133,42 @@ func (f *Filer) FilePrepared(ctx context.Context, p *Prepared) ([]Receipt, error
 	return append(receipts, flushed...), err
 }
 
-// there is a report that is filed already and was last read by others than now, or
-// the version that a report supersedes; 0 for none.
-func (f *Filer) there(ctx context.Context, drafts []ledger.Draft) (known, before int64, err error) {
-	report := drafts[0]
-	same, err := f.Case.Once(ctx, report.Once)
-	switch {
-	case err != nil:
-		return 0, 0, err
-	case same == 0 && report.Slot != "":
-		before, err = f.Case.Once(ctx, report.Slot)
-		return 0, before, err
-	case same == 0 || len(drafts) == 1:
-		return 0, 0, nil
+// there reports whether a report is filed already and was last read by others than
+// now, or a version of it is.
+func (f *Filer) there(ctx context.Context, drafts []ledger.Draft) (bool, error) {
+	same, before, err := f.last(ctx, drafts[0])
+	if err != nil || same == 0 || len(drafts) == 1 {
+		return before != 0, err
 	}
-	last, err := f.Case.Reading(ctx, same, 0)
-	if err != nil || last == 0 {
-		return same, 0, err
-	}
-	reading, err := f.Case.Entry(ctx, last)
-	if err != nil || reading.Author == drafts[1].Author {
-		return 0, 0, err
-	}
-	return same, 0, nil
+	by, err := f.readBy(ctx, same)
+	return by != drafts[1].Author, err
 }
 
-// otherwise files the reading of a report that is there, if there is one. One that was purged gets
-// none: its words would come back.
+// otherwise files the reading of a report that is there, if there is one. One that a
+// person has read gets none, and one that was purged: its words would come back.
 func (f *Filer) otherwise(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
-	if record.Weights != "" {
+	by, err := f.readBy(ctx, report)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if record.Weights != "" && by.Kind != ledger.AuthorPerson {
 		receipt, err := f.Reread(ctx, report, record)
 		if !errors.Is(err, ledger.ErrRemoved) {
 			return receipt, err
 		}
 	}
+	return f.asFiled(ctx, report, record)
+}
+
+// asFiled is the receipt of a report that was filed before.
+func (f *Filer) asFiled(ctx context.Context, report int64, record *parley.Record) (Receipt, error) {
 	e, err := f.Case.Entry(ctx, report)
 	return Receipt{Report: ledger.Filed{Entry: e}, Record: record}, err
 }
 
-// drafts are the entries of a record: the report and, where it was read, the
-// reading.
-func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error) {
+// drafts are the entries of a record: the report and, where somebody has read it,
+// the reading.
+func (f *Filer) drafts(record *parley.Record, raw []byte, reader ledger.Author) ([]ledger.Draft, error) {
 	if err := errors.Join(ledger.VerifyLines(record), record.Verify()); err != nil {
 		return nil, fmt.Errorf("filing report %s: %w", record.Report.ID, err)
 	}
@@ -179,7 +182,7 @@ func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error
 	}
 	filed := ledger.Draft{Kind: ledger.KindReport, Author: ledger.Person(f.By), Body: body, Raw: raw, Once: ledger.OnceOf(&report), Slot: ledger.SlotOf(&report)}
 	index := []ledger.Indexed{{Report: ledger.Last, Index: ledger.IndexRecord(ledger.Last, 0, record, ledger.NewState(), f.Case.Key)}}
-	if record.Weights == "" {
+	if reader == (ledger.Author{}) {
 		filed.Index = index
 		return []ledger.Draft{filed}, nil
 	}
@@ -188,7 +191,7 @@ func (f *Filer) drafts(record *parley.Record, raw []byte) ([]ledger.Draft, error
 		return nil, fmt.Errorf("filing the reading of report %s: %v", report.ID, err)
 	}
 	return []ledger.Draft{filed, {
-		Kind: ledger.KindReading, Author: ledger.Weights(record.Weights), Of: ledger.Address{Report: ledger.Last}, Body: reading, Index: index,
+		Kind: ledger.KindReading, Author: reader, Of: ledger.Address{Report: ledger.Last}, Body: reading, Index: index,
 	}}, nil
 }
 
@@ -237,44 +240,58 @@ func (f *Filer) tryVersion(ctx context.Context, record *parley.Record, drafts []
 	if err != nil {
 		return Receipt{}, err
 	}
-	if same != 0 { // another has filed it meanwhile
+	if same != 0 { // it was filed already, or by another meanwhile
 		return f.otherwise(ctx, same, record)
 	}
-	old, err := f.Case.Filing(ctx, before, 0)
-	if errors.Is(err, ledger.ErrRemoved) {
-		old, err = nil, nil // purged: there is nothing to carry over
+	return f.after(ctx, head.Size, before, record, drafts, nil)
+}
+
+// after files a report with its reading and notes on that behind the entry head, as a
+// version of the report before, where that is not 0, with the decisions that it
+// still has the words of.
+func (f *Filer) after(ctx context.Context, head, before int64, record *parley.Record, drafts, notes []ledger.Draft) (Receipt, error) {
+	all := slices.Clone(drafts)
+	moved := carrying{report: head + 1, reading: head + int64(len(all)), record: record, state: ledger.NewState()}
+	var carried []ledger.Draft
+	if before != 0 {
+		all[0].Supersedes = before
+		last := &all[len(all)-1]
+		last.Index = append([]ledger.Indexed{{Report: before}}, last.Index...)
+		var err error
+		if carried, err = f.carryFrom(ctx, before, &moved); err != nil {
+			return Receipt{}, fmt.Errorf("filing a version of report %d: %w", before, err)
+		}
 	}
-	if err != nil {
-		return Receipt{}, fmt.Errorf("filing a version of report %d: %w", before, err)
-	}
-	all := append([]ledger.Draft(nil), drafts...)
-	all[0].Supersedes = before
-	last := &all[len(all)-1]
-	last.Index = append([]ledger.Indexed{{Report: before}}, last.Index...)
-	moved := carrying{report: head.Size + 1, reading: head.Size + int64(len(all)), record: record, state: ledger.NewState()}
-	if old != nil && record.Weights != "" {
-		moved.carry(old)
-	}
-	more, err := moved.drafts(f.Case)
-	if err != nil {
-		return Receipt{}, err
-	}
-	seals, err := f.seals(ctx, before, moved.report)
-	if err != nil {
-		return Receipt{}, err
-	}
-	filed, err := f.Case.Append(ctx, f.Now(), numbered(head.Size, slices.Concat(all, more, seals)))
+	filed, err := f.Case.Append(ctx, f.Now(), numbered(head, slices.Concat(all, carried, notes)))
 	if err != nil {
 		return Receipt{}, err
 	}
 	r := receipt(record, filed[:len(all)])
-	r.Version, r.Carried, r.Lost = before, filed[len(all):], moved.lost // the seal among them
+	r.Version, r.Carried, r.Lost = before, filed[len(all):len(all)+len(carried)], moved.lost
 	return r, nil
+}
+
+// carryFrom are the entries that take what was decided of a report over to its newer
+// version: of its lines, where that was read, and the seal.
+func (f *Filer) carryFrom(ctx context.Context, before int64, moved *carrying) ([]ledger.Draft, error) {
+	old, err := f.Case.Filing(ctx, before, 0)
+	if err != nil && !errors.Is(err, ledger.ErrRemoved) { // of what was purged there is nothing to carry over
+		return nil, err
+	}
+	if err == nil {
+		moved.carry(old)
+	}
+	drafts, err := moved.drafts(f.Case)
+	if err != nil {
+		return nil, err
+	}
+	seals, err := f.seals(ctx, before, moved.report)
+	return append(drafts, seals...), err
 }
 
 // last is a report where it is filed already, and the last version of it.
 func (f *Filer) last(ctx context.Context, report ledger.Draft) (same, before int64, err error) {
-	if same, err = f.Case.Once(ctx, report.Once); err == nil && same == 0 {
+	if same, err = f.Case.Once(ctx, report.Once); err == nil && same == 0 && report.Slot != "" {
 		before, err = f.Case.Once(ctx, report.Slot)
 	}
 	return same, before, err
@@ -356,6 +373,6 @@ func (f *Filer) tryReread(ctx context.Context, report int64, record *parley.Reco
 		return Receipt{}, err
 	}
 	r := receipt(record, []ledger.Filed{{Entry: old.Report}, filed[0]})
-	r.Carried, r.Lost = filed[1:], moved.lost
+	r.Carried, r.Lost, r.Before = filed[1:], moved.lost, old.Reading.Author
 	return r, nil
 }

@@ -307,6 +307,30 @@ func TestPurge_leaves_no_words(t *testing.T) {
 	}
 }
 
+func TestUnpurged_lists_the_other_versions(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "https://example.org/1", "Quisling said xylophone."))
+	f.mustFile(t, reading(t, "https://example.org/1", "News. Quisling said xylophone."))
+	f.mustFile(t, reading(t, "", "Oda said yes."))
+	f.mustFile(t, reading(t, "https://example.org/1", "More. Quisling said xylophone."))
+	for _, test := range []struct {
+		purge int64
+		left  []int64
+	}{{3, []int64{1, 7}}, {1, []int64{7}}, {7, nil}, {5, nil}} {
+		if _, err := f.Purge(t.Context(), test.purge, "the source is in danger"); err != nil {
+			t.Fatal(err)
+		}
+		left, err := Unpurged(t.Context(), f.Case, test.purge)
+		var got []int64
+		for _, e := range left {
+			got = append(got, e.Seq)
+		}
+		if err != nil || !slices.Equal(got, test.left) {
+			t.Errorf("after the purge of %d there are %v, %v; want %v", test.purge, got, err, test.left)
+		}
+	}
+}
+
 func TestPurge_leaves_a_case_that_can_be_worked_on(t *testing.T) {
 	f := newFiler(t)
 	r := f.mustFile(t, reading(t, "", "Oda said yes. Bo said no."))
@@ -434,6 +458,32 @@ func TestReread_loses_an_acceptance_of_what_is_read_otherwise(t *testing.T) {
 	}
 	if got, want := f.found(t, ledger.Query{}), "1/s1 read, 1/s2 read, 1/s3 accepted"; got != want {
 		t.Errorf("lines %s, want %s", got, want)
+	}
+}
+
+func TestReread_carries_a_rejection_whatever_is_read_in_the_words(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "Oda said yes to the plan. Bo said no to it."))
+	f.mustDecide(t, ledger.KindReject, "1/s1", ledger.Decision{Reason: "it is a headline"})
+	newer := reading(t, "", "Oda said yes to the plan. Bo said no to it.")
+	newer.Weights = "sha256:w2"
+	newer.Statements[0].Act = parley.ActPromise
+	if r, err := f.Reread(t.Context(), 1, newer); err != nil || len(r.Carried) != 1 {
+		t.Errorf("Reread = %+v, %v", r, err)
+	}
+	if got, want := f.found(t, ledger.Query{}), "1/s1 rejected, 1/s2 read"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+}
+
+func TestFile_of_a_version_that_nobody_read_names_the_decisions_that_it_loses(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "https://example.org/1", "Oda said yes."))
+	f.mustDecide(t, ledger.KindAccept, "1/s1", ledger.Decision{})
+	newer := reading(t, "https://example.org/1", "News. Oda said yes.")
+	newer.Weights, newer.Entities, newer.Statements = "", nil, nil
+	if r := f.mustFile(t, newer); r.Version != 1 || len(r.Lost) != 1 || r.Lost[0].Words != "Oda said yes" {
+		t.Errorf("receipt %+v", r)
 	}
 }
 

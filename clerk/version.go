@@ -51,6 +51,20 @@ func Versions(ctx context.Context, c *ledger.Case, report int64) ([]ledger.Entry
 	return slices.DeleteFunc(all, func(e ledger.Entry) bool { return rootOf(e.Seq) != root }), nil
 }
 
+// Unpurged lists the versions of a report whose words are still in the case, but for
+// that report itself.
+func Unpurged(ctx context.Context, c *ledger.Case, report int64) ([]ledger.Entry, error) {
+	versions, err := Versions(ctx, c, report)
+	if err != nil {
+		return nil, err
+	}
+	state, err := c.State(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(versions, func(e ledger.Entry) bool { return e.Seq == report || state.Purged(e.Seq) != 0 }), nil
+}
+
 // A Comparison is what changed from one report to another, mostly from a version
 // to the next.
 type Comparison struct {

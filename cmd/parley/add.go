@@ -24,8 +24,8 @@ func (p *program) addCommand() *cobra.Command {
 		Use:   "add [flags] REPORT…",
 		Short: "Read reports and file what they say in a case",
 		Long: `Add reads reports as parley read does and files them with their records. A report
-that is filed already is not read again; one from the same address whose words
-have changed is filed as a newer version, and what people decided of the lines
+that is filed already is not read again, nor one that a person coded elsewhere; one from
+the same address whose words have changed is filed as a newer version, and what people decided of the lines
 moves to it where their words are found again. What was filed stays: nothing in a
 case is changed or deleted.
 
@@ -185,6 +185,9 @@ func (a *adding) receipt(r clerk.Receipt) {
 	case !r.Report.New:
 		a.reread++
 		a.sheet.set(0, 0, label+"was read again, "+statements)
+		if r.Before.Kind == ledger.AuthorPerson {
+			a.sheet.set(4, bold, fmt.Sprintf("what %s read in it, as entry %d, is superseded", r.Before.Name, r.Reading.Supersedes))
+		}
 	case r.Version != 0:
 		a.filed++
 		a.sheet.set(0, 0, label+fmt.Sprintf("a newer version of %d, %s", r.Version, statements))
@@ -197,8 +200,13 @@ func (a *adding) receipt(r clerk.Receipt) {
 		a.sheet.set(4, dim, count(len(r.Carried), "decision")+" moved to it")
 	}
 	for _, l := range r.Lost {
-		a.sheet.set(4, bold, fmt.Sprintf("lost: entry %d (%s of %s by %s), as it says so no more: “%s”", l.Decision.Seq, l.Decision.Kind, l.Decision.Of, l.Decision.Author.Name, l.Words))
+		a.sheet.set(4, bold, lost(l))
 	}
+}
+
+// lost names a decision that a newer version or reading has no line for.
+func lost(l clerk.Lost) string {
+	return fmt.Sprintf("lost: entry %d (%s of %s by %s), as it says so no more: “%s”", l.Decision.Seq, l.Decision.Kind, l.Decision.Of, l.Decision.Author.Name, l.Words)
 }
 
 // sum says what was done.

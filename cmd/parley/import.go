@@ -175,10 +175,16 @@ func (p *program) importDNA(ctx context.Context, o caseOptions, by, path string)
 			return fmt.Errorf("%s, document %d: %w", path, file.Documents[i].ID, err)
 		}
 		known := ""
-		if !receipt.Report.New {
+		switch {
+		case !receipt.Report.New:
 			known = " (filed already)"
+		case receipt.Version != 0:
+			known = fmt.Sprintf(" (a newer version of %d)", receipt.Version)
 		}
 		fmt.Fprintf(p.out, "%d: %s%s, %s\n", receipt.Report.Seq, count(len(record.Statements), "statement"), known, oneLine(reportLabel(&record.Report)))
+		for _, l := range receipt.Lost {
+			p.say("%s", lost(l))
+		}
 	}
 	return nil
 }

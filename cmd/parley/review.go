@@ -271,11 +271,22 @@ func (p *program) purgeCommand() *cobra.Command {
 		Use: "purge [flags] REPORT", Short: "Remove the words of a report for good",
 		Long: `Purge removes a report's words, what was read in them and what people decided of
 that, and leaves that it was there: the digest, who filed and who purged it, and
-why. It cannot be undone. Backups and copies of the case made before keep the words.`,
+why. It cannot be undone. Backups and copies of the case made before keep the words,
+and other versions of the report, which are named, keep theirs.`,
 		Example: "  parley purge 12 --because 'the source is in danger'",
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
-		return p.ofReportFor(cmd, args, why, func(report int64) error { return p.filed(f.Purge(cmd.Context(), report, why)) })
+		return p.ofReportFor(cmd, args, why, func(report int64) error {
+			if err := p.filed(f.Purge(cmd.Context(), report, why)); err != nil {
+				return err
+			}
+			left, err := clerk.Unpurged(cmd.Context(), f.Case, report)
+			for _, v := range left {
+				p.say("report %d is another version of it, whose words are still in the case", v.Seq)
+				p.try("parley purge %d", v.Seq)
+			}
+			return err
+		})
 	})
 	because(cmd, &why)
 	return cmd
