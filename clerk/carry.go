@@ -31,14 +31,14 @@ type carried struct {
 // alone are the new reading's. An acceptance is carried where the line says then what
 // the person accepted.
 func (c *carrying) carry(old *ledger.Filing) {
-	pairs, _ := anchor.Match(old.Record, c.record)
+	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
+	pairs, _ := words.Match(old.Record.Statements, c.record.Statements)
 	to := map[string]string{}
 	for _, p := range pairs {
 		if p.Same { // of other words the person has not judged
 			to[p.Old] = p.New
 		}
 	}
-	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
 	lines := map[string]parley.Statement{} // of the new reading, as corrected so far
 	for _, s := range c.record.Statements {
 		lines[s.ID] = s
@@ -91,8 +91,8 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, s parley.State
 				was.Addressees = append(was.Addressees, id)
 			}
 		case "source", "cue", "content":
-			spans, ok := moved(words, *partOf(&was, field))
-			if !ok {
+			spans, lost := words.Carry(*partOf(&was, field))
+			if len(lost) > 0 {
 				return false
 			}
 			*partOf(&was, field) = spans
@@ -162,18 +162,6 @@ func partOf(s *parley.Statement, field string) *[]parley.Span {
 		return &s.Cue
 	}
 	return &s.Content
-}
-
-func moved(words *anchor.Map, spans []parley.Span) ([]parley.Span, bool) {
-	var all []parley.Span
-	for _, s := range spans {
-		to, ok := words.Span(s)
-		if !ok {
-			return nil, false
-		}
-		all = append(all, to)
-	}
-	return all, true
 }
 
 // wordsOf are the words of a line, for the list of what was lost.

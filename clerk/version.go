@@ -99,12 +99,13 @@ func Compare(ctx context.Context, c *ledger.Case, old, new int64) (*Comparison, 
 	}
 	words := anchor.New(x.Old.Record.Report.Text, x.New.Record.Report.Text)
 	x.Changes = slices.DeleteFunc(words.Changes(), Change.IsSpace)
-	_, lost := words.Statements(x.Old.Record.Statements)
-	for _, l := range lost {
-		at := slices.IndexFunc(x.Old.Record.Statements, func(s parley.Statement) bool { return s.ID == l.ID })
-		x.Lost = append(x.Lost, LostLine{&x.Old.Record.Statements[at], l.Words})
+	for i := range x.Old.Record.Statements {
+		s := &x.Old.Record.Statements[i]
+		if _, lost := words.Carry(slices.Concat(s.Source, s.Cue, s.Content)); len(lost) > 0 {
+			x.Lost = append(x.Lost, LostLine{s, quotes(&x.Old.Record.Report, lost)})
+		}
 	}
-	pairs, _ := anchor.Match(x.Old.Record, x.New.Record)
+	pairs, _ := words.Match(x.Old.Record.Statements, x.New.Record.Statements)
 	paired := map[string]bool{}
 	for _, p := range pairs {
 		paired[p.New] = true
@@ -116,6 +117,14 @@ func Compare(ctx context.Context, c *ledger.Case, old, new int64) (*Comparison, 
 	}
 	x.left()
 	return x, nil
+}
+
+func quotes(of *parley.Report, spans []parley.Span) []string {
+	var all []string
+	for _, s := range spans {
+		all = append(all, of.Quote(s))
+	}
+	return all
 }
 
 // left lists the decisions that were not carried over.

@@ -124,6 +124,18 @@ func (m *Map) Span(span parley.Span) (parley.Span, bool) {
 	}, true
 }
 
+// Carry carries spans over, each by itself; lost are those of the old text that are.
+func (m *Map) Carry(spans []parley.Span) (carried, lost []parley.Span) {
+	for _, span := range spans {
+		if to, ok := m.Span(span); ok {
+			carried = append(carried, to)
+		} else {
+			lost = append(lost, span)
+		}
+	}
+	return carried, lost
+}
+
 func (m *Map) isDoubtful(p piece) bool {
 	i := sort.Search(len(m.doubtful), func(i int) bool { return m.doubtful[i].hi >= p.hi })
 	return i < len(m.doubtful) && m.doubtful[i].lo <= p.lo

@@ -49,9 +49,6 @@ func isSpace(s string) bool { return strings.TrimFunc(s, unicode.IsSpace) == "" 
 // contextWords is how many words a change shows before and behind what differs.
 const contextWords = 5
 
-// Diff shows what changed from old to new. See [Map.Changes].
-func Diff(old, new string) []Change { return New(old, new).Changes() }
-
 // Changes shows what differs between the two texts, by words and in their order.
 // Passages close to each other are one change; what differs in white space alone
 // is a change of its own where it is not within another's passage.

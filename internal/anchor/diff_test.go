@@ -31,11 +31,11 @@ func TestDiff_shows_what_changed_by_word(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, c := range anchor.Diff(old, test.new) {
+			for _, c := range anchor.New(old, test.new).Changes() {
 				got = append(got, printed(c))
 			}
 			if !slices.Equal(got, test.want) {
-				t.Errorf("Diff = %q, want %q", got, test.want)
+				t.Errorf("Changes = %q, want %q", got, test.want)
 			}
 		})
 	}

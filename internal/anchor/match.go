@@ -17,14 +17,8 @@ type Pair struct {
 	Same bool
 }
 
-// Match pairs the statements of old with those of new, a record of a later
-// version of the text or another reading of the same one. See [Map.Match].
-func Match(old, new *parley.Record) (pairs []Pair, lost []string) {
-	return New(old.Report.Text, new.Report.Text).Match(old.Statements, new.Statements)
-}
-
-// Match pairs statements of the old text with statements of the new one, in the
-// order of the old ones, one to one; lost are the ids of those without a partner.
+// Match pairs statements of the old text with statements of the new one, a later
+// version or the same text read again, in the order of the old ones, one to one; lost are the ids of those without a partner.
 // Partners share words of their cues, and half of the words of the shorter
 // content: two that share less say different things, whatever the cue. Of what is
 // left then, partners share words of their sources, where they have any, and half
