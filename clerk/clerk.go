@@ -1,7 +1,7 @@
 // Package clerk takes reports in: from what a report says to the record of it,
 // by way of the crafts, which do not know each other.
 //
-//	report → reader → resolve → attribute → record
+//	report → reader → resolve → attribute → terms → record
 //
 // [Clerk.Read] does so for one report. [Clerk.ReadAll] does it for any number
 // of inputs, several at a time, and hands the records over in the order of the
@@ -14,12 +14,16 @@ import (
 	"parley"
 )
 
-// A Clerk makes records. Its first three fields are the crafts it employs; each field must
+// A Clerk makes records. Its first fields are the crafts it employs; each field must
 // be safe for use by several goroutines at once.
 type Clerk struct {
 	Reader    Reader
 	Resolve   func(*parley.Reading) *parley.Cast
 	Attribute func(*parley.Reading, *parley.Cast) *parley.Account
+
+	// Deal says what a record, with all but the deal in it, says of the deal; nil
+	// leaves that out.
+	Deal func(*parley.Reading, *parley.Cast, *parley.Record) *parley.Deal
 
 	// Known, where it is set, is the entry of a report that need not be read again,
 	// as it is filed; 0 for one that is to be read.
@@ -48,6 +52,11 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 		Responses:  account.Responses,
 		Exhibits:   account.Exhibits,
 		Weights:    reading.Weights,
+	}
+	if c.Deal != nil {
+		deal := c.Deal(reading, cast, record)
+		record.Terms, record.Positions = deal.Terms, deal.Positions
+		record.Proposals, record.Contacts = deal.Proposals, deal.Contacts
 	}
 	return record, record.Verify()
 }

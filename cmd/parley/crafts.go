@@ -15,6 +15,8 @@ import (
 	"parley/reader"
 	"parley/reader/weights"
 	"parley/resolve"
+	"parley/terms"
+	"parley/terms/register"
 )
 
 // Crafts is what the commands need of the reader and of what follows it; tests
@@ -36,7 +38,8 @@ func newClerk(o readerOptions) (*clerk.Clerk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}, nil
+	deal := &terms.Reader{Register: register.General()}
+	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute, Deal: deal.Deal}, nil
 }
 
 // load parses the weights of o, which are the embedded ones unless it names a

@@ -20,6 +20,11 @@ var mayKnowParts = map[string][]string{
 	"reader":       {"reader/weights"},
 	"resolve":      {"resolve/dates"},
 	"ask/briefing": {"ask/search"},
+
+	"terms":          {"terms/register", "terms/contact", "terms/proposal", "terms/position"},
+	"terms/register": {"terms/quantity"},
+	"terms/proposal": {"terms/quantity"},
+	"terms/position": {"terms/quantity"},
 }
 
 // onlyInTests are packages that no released code imports.

@@ -1,0 +1,31 @@
+// Package terms says what a report says of a deal: which terms it touches, who
+// stands where on them, which plans there are and who met whom. The terms are data,
+// one plain file each (parley/terms/register); the parts beside it each find one
+// noun of the deal and do not know each other.
+//
+//	statements → quantities → contacts, proposals → terms → positions
+package terms
+
+import (
+	"parley"
+	"parley/terms/contact"
+	"parley/terms/position"
+	"parley/terms/proposal"
+	"parley/terms/register"
+)
+
+// A Reader finds what a report says of a deal, with the terms of a register.
+type Reader struct {
+	Register *register.Register
+}
+
+// Deal is what the record says of the deal. The record has all but that.
+func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
+	deal := &parley.Deal{
+		Contacts:  contact.Find(record, cast.Dates),
+		Proposals: proposal.Find(record, cast.Dates),
+	}
+	deal.Terms = r.Register.Touch(record, deal.Proposals)
+	deal.Positions = position.Find(reading, record, deal)
+	return deal
+}
