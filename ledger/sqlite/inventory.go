@@ -18,8 +18,8 @@ import (
 // mostFaults is how many faults of the file SQLite lists before it gives up.
 const mostFaults = 100
 
-// Check yields what SQLite finds wrong with the file, what is not as schema.sql
-// has it, and counts that do not agree.
+// Check yields what SQLite finds wrong with the file, what is not as the
+// migrations make it, and counts that do not agree.
 func (s *Store) Check(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		// FTS5 keeps in memory where its words lie, and looks whether others have moved
@@ -51,8 +51,8 @@ func (s *Store) Check(ctx context.Context) iter.Seq2[string, error] {
 	}
 }
 
-// foreign yields what the file's schema has that schema.sql has not, and the other
-// way round: a trigger could change what is filed.
+// foreign yields what the file's schema has that the migrations do not make, and the
+// other way round: a trigger could change what is filed.
 func (s *Store) foreign(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		model, err := ownSchema()
@@ -80,7 +80,7 @@ func (s *Store) foreign(ctx context.Context) iter.Seq2[string, error] {
 
 const schemaQuery = "SELECT type || ' ' || name || coalesce(': ' || sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1"
 
-// ownSchema is what schema.sql makes of an empty file.
+// ownSchema is what the migrations make of an empty file.
 var ownSchema = sync.OnceValues(func() (map[string]bool, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
@@ -89,8 +89,10 @@ var ownSchema = sync.OnceValues(func() (map[string]bool, error) {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	ctx := context.Background()
-	if _, err := db.ExecContext(ctx, schema); err != nil {
-		return nil, err
+	for _, m := range migrations {
+		if _, err := db.ExecContext(ctx, m); err != nil {
+			return nil, err
+		}
 	}
 	rows := map[string]bool{}
 	for row, err := range (&Store{read: db}).column(ctx, schemaQuery) {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,7 +41,7 @@ func TestOpen_leaves_what_is_no_case_as_it_is(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"other.db": "its application id is 0x0, not 0x70726c79", "later.parley": "has version 9, this build reads 1",
+		"other.db": "its application id is 0x0, not 0x70726c79", "later.parley": "has version 9, this build reads 2",
 		"empty": "no SQLite file", "text": "no SQLite file", "cut": "no SQLite file",
 	} {
 		path := filepath.Join(dir, name)
@@ -86,5 +87,25 @@ func TestCreate_makes_a_case_once(t *testing.T) {
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
 	if err != nil || len(left) != 0 {
 		t.Errorf("these are left: %v, %v", left, err)
+	}
+}
+
+func TestOpen_brings_an_older_case_up_to_date(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "older.parley")
+	older, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := older.Exec(fmt.Sprintf("PRAGMA application_id = %d; %s; PRAGMA user_version = 1", applicationID, schema)); err != nil {
+		t.Fatal(err)
+	}
+	older.Close()
+	store, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for fault, err := range store.Check(t.Context()) {
+		t.Errorf("Check() = %q, %v, want nothing", fault, err)
 	}
 }

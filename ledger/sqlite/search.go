@@ -239,7 +239,30 @@ func (s *Store) describe(ctx context.Context, n *ledger.Name) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	named := ledger.Query{Named: []ledger.EntityID{n.ID}}
-	return s.read.QueryRowContext(ctx, "SELECT count(*) FROM find CROSS JOIN version AS v ON v.number = find.rowid & ? WHERE find MATCH ? AND v.until = ?",
-		1<<dayBits-1, match(&named), int64(forever)).Scan(&n.Reports)
+	n.Reports, err = s.count(ctx, match(&ledger.Query{Named: []ledger.EntityID{n.ID}}))
+	return err
+}
+
+// fewSuperseded is up to how many versions that no longer hold it is cheaper to
+// look for each of them than to look up each version that matches.
+const fewSuperseded = 500
+
+// count is how many reports match as they are now.
+func (s *Store) count(ctx context.Context, match string) (reports int, err error) {
+	const (
+		old   = "SELECT count(*) FROM version WHERE until < 9223372036854775807" // by its index
+		held  = "SELECT count(*) FROM find CROSS JOIN version AS v ON v.number = find.rowid & ? WHERE find MATCH ? AND v.until = ?"
+		minus = "SELECT (SELECT count(*) FROM find WHERE find MATCH ?1) - (SELECT count(*) FROM version AS v CROSS JOIN find ON find.rowid = v.place" +
+			" WHERE v.until < 9223372036854775807 AND find MATCH ?1)"
+	)
+	var superseded int
+	if err := s.read.QueryRowContext(ctx, old).Scan(&superseded); err != nil {
+		return 0, err
+	}
+	if superseded > fewSuperseded {
+		err = s.read.QueryRowContext(ctx, held, 1<<dayBits-1, match, int64(forever)).Scan(&reports)
+	} else {
+		err = s.read.QueryRowContext(ctx, minus, match).Scan(&reports)
+	}
+	return reports, err
 }

@@ -31,12 +31,16 @@ import (
 var schema string
 
 // Version is the version of the schema, in the file's user_version.
-const Version = 1
+const Version = 2
 
-// migrations bring the schema from one version to the next.
+// migrations bring the schema from one version to the next; an empty file has all.
 //
 //	1: see schema.sql.
-var migrations = [Version]string{schema}
+//	2: the versions that no longer hold are counted by an index of theirs.
+var migrations = [Version]string{
+	schema,
+	"CREATE INDEX version_superseded ON version (until, place) WHERE until < 9223372036854775807",
+}
 
 // applicationID marks a file as a case of parley: "prly", in the file's header.
 const applicationID = 0x70726c79
