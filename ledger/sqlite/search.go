@@ -245,7 +245,7 @@ func (s *Store) describe(ctx context.Context, n *ledger.Name) error {
 
 // fewSuperseded is up to how many versions that no longer hold it is cheaper to
 // look for each of them than to look up each version that matches.
-const fewSuperseded = 500
+var fewSuperseded = 500
 
 // count is how many reports match as they are now.
 func (s *Store) count(ctx context.Context, match string) (reports int, err error) {

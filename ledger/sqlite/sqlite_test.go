@@ -39,6 +39,14 @@ func TestStore(t *testing.T) {
 	})
 }
 
+func TestStore_where_many_versions_no_longer_hold(t *testing.T) {
+	defer sqlite.LookUpAll()()
+	dir := t.TempDir()
+	ledgertest.TestStore(t, func(t *testing.T) ledger.Store {
+		return open(t, filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", " ")+".parley"))
+	})
+}
+
 func TestCrash(t *testing.T) {
 	ledgertest.TestCrash(t, func(t *testing.T) string { return filepath.Join(t.TempDir(), "case.parley") }, open)
 }
