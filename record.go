@@ -21,4 +21,5 @@ type Record struct {
 //
 //	1: report, entities with mentions, statements with source, cue, content, kind, speaker, nesting.
 //	2: roles, parties, principals; acts, certainty, channel, dates, chains; responses, exhibits; reasons.
-const RecordVersion = 2
+//	3: terms, positions, proposals and contacts.
+const RecordVersion = 3

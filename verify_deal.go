@@ -82,6 +82,9 @@ func (v *verifier) proposal(p Proposal) {
 	v.refers(line, "by", "entities", v.entities, p.By...)
 	v.refers(line, "term", "terms", v.terms, p.Terms...)
 	for _, point := range p.Seen {
+		if point.Number < 0 {
+			v.fail("%s: a point of it has the number %d", line, point.Number)
+		}
 		v.spans(line, "point", point.Words...)
 		v.refers(line, "point's statement", "statements", v.statements, point.Statement)
 		v.refers(line, "point's term", "terms", v.terms, point.Terms...)

@@ -7,7 +7,8 @@ import (
 	"parley"
 )
 
-// Decode reads what [Encode] printed. Every span is held against the report's
+// Decode reads what [Encode] printed, in this version or an earlier one: what that
+// lacks is not known. Every span is held against the report's
 // text, every reference against the ids of the record; whatever does not agree
 // is a [parley.ErrInvalid] that names both sides.
 func Decode(line []byte) (*parley.Record, error) {
@@ -15,8 +16,8 @@ func Decode(line []byte) (*parley.Record, error) {
 	if err := json.Unmarshal(line, &in); err != nil {
 		return nil, fmt.Errorf("decoding record: %v: %w", err, parley.ErrInvalid)
 	}
-	if in.Schema != parley.RecordVersion {
-		return nil, fmt.Errorf("decoding record: schema %d, this build reads %d: %w", in.Schema, parley.RecordVersion, parley.ErrInvalid)
+	if in.Schema < 1 || in.Schema > parley.RecordVersion {
+		return nil, fmt.Errorf("decoding record: schema %d, this build reads 1 to %d: %w", in.Schema, parley.RecordVersion, parley.ErrInvalid)
 	}
 	d := decoder{points: newPoints(in.Report.Text)}
 	record := d.record(&in)
@@ -56,6 +57,7 @@ func (d *decoder) record(in *jsonRecord) *parley.Record {
 	for _, r := range in.Responses {
 		out.Responses = append(out.Responses, d.response(r))
 	}
+	d.deal(in, out)
 	for _, x := range in.Exhibits {
 		out.Exhibits = append(out.Exhibits, d.exhibit(x))
 	}

@@ -67,9 +67,7 @@ func (e *encoder) record(record *parley.Record) {
 	e.list("entities", len(record.Entities), func(i int) any { return e.entity(record.Entities[i]) })
 	e.list("statements", len(record.Statements), func(i int) any { return e.statement(record.Statements[i]) })
 	e.list("responses", len(record.Responses), func(i int) any { return e.response(record.Responses[i]) })
-	for _, name := range []string{"terms", "positions", "proposals", "contacts"} {
-		e.list(name, 0, nil)
-	}
+	e.deal(record)
 	e.list("exhibits", len(record.Exhibits), func(i int) any { return e.exhibit(record.Exhibits[i]) })
 	e.field(",", "warnings", orEmpty(record.Warnings))
 	e.out.WriteString("}")

@@ -2,10 +2,13 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -53,7 +56,7 @@ func TestEncode(t *testing.T) {
 		}
 	})
 	t.Run("prints what is not known as null or as an empty list", func(t *testing.T) {
-		for _, want := range []string{`"publisher":null`, `"terms":[]`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
+		for _, want := range []string{`"publisher":null`, `"option":null`, `"high":null`, `"number":null`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
 			if !strings.Contains(string(line), want) {
 				t.Errorf("no %s in %s", want, line)
 			}
@@ -122,6 +125,63 @@ func TestEncode_holds_to_the_schema(t *testing.T) {
 	validate(t, line)
 }
 
+func TestSchema_has_the_closed_lists_of_the_deal(t *testing.T) {
+	var schema struct {
+		Defs map[string]struct {
+			Properties map[string]struct{ Enum []any }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(Schema, &schema); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		noun, field string
+		want        []any
+	}{
+		{"position", "stance", listed(parley.Stances)},
+		{"position", "basis", listed(parley.Bases)},
+		{"proposal", "status", append(listed(parley.ProposalStatuses), nil)},
+		{"lineage", "kind", listed(parley.LineageKinds)},
+		{"contact", "kind", listed(parley.ContactKinds)},
+		{"contact", "status", listed(parley.ContactStatuses)},
+		{"quantity", "bound", append(listed(parley.Bounds), nil)},
+	} {
+		got := schema.Defs[test.noun].Properties[test.field].Enum
+		slices.SortFunc(got, byText)
+		slices.SortFunc(test.want, byText)
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s of a %s = %v, want %v", test.field, test.noun, got, test.want)
+		}
+	}
+}
+
+func listed[T ~string](members []T) (out []any) {
+	for _, m := range members {
+		out = append(out, string(m))
+	}
+	return out
+}
+
+func byText(a, b any) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) }
+
+func TestDecode_reads_earlier_versions(t *testing.T) {
+	record := sample(t)
+	record.Terms, record.Positions, record.Proposals, record.Contacts = nil, nil, nil, nil
+	line, err := Encode(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, version := range []string{"1", "2"} {
+		got, err := Decode(bytes.Replace(line, []byte(`"schema":3`), []byte(`"schema":`+version), 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, record) {
+			t.Errorf("Decode of version %s = %+v, want %+v", version, got, record)
+		}
+	}
+}
+
 func TestDocs_show_a_record_that_holds(t *testing.T) {
 	page, err := os.ReadFile("../docs/record.md")
 	if err != nil {
@@ -148,6 +208,8 @@ func TestSchema_refuses_a_field_that_it_does_not_name(t *testing.T) {
 	for noun, beginning := range map[string]string{
 		"record": `{"schema"`, "report": `"report":{`, "entity": `"entities":[{`, "mention": `"mentions":[{`,
 		"statement": `"statements":[{`, "span": `"cue":[{`,
+		"term": `"terms":[{`, "option": `"options":[{`, "position": `"positions":[{`, "quantity": `"quantities":[{`, "proposal": `"proposals":[{`,
+		"point": `"seen":[{`, "lineage": `"lineage":[{`, "contact": `"contacts":[{`,
 	} {
 		more := strings.Replace(beginning, "{", `{"spaeker":null,`, 1)
 		record, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(string(line), beginning, more, 1)))
@@ -206,7 +268,11 @@ func TestDecode_names_both_sides_of_what_does_not_agree(t *testing.T) {
 	for _, test := range []struct{ name, old, new, want string }{
 		{"words that are not in the text", `"text":"told"`, `"text":"sold"`, `reads "told", the record says "sold"`},
 		{"a span beyond the text", `"end":16,"text":"told"`, `"end":999,"text":"told"`, `[12,999) is empty or outside a report of`},
-		{"another version", `"schema":2`, `"schema":7`, `schema 7, this build reads 2`},
+		{"another version", `"schema":3`, `"schema":7`, `schema 7, this build reads 1 to 3`},
+		{"no version", `"schema":3`, `"schema":0`, `schema 0, this build reads 1 to 3`},
+		{"points that are not listed", `"points_seen":2`, `"points_seen":3`, `proposal d1: 3 points seen, but 2 of them listed`},
+		{"an unknown stance", `"stance":"open"`, `"stance":"torn"`, `stance "torn" is none of`},
+		{"an option of no term", `"option":"open"`, `"option":"ajar"`, `option "ajar" is none that term "t1"`},
 		{"an unknown speaker", `"speaker":"e3"`, `"speaker":"e9"`, `"e9" is not among the 3 entities`},
 		{"an unknown holder", `"within":"s1"`, `"within":"s9"`, `"s9" is not among the 4 statements`},
 		{"an id used twice", `"id":"s2"`, `"id":"s1"`, `statement id "s1" is empty or used twice`},
@@ -277,7 +343,7 @@ func cut(text string, numbers ...uint16) []parley.Span {
 // FuzzDecode states that no line, however made, panics or yields a span that
 // its report does not hold.
 func FuzzDecode(f *testing.F) {
-	f.Add([]byte(`{"schema":2,"report":{"text":"é a"},"statements":[{"id":"s1","cue":[{"start":0,"end":1,"text":"é"}]}]}`))
+	f.Add([]byte(`{"schema":3,"report":{"text":"é a"},"contacts":[{"id":"c1","kind":"call","status":"held","evidence":[{"start":0,"end":1,"text":"é"}]}],"statements":[{"id":"s1","cue":[{"start":0,"end":1,"text":"é"}]}]}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		record, err := Decode(line)
 		if err != nil {

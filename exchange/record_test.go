@@ -70,6 +70,39 @@ func sample(t *testing.T) *parley.Record {
 				Participants: []string{"e1", "e2"}, ObtainedBy: "e2", Responses: []string{"r1"}, Evidence: at("سلام"),
 				Reasons: []parley.Reason{{Field: "kind", Rule: "its noun", Words: at("سلام")}}},
 		},
+		Terms: []parley.Term{
+			{ID: "t1", Key: "access@SE-1", Issue: "access", Name: "Sefa: access", PAX: []string{"TerrOth"}, Place: "e3",
+				Options:    []parley.TermOption{{ID: "open", Name: "open to Ilmar", To: "e2", Evidence: at("left")}, {ID: "shut", Name: "shut"}},
+				Statements: []string{"s1", "s2"}, Evidence: at("Sefa"), Reasons: []parley.Reason{{Rule: "its noun"}}},
+			{ID: "t2", Key: "ferry", Issue: "ferry", Name: "ferry"},
+		},
+		Positions: []parley.Position{
+			{ID: "o1", Party: "e3", By: "e1", Term: "t1", Option: "open", Proposal: "d1", About: at("sign"), Stance: parley.StanceConditional,
+				Condition: at("waited")[0], Basis: parley.BasisAttributed, Private: true, Held: parley.Date{EDTF: "2031-04", Span: at("then")[0]},
+				Quantities: []parley.Quantity{
+					{Span: at("We waited")[0], Low: 0.5, High: 2, Unit: "km", Bound: parley.BoundBetween},
+					{Span: at("We")[0], Low: 7, Unit: "troops", Bound: parley.BoundAtLeast},
+					{Span: at("It")[0], High: 7, Bound: parley.BoundAtMost}, {Span: at("It")[0]}},
+				Statement: "s1", Evidence: at("won’t sign"), Reasons: []parley.Reason{{Field: "stance", Rule: "refusal"}}, Confidence: 0.625},
+			{ID: "o2", Stance: parley.StanceOpen, Basis: parley.BasisInferred},
+		},
+		Proposals: []parley.Proposal{
+			{ID: "d1", Name: "the ferry plan", Aliases: []string{"the plan"}, Entity: "e3", By: []string{"e1", "e2"}, Points: 28,
+				Seen: []parley.Point{
+					{Number: 3, Words: at("then we left"), Statement: "s3", Terms: []string{"t1"},
+						Quantities: []parley.Quantity{{Span: at("we")[0], Low: 3, High: 3, Unit: "a", Bound: parley.BoundAbout}}},
+					{Words: at("sign")}},
+				Date: parley.Date{EDTF: "2031-03"}, Status: parley.ProposalLeaked, Terms: []string{"t1", "t2"},
+				Lineage:  []parley.Lineage{{Kind: parley.LineageAmends, Proposal: "d2", Words: at("added")}, {Kind: parley.LineageAnswers}},
+				Evidence: at("sign"), Reasons: []parley.Reason{{Field: "points", Rule: "its number", Words: at("sign")}}},
+			{ID: "d2", Name: "an older one"},
+		},
+		Contacts: []parley.Contact{
+			{ID: "c1", Kind: parley.ContactCall, Participants: []string{"e1", "e2"}, Host: "e1", Place: "e3", When: parley.Date{EDTF: "2031-04-14", Span: at("then")[0]},
+				Duration: "PT5M", Status: parley.ContactPostponed, Condition: at("sign")[0], Topics: at("Sefa"), Statement: "s1",
+				Evidence: at("told"), Reasons: []parley.Reason{{Field: "kind", Rule: "its verb", Table: "contacts.tsv: told", Words: at("told")}}},
+			{ID: "c2", Kind: parley.ContactVisit, Status: parley.ContactPlanned},
+		},
 		Warnings: []string{"the title is not in the text"},
 	}
 }

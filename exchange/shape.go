@@ -11,15 +11,12 @@ type jsonRecord struct {
 	Entities   []jsonEntity    `json:"entities"`
 	Statements []jsonStatement `json:"statements"`
 	Responses  []jsonResponse  `json:"responses"`
-
-	// Lists that a record of this version leaves empty.
-	Terms     []struct{} `json:"terms"`
-	Positions []struct{} `json:"positions"`
-	Proposals []struct{} `json:"proposals"`
-	Contacts  []struct{} `json:"contacts"`
-
-	Exhibits []jsonExhibit `json:"exhibits"`
-	Warnings []string      `json:"warnings"`
+	Terms      []jsonTerm      `json:"terms"`
+	Positions  []jsonPosition  `json:"positions"`
+	Proposals  []jsonProposal  `json:"proposals"`
+	Contacts   []jsonContact   `json:"contacts"`
+	Exhibits   []jsonExhibit   `json:"exhibits"`
+	Warnings   []string        `json:"warnings"`
 }
 
 type jsonReport struct {

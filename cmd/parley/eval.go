@@ -40,8 +40,8 @@ func (p *program) evalCommand() *cobra.Command {
 there. NAME.ann (brat standoff; NAME_abcd.ann for each of several annotators) is
 scored by characters: F1 of sources, cues and contents, and of attributions whose
 content, and whose source too, overlap by half. NAME.json (labels by exact words)
-is scored as a whole record: speakers, addressees, nesting and more. A dash stands
-for what parley does not make yet.
+is scored as a whole record: speakers, addressees, nesting, positions, contacts and
+more. Where neither side has a line, the figure is nan.
 
 For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 --outermost, which leaves out what lies inside another's words.`,
@@ -87,9 +87,6 @@ func (p *program) eval(ctx context.Context, texts, gold string, o evalOptions) e
 	if err != nil {
 		return err
 	}
-	if o.system == "" {
-		result.Unmade = unmade
-	}
 	if len(result.Spans)+len(result.Records) == 0 {
 		return fmt.Errorf("%s holds no .ann and no .json for the texts of %s", gold, texts)
 	}
@@ -104,12 +101,6 @@ func (p *program) eval(ctx context.Context, texts, gold string, o evalOptions) e
 		return err
 	}
 	return result.WriteIntervals(p.out)
-}
-
-// unmade are the figures of what parley's own records leave empty in this
-// version.
-var unmade = []string{
-	"positions", "positions loose", "contacts", "contacts loose",
 }
 
 // Answers are a folder of NAME.ann and NAME.json.

@@ -58,7 +58,7 @@ func (r *Result) WriteIntervals(w io.Writer) error {
 	}
 	if len(r.Records) > 0 {
 		for n, f := range SumRecords(r.Records).Figures(len(r.Records)) {
-			if f.isCount || math.IsNaN(f.Value) || slices.Contains(r.Unmade, f.Name) {
+			if f.isCount || math.IsNaN(f.Value) {
 				continue
 			}
 			i := Bootstrap(r.Records, func(drawn []RecordTally) float64 { return SumRecords(drawn).Figures(len(drawn))[n].Value }, intervalDraws, intervalSeed)

@@ -35,10 +35,6 @@ type Result struct {
 	Spans   []SpanTally
 	Records []RecordTally
 	Missing []string // texts that have a gold but no answer, each once
-
-	// Unmade names figures of records that the system does not make: they are
-	// printed as a dash, in JSON as null, not as if it had got all of it wrong.
-	Unmade []string
 }
 
 // Score measures system on every text of texts (NAME.txt) that gold knows.

@@ -162,21 +162,6 @@ func TestWrite_says_nan_where_nothing_could_be_measured(t *testing.T) {
 	}
 }
 
-func TestWrite_prints_a_dash_for_what_is_not_made(t *testing.T) {
-	result := &Result{Records: []RecordTally{{}, {}}, Unmade: []string{"contacts"}}
-	var out strings.Builder
-	if err := errors.Join(result.Write(&out), result.WriteIntervals(&out)); err != nil {
-		t.Fatal(err)
-	}
-	if text := out.String(); !strings.Contains(text, "contacts         –\n") || strings.Count(text, "contacts  ") != 1 {
-		t.Errorf("Write(…) = %s, want a dash for contacts, and no interval", text)
-	}
-	line, err := json.Marshal(result)
-	if err != nil || !strings.Contains(string(line), `"contacts":null`) {
-		t.Errorf("JSON = %s, %v, want null contacts", line, err)
-	}
-}
-
 func TestSame(t *testing.T) {
 	known := aliases{"Dana Wells": {"the rider"}}
 	for _, test := range []struct {

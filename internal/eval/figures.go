@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -119,11 +118,7 @@ func (r *Result) Write(w io.Writer) error {
 	if len(r.Records) > 0 {
 		sum := SumRecords(r.Records)
 		for _, f := range sum.Figures(len(r.Records)) {
-			value := f.String()
-			if slices.Contains(r.Unmade, f.Name) {
-				value = "–"
-			}
-			fmt.Fprintf(&out, "%-16s %s\n", f.Name, value)
+			fmt.Fprintf(&out, "%-16s %s\n", f.Name, f.String())
 		}
 		var sizes []string
 		for _, f := range sum.counts() {
@@ -160,9 +155,6 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 	if len(r.Records) > 0 {
 		sum := SumRecords(r.Records)
 		records := byName(sum.Figures(len(r.Records)))
-		for _, name := range r.Unmade {
-			records[name] = nil
-		}
 		records["counts"] = byName(sum.counts())
 		out["records"] = records
 	}
