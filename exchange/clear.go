@@ -41,7 +41,6 @@ func sealed(in *parley.Record, address string) *parley.Record {
 	}
 	for _, a := range in.Responses {
 		a.To.Words, a.Evidence, a.Reasons = mask(a.To.Words), mask(a.Evidence), nil
-		a.To.Proposal, a.To.Event = "", ""
 		out.Responses = append(out.Responses, a)
 	}
 	for _, x := range in.Exhibits {
@@ -50,6 +49,7 @@ func sealed(in *parley.Record, address string) *parley.Record {
 			Responses: x.Responses, Evidence: mask(x.Evidence),
 		})
 	}
+	sealDeal(in, out)
 	return out
 }
 
@@ -75,7 +75,8 @@ func mask(spans []parley.Span) []parley.Span {
 }
 
 // withoutRejected is the record without the lines that a person rejected, nor
-// what rests on them alone: the responses that a rejected statement makes. What
+// what rests on them alone: the responses that a rejected statement makes, the
+// positions that it takes, the contacts and points that it tells of. What
 // lay within a rejected statement lies within the one around it.
 func withoutRejected(in *parley.Record, reviews map[string]Review) *parley.Record {
 	gone := map[string]bool{}
@@ -91,6 +92,7 @@ func withoutRejected(in *parley.Record, reviews map[string]Review) *parley.Recor
 		gone[a.ID] = gone[a.ID] || gone[a.Statement]
 	}
 	c := cleared{gone: gone, within: map[string]string{}}
+	c.restsOn(in)
 	for _, s := range in.Statements {
 		c.within[s.ID] = s.Within
 	}
@@ -123,6 +125,7 @@ func (c cleared) record(in *parley.Record) *parley.Record {
 	for _, a := range in.Responses {
 		if !c.gone[a.ID] {
 			a.By, a.To.Statement, a.To.Exhibit = c.id(a.By), c.id(a.To.Statement), c.id(a.To.Exhibit)
+			a.To.Proposal, a.To.Event = c.id(a.To.Proposal), c.id(a.To.Event)
 			out.Responses = append(out.Responses, a)
 		}
 	}
@@ -133,6 +136,7 @@ func (c cleared) record(in *parley.Record) *parley.Record {
 			out.Exhibits = append(out.Exhibits, x)
 		}
 	}
+	c.deal(in, out)
 	return out
 }
 

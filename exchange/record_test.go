@@ -64,6 +64,8 @@ func sample(t *testing.T) *parley.Record {
 				To:      parley.Answered{Exhibit: "x1", Words: at("It")},
 				Reasons: []parley.Reason{{Field: "kind", Rule: "waiting"}}},
 			{ID: "r2", Kind: parley.ResponseDeny, To: parley.Answered{Statement: "s1"}},
+			{ID: "r3", Kind: parley.ResponseReject, To: parley.Answered{Proposal: "d1"}},
+			{ID: "r4", Kind: parley.ResponseWelcome, To: parley.Answered{Event: "c1"}},
 		},
 		Exhibits: []parley.Exhibit{
 			{ID: "x1", Kind: parley.ExhibitPost, Entity: "e3", Date: parley.Date{EDTF: "2031-04-14"}, Duration: "PT5M",

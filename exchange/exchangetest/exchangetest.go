@@ -45,13 +45,17 @@ func Examples(t *testing.T) []*exchange.Filing {
 }
 
 // Crafted is a filing with one of everything: four statements, of which a person
-// accepted s1, corrected s2 and rejected s3, a contested place, a recording.
+// accepted s1, corrected s2 and rejected s3, a contested place, a recording; and of
+// the deal a term, four positions, of which one was rejected, two proposals and three
+// contacts.
 func Crafted() *exchange.Filing {
 	r := parley.Report{
 		ID: "r1", Input: "inbox/pact.txt", Title: "Pact & <storm>", Publisher: "The Lantern", Byline: "Mira Quist",
 		Published: "2031-05-14", URL: "https://user:secret@lantern.example/pact?id=7", Language: "en", SHA256: strings.Repeat("0a", 32),
 		Text: "Zoë Quarn 🕊 told Ilmar Dent that France “won’t sign”, a recording has it.\n" +
-			"“Leave Aland,” she demanded of Dent on Monday. Dent denied it. It was rejected.",
+			"“Leave Aland,” she demanded of Dent on Monday. Dent denied it. It was rejected.\n" +
+			"The Lagoon compact of 19 heads, its third “no dredging”, succeeds the Reed compact. It seeks 40 to 60 km of shoal. " +
+			"Quarn phoned Dent in April; both go to Aland in June unless it rains.",
 	}
 	at := func(words ...string) (spans []parley.Span) {
 		for _, w := range words {
@@ -96,10 +100,15 @@ func Crafted() *exchange.Filing {
 		Exhibits: []parley.Exhibit{{ID: "x1", Kind: parley.ExhibitRecording, Entity: "e6", Date: parley.Date{EDTF: "2031-04"}, Duration: "PT5M",
 			Participants: []string{"e1", "e2"}, ObtainedBy: "e5", Responses: []string{"r1"}, Evidence: at("a recording")}},
 	}
+	craftDeal(record, at)
 	return &exchange.Filing{Record: record, Address: "12", Filed: Filed, Author: "Ines Vahl", Reviews: map[string]exchange.Review{
 		"s1": {Status: exchange.ReviewAccepted, By: "Otto Lamm", At: Filed.Add(time.Hour)},
 		"s2": {Status: exchange.ReviewCorrected, By: "Otto Lamm", At: Filed.Add(2 * time.Hour)},
 		"s3": {Status: exchange.ReviewRejected, By: "Ines Vahl", At: Filed.Add(3 * time.Hour)},
+		"o2": {Status: exchange.ReviewCorrected, By: "Otto Lamm", At: Filed.Add(4 * time.Hour)},
+		"o4": {Status: exchange.ReviewRejected, By: "Otto Lamm", At: Filed.Add(5 * time.Hour)},
+		"d1": {Status: exchange.ReviewAccepted, By: "Ines Vahl", At: Filed.Add(6 * time.Hour)},
+		"c2": {Status: exchange.ReviewCorrected, By: "Ines Vahl", At: Filed.Add(7 * time.Hour)},
 	}}
 }
 

@@ -114,7 +114,7 @@ func testSealed(t *testing.T, written func(*testing.T, ...*exchange.Filing) stri
 // or more among them.
 func secrets(record *parley.Record) []string {
 	r := record.Report
-	all := []string{r.SHA256, r.ID + `"`, "inbox", "pact", "lantern", "Lantern", "Quist", "storm", "FRA", "FIN", "Q142", "Q7\"", "3017382", "PT5M", "2031-04"}
+	all := []string{r.SHA256, r.ID + `"`, "inbox", "pact", "lantern", "Lantern", "Quist", "storm", "FRA", "FIN", "Q142", "Q7\"", "3017382", "PT5M", "PT9M", "2031-03", "2031-04", "2031-06", "shoals", "TerrOth", "compact"}
 	for _, e := range record.Entities {
 		all = append(all, e.Name)
 	}
@@ -144,6 +144,17 @@ func hostile() *exchange.Filing {
 		},
 		Responses: []parley.Response{{ID: "r1", Kind: parley.ResponseDeny}},
 		Exhibits:  []parley.Exhibit{{ID: "x1", Kind: parley.ExhibitPost, Duration: "\x07"}},
+		Terms:     []parley.Term{{ID: "t\"1", Key: text, Issue: "\x00", PAX: []string{"\n"}, Place: "e2", Options: []parley.TermOption{{ID: "\"", Name: text, To: "e2"}}, Evidence: all}},
+		Positions: []parley.Position{
+			{ID: "o1", Party: "e2", Term: "t\"1", Option: "\"", Proposal: "d\x00", Stance: parley.StanceOffer, Basis: parley.BasisOwn, Held: parley.Date{EDTF: "\x1b"}, Condition: all[0],
+				Quantities: []parley.Quantity{{Span: all[0], Low: -1e308, High: 1e308, Unit: "\x00"}}, Statement: "s2", Evidence: all},
+			{ID: "o2", Stance: parley.StanceOpen, Basis: parley.BasisInferred}},
+		Proposals: []parley.Proposal{{ID: "d\x00", Name: text, By: []string{"e2", "e2"}, Points: 1 << 40, Seen: []parley.Point{{}, {Number: 7, Words: all, Statement: "s2"}},
+			Date: parley.Date{EDTF: "\"}"}, Lineage: []parley.Lineage{{Kind: parley.LineageAnswers, Proposal: "d\x00", Words: all}}, Evidence: all}},
+		Contacts: []parley.Contact{
+			{ID: "c\r\n1", Kind: parley.ContactTalks, Participants: []string{"e2", "e2", "e\"1 #"}, Host: "e2", Place: "e2", When: parley.Date{EDTF: "2031-99-99/.."}, Duration: "\r\nEND:VEVENT",
+				Status: parley.ContactOngoing, Condition: all[0], Topics: all, Statement: "s2", Evidence: all},
+			{ID: "c2", Kind: parley.ContactMessage, Status: parley.ContactProposed, When: parley.Date{EDTF: "9999-12-31"}}},
 	}
 	return &exchange.Filing{Record: record, Address: "\"\n", Filed: time.Date(99999, 1, 1, 0, 0, 0, 0, time.UTC), Author: "<b>\x00",
 		Reviews: map[string]exchange.Review{"s2": {Status: "odd", By: "\n"}, "gone": {Status: exchange.ReviewRejected}}}

@@ -1,0 +1,115 @@
+package exchange
+
+import "parley"
+
+// sealDeal adds to out what is left of the deal in a sealed report: how many lines
+// there are, who of the masked stands how, and what sort of contact it was. Which
+// issue it is, how many points, and when they met could tell the report.
+func sealDeal(in, out *parley.Record) {
+	for _, t := range in.Terms {
+		out.Terms = append(out.Terms, parley.Term{
+			ID: t.ID, Key: Mask, Issue: Mask, Name: Mask, Statements: t.Statements, Evidence: mask(t.Evidence),
+		})
+	}
+	for _, p := range in.Positions {
+		out.Positions = append(out.Positions, parley.Position{
+			ID: p.ID, Party: p.Party, By: p.By, Term: p.Term, Proposal: p.Proposal, About: mask(p.About), Stance: p.Stance,
+			Condition: maskOne(p.Condition), Basis: p.Basis, Private: p.Private,
+			Statement: p.Statement, Evidence: mask(p.Evidence), Confidence: p.Confidence,
+		})
+	}
+	for _, p := range in.Proposals {
+		sealed := parley.Proposal{ID: p.ID, Name: Mask, Entity: p.Entity, By: p.By, Status: p.Status, Terms: p.Terms, Evidence: mask(p.Evidence)}
+		for _, l := range p.Lineage {
+			l.Words = mask(l.Words)
+			sealed.Lineage = append(sealed.Lineage, l)
+		}
+		out.Proposals = append(out.Proposals, sealed)
+	}
+	for _, c := range in.Contacts {
+		out.Contacts = append(out.Contacts, parley.Contact{
+			ID: c.ID, Kind: c.Kind, Participants: c.Participants, Status: c.Status, Condition: maskOne(c.Condition),
+			Topics: mask(c.Topics), Statement: c.Statement, Evidence: mask(c.Evidence),
+		})
+	}
+}
+
+func maskOne(span parley.Span) parley.Span {
+	if span == (parley.Span{}) {
+		return span
+	}
+	return mask([]parley.Span{span})[0]
+}
+
+// restsOn marks as gone the lines of the deal that a statement which is gone makes.
+// To keep one without its statement would say that the report itself tells it.
+func (c cleared) restsOn(in *parley.Record) {
+	for _, p := range in.Positions {
+		c.gone[p.ID] = c.gone[p.ID] || c.gone[p.Statement]
+	}
+	for _, contact := range in.Contacts {
+		c.gone[contact.ID] = c.gone[contact.ID] || c.gone[contact.Statement]
+	}
+}
+
+// deal adds the lines of the deal that are left.
+func (c cleared) deal(in, out *parley.Record) {
+	for _, t := range in.Terms {
+		if !c.gone[t.ID] {
+			out.Terms = append(out.Terms, c.term(t))
+		}
+	}
+	for _, p := range in.Positions {
+		if c.gone[p.ID] {
+			continue
+		}
+		if c.gone[p.Term] {
+			p.Term, p.Option = "", ""
+		}
+		p.Party, p.By, p.Proposal = c.id(p.Party), c.id(p.By), c.id(p.Proposal)
+		out.Positions = append(out.Positions, p)
+	}
+	for _, p := range in.Proposals {
+		if !c.gone[p.ID] {
+			out.Proposals = append(out.Proposals, c.proposal(p))
+		}
+	}
+	for _, contact := range in.Contacts {
+		if !c.gone[contact.ID] {
+			contact.Participants = c.ids(contact.Participants)
+			contact.Host, contact.Place = c.id(contact.Host), c.id(contact.Place)
+			out.Contacts = append(out.Contacts, contact)
+		}
+	}
+}
+
+func (c cleared) term(t parley.Term) parley.Term {
+	t.Place, t.Statements = c.id(t.Place), c.ids(t.Statements)
+	var options []parley.TermOption
+	for _, o := range t.Options {
+		o.To = c.id(o.To)
+		options = append(options, o)
+	}
+	t.Options = options
+	return t
+}
+
+// proposal has no point that a statement which is gone words.
+func (c cleared) proposal(p parley.Proposal) parley.Proposal {
+	p.Entity, p.By, p.Terms = c.id(p.Entity), c.ids(p.By), c.ids(p.Terms)
+	var seen []parley.Point
+	for _, point := range p.Seen {
+		if !c.gone[point.Statement] {
+			point.Terms = c.ids(point.Terms)
+			seen = append(seen, point)
+		}
+	}
+	p.Seen = seen
+	var lineage []parley.Lineage
+	for _, l := range p.Lineage {
+		l.Proposal = c.id(l.Proposal)
+		lineage = append(lineage, l)
+	}
+	p.Lineage = lineage
+	return p
+}
