@@ -26,7 +26,8 @@
 // digit as the reference scripts do. Package parley/internal/table reads the
 // plain files that the crafts take their words from. Package
 // parley/internal/gazetteer holds
-// facts about states and places, with who claims what is contested. Package
+// facts about states and places, with who claims what is contested, and package
+// parley/internal/shapes their outlines, with how the base map sees them. Package
 // parley/internal/testkit makes readings of marked text, so that a case of
 // language is a file that an analyst can write, and package
 // parley/internal/casetest files reports in a case, for tests. Package parley/internal/anchor

@@ -7,6 +7,7 @@ var floors = [][]string{
 	{"."}, // the nouns
 	{"internal/table"},
 	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch"},
+	{"internal/shapes"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures
 	{"desk", "mcp", "internal/casetest"},
