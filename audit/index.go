@@ -164,7 +164,10 @@ func (a *auditor) holdVersion(row ledger.Version) {
 		a.otherNames(row, string(want))
 	}
 	if want := ledger.EncodeLines(index.Lines); !bytes.Equal(row.Lines, want) {
-		a.differ(row, string(want))
+		a.differ(row, string(row.Lines), string(want))
+	}
+	if want := ledger.EncodeDeal(&index.Deal); !bytes.Equal(row.Deal, want) {
+		a.differ(row, string(row.Deal), string(want))
 	}
 	if !bytes.Equal(row.Names, ledger.EncodeNames(index.Names)) {
 		a.found(Finding{Kind: KindIndex, Entry: row.Since, Of: ledger.Address{Report: row.Report}, Found: "the index keeps other names of it", Want: fmt.Sprintf("the record has %d names", len(index.Names))})
@@ -197,9 +200,9 @@ func dayOf(d parley.Day) string {
 	return d.String()
 }
 
-// differ names the lines in which a version and the record differ.
-func (a *auditor) differ(row ledger.Version, encoded string) {
-	have, want := byLine(string(row.Lines)), byLine(encoded)
+// differ names the lines in which what a version has and what the record gives differ.
+func (a *auditor) differ(row ledger.Version, indexed, encoded string) {
+	have, want := byLine(indexed), byLine(encoded)
 	say := func(line, found, want string) {
 		a.found(Finding{Kind: KindIndex, Entry: row.Since, Of: ledger.Address{Report: row.Report, Line: line}, Found: found, Want: want})
 	}
@@ -215,7 +218,7 @@ func (a *auditor) differ(row ledger.Version, encoded string) {
 		}
 		told = true
 	}
-	for _, line := range linesOf(string(row.Lines)) {
+	for _, line := range linesOf(indexed) {
 		if _, is := want[line]; !is {
 			say(line, "the index has "+have[line], "the record has no such line")
 			told = true

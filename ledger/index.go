@@ -31,6 +31,7 @@ type Index struct {
 	Words []string   // of the report, as [Words] makes them
 	Lines []Line
 	Names []Name
+	Deal  Deal
 }
 
 // A Keyer gives the key under which an entity of a report is known in the
@@ -63,6 +64,8 @@ func IndexRecord(report, reading int64, record *parley.Record, state *State, key
 	for i := range record.Statements {
 		index.Lines = append(index.Lines, lineOf(report, reading, record, &record.Statements[i], state, ids))
 	}
+	of := indexing{report: report, reading: reading, record: record, state: state, ids: ids}
+	index.Deal = of.deal()
 	return index
 }
 

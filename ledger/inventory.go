@@ -51,6 +51,7 @@ type Version struct {
 	Day           parley.Day
 	Lines         []byte // as EncodeLines writes them
 	Names         []byte // as EncodeNames does
+	Deal          []byte // as EncodeDeal does
 }
 
 // A Text stands for the words and facets of a version, as they can be searched

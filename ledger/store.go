@@ -67,7 +67,13 @@ type Store interface {
 	// Lines yields every line that holds as of an entry, by report and number.
 	Lines(ctx context.Context, asOf int64) iter.Seq2[Line, error]
 
-	// Reindex makes the index anew: it takes away all lines, names and words, and
+	// Deals yields, by report, what the index has of the deal in each as of an entry, 0
+	// for now: of all that have something, or with after of those alone of which it has
+	// something else than as of that entry. A report that has nothing any more, as there is a newer
+	// version or a purge, is then yielded empty, and so may one be that never had anything.
+	Deals(ctx context.Context, after, asOf int64) iter.Seq2[Deal, error]
+
+	// Reindex makes the index anew: it takes away all lines, names, words and deals, and
 	// puts in what the sequence yields, in the order of the entries.
 	Reindex(ctx context.Context, all iter.Seq2[Indexed, error]) error
 

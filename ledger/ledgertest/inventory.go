@@ -59,6 +59,7 @@ func (c *theCase) inventoried(slotted int64) {
 		expected := ledger.Version{
 			Report: want[i].Report, Since: want[i].Since, Until: want[i].until, Place: v.Place, Day: index.Day,
 			Lines: ledger.EncodeLines(index.Lines), Names: ledger.EncodeNames(index.Names),
+			Deal: ledger.EncodeDeal(&index.Deal),
 		}
 		if got, want := fmt.Sprintf("%+v", v), fmt.Sprintf("%+v", expected); got != want {
 			c.Errorf("version %d is %s, want %s", i, got, want)

@@ -27,6 +27,9 @@ func (c *theCase) model() string {
 				fmt.Fprintf(&b, "%+v\n", l)
 			}
 		}
+		for _, d := range c.deals(seq) {
+			fmt.Fprintf(&b, "%+v\n", d)
+		}
 	}
 	for _, n := range c.names(nil) {
 		fmt.Fprintf(&b, "%+v\n", n)

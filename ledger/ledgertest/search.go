@@ -53,6 +53,9 @@ func made(rng *rand.Rand, i int) *parley.Record {
 		}
 		r.Statements = append(r.Statements, s)
 	}
+	if i%3 > 0 {
+		addDeal(r)
+	}
 	return r
 }
 

@@ -51,6 +51,7 @@ var laws = []struct {
 	{"names_are_found_by_their_words", names},
 	{"an_index_made_anew_answers_as_before", reindexed},
 	{"an_index_that_cannot_be_made_is_left_as_it_was", notReindexed},
+	{"deals_that_have_changed_are_told_from_the_others", changedDeals},
 	{"a_purge_leaves_nothing_but_that_it_was", purge},
 	{"names_of_a_purged_report_come_back_with_another", purgedNames},
 	{"an_audit_sees_what_was_filed", inventory},
@@ -113,7 +114,7 @@ func copied(drafts []ledger.Draft) []ledger.Draft {
 		for k, x := range drafts[i].Index {
 			if x.Index != nil {
 				index := *x.Index
-				index.Lines = slices.Clone(index.Lines)
+				index.Lines, index.Deal.Positions = slices.Clone(index.Lines), slices.Clone(index.Deal.Positions)
 				drafts[i].Index[k].Index = &index
 			}
 		}
@@ -222,6 +223,10 @@ func (c *theCase) all(s ledger.Store) string {
 			c.check(err)
 			fmt.Fprintf(&b, "%+v\n", l)
 		}
+		for d, err := range s.Deals(c.Context(), 0, seq) {
+			c.check(err)
+			fmt.Fprintf(&b, "%+v\n", d)
+		}
 	}
 	for n, err := range s.Names(c.Context(), nil) {
 		c.check(err)
@@ -262,6 +267,7 @@ func one(text string) *parley.Record {
 			Cue: []parley.Span{{Start: start, End: start + len(sentence)}},
 		})
 	}
+	addDeal(r)
 	return r
 }
 
@@ -305,6 +311,9 @@ func accepted(report, reading int64, r *parley.Record) ledger.Draft {
 	}
 	index := ledger.IndexRecord(report, reading, r, ledger.NewState(), key)
 	index.Lines[0].Status = ledger.StatusAccepted
+	if len(index.Deal.Positions) > 0 {
+		index.Deal.Positions[0].Status = ledger.StatusAccepted
+	}
 	return ledger.Draft{Kind: ledger.KindAccept, Author: ledger.Person("Kai Lind"), Of: ledger.Address{Report: report, Line: index.Lines[0].Of.Line}, Body: body,
 		Index: []ledger.Indexed{{Report: report, Index: index}}}
 }

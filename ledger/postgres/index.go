@@ -78,15 +78,23 @@ func (x *indexer) flush() error {
 		for report, since := range x.ended {
 			reports, sinces = append(reports, report), append(sinces, since)
 		}
-		const query = "UPDATE version SET until = e.since FROM unnest($1::bigint[], $2::bigint[]) AS e (report, since)" +
-			" WHERE version.report = e.report AND version.until = $3"
-		if _, err := x.tx.Exec(x.ctx, query, reports, sinces, int64(forever)); err != nil {
-			return err
+		for _, table := range []string{"version", "deal"} {
+			query := "UPDATE " + table + " AS t SET until = e.since FROM unnest($1::bigint[], $2::bigint[]) AS e (report, since)" +
+				" WHERE t.report = e.report AND t.until = $3"
+			if _, err := x.tx.Exec(x.ctx, query, reports, sinces, int64(forever)); err != nil {
+				return err
+			}
 		}
 	}
-	var rows [][]any
+	var rows, deals [][]any
 	for _, v := range x.versions {
 		rows = append(rows, v.row())
+		if !v.Deal.Empty() {
+			deals = append(deals, []any{v.report, v.since, v.until, ledger.EncodeDeal(&v.Deal)})
+		}
+	}
+	if err := x.copyInto("deal", []string{"report", "since", "until", "lines"}, deals); err != nil {
+		return err
 	}
 	columns := []string{"report", "since", "until", "day", "lacks", "find", "entities", "lines", "names", "words"}
 	if err := x.copyInto("version", columns, rows); err != nil {
@@ -170,7 +178,7 @@ func (s *Store) Reindex(ctx context.Context, all iter.Seq2[ledger.Indexed, error
 		if err := s.lock(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "DELETE FROM version; DELETE FROM name; DELETE FROM naming"); err != nil {
+		if _, err := tx.Exec(ctx, "DELETE FROM version; DELETE FROM deal; DELETE FROM name; DELETE FROM naming"); err != nil {
 			return err
 		}
 		x := newIndexer(ctx, tx)
@@ -188,7 +196,7 @@ func (s *Store) Reindex(ctx context.Context, all iter.Seq2[ledger.Indexed, error
 		return x.flush()
 	})
 	if err == nil {
-		_, err = s.pool.Exec(ctx, "VACUUM (ANALYZE) version, name, naming")
+		_, err = s.pool.Exec(ctx, "VACUUM (ANALYZE) version, deal, name, naming")
 	}
 	if err != nil {
 		return fmt.Errorf("making the index of %s anew: %w", s.name, err)

@@ -27,6 +27,8 @@ UNION ALL SELECT format('the schema lacks %s', name) FROM unnest($2::text[]) AS 
   WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = $1::regnamespace AND relname = name)
 UNION ALL SELECT format('the index %s is not valid', indexrelid::regclass) FROM pg_index JOIN pg_class ON indexrelid = pg_class.oid
   WHERE relnamespace = $1::regnamespace AND NOT (indisvalid AND indisready)
+UNION ALL SELECT format('there are %s deals in the index of reports that it has not, or not then', count(*)) FROM deal AS d
+  WHERE NOT EXISTS (SELECT FROM version AS v WHERE v.report = d.report AND v.since = d.since AND v.until = d.until) HAVING count(*) > 0
 UNION ALL SELECT format('there are %s heads, not 1', count(*)) FROM head HAVING count(*) <> 1`
 	return func(yield func(string, error) bool) {
 		rows, err := s.pool.Query(ctx, query, s.schema, relations)
@@ -48,10 +50,11 @@ UNION ALL SELECT format('there are %s heads, not 1', count(*)) FROM head HAVING 
 	}
 }
 
-// relations are the tables and indexes of schema.sql.
+// relations are the tables and indexes of the schema.
 var relations = []string{
 	"migration", "migration_pkey", "entry", "entry_pkey", "entry_reading", "entry_decision", "head", "head_pkey", "once", "once_pkey", "once_seq", "body", "body_pkey",
 	"raw", "raw_pkey", "version", "version_pkey", "version_find", "name", "name_pkey", "naming", "naming_pkey", "naming_entity",
+	"deal", "deal_pkey", "deal_since", "deal_until",
 }
 
 // paged yields the rows of a query a page at a time. The query takes the key of the
@@ -114,10 +117,12 @@ func place(report, since int64) int64 { return since<<31 | report }
 
 // Versions yields what the index has.
 func (s *Store) Versions(ctx context.Context) iter.Seq2[ledger.Version, error] {
-	const query = "SELECT report, since, until, day, lines, names FROM version WHERE (since, report) > ($1, $2) ORDER BY since, report LIMIT $3"
+	const query = "SELECT v.report, v.since, v.until, day, v.lines, names, coalesce(deal.lines, '') FROM version AS v" +
+		" LEFT JOIN deal ON deal.report = v.report AND deal.since = v.since AND deal.until = v.until" +
+		" WHERE (v.since, v.report) > ($1, $2) ORDER BY v.since, v.report LIMIT $3"
 	return paged(ctx, s, query, []any{int64(-1 << 63), int64(0)}, func(r row) (v ledger.Version, key []any, err error) {
 		var day int32
-		err = r.Scan(&v.Report, &v.Since, &v.Until, &day, &v.Lines, &v.Names)
+		err = r.Scan(&v.Report, &v.Since, &v.Until, &day, &v.Lines, &v.Names, &v.Deal)
 		if v.Until == forever {
 			v.Until = 0
 		}

@@ -46,13 +46,17 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed schema2.sql
+var schema2 string
+
 // migrations bring the schema from one version to the next.
 //
 //	1: see schema.sql.
-var migrations = []string{schema}
+//	2: the index has positions, proposals and contacts, see schema2.sql.
+var migrations = []string{schema, schema2}
 
 // Version is the version of the schema, the highest in its table migration.
-const Version = 1
+const Version = 2
 
 // A Store is a case in a database. It is a [ledger.Store].
 type Store struct {
@@ -128,7 +132,8 @@ func (s *Store) check(ctx context.Context) error {
 	}
 	err := s.inTx(ctx, func(tx pgx.Tx) error {
 		var version int
-		if err := tx.QueryRow(ctx, "SELECT coalesce(max(version), 0) FROM migration").Scan(&version); err != nil {
+		const newest = "SELECT coalesce(max(version), 0) FROM migration"
+		if err := tx.QueryRow(ctx, newest).Scan(&version); err != nil {
 			return err
 		}
 		switch {
@@ -136,6 +141,9 @@ func (s *Store) check(ctx context.Context) error {
 			return fmt.Errorf("it has version %d, this build reads %d: %w", version, Version, parley.ErrInvalid)
 		case version < Version:
 			if err := s.lock(ctx, tx); err != nil {
+				return err
+			}
+			if err := tx.QueryRow(ctx, newest).Scan(&version); err != nil { // another may have done it meanwhile
 				return err
 			}
 			return migrate(ctx, tx, version)

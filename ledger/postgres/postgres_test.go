@@ -114,10 +114,19 @@ func TestCreate_and_Open(t *testing.T) {
 	schema := "parley_" + at.Query().Get("case")
 	execute(t, "INSERT INTO "+schema+".migration VALUES (900)")
 	_, err = postgres.Open(t.Context(), address)
-	if !errors.Is(err, parley.ErrInvalid) || !strings.Contains(err.Error(), "it has version 900, this build reads 1") {
+	if !errors.Is(err, parley.ErrInvalid) || !strings.Contains(err.Error(), "it has version 900, this build reads 2") {
 		t.Errorf("Open of a later version = %v, want %v that names both", err, parley.ErrInvalid)
 	}
 	execute(t, "DELETE FROM "+schema+".migration WHERE version = 900")
+	execute(t, "DELETE FROM "+schema+".migration WHERE version > 1; DROP TABLE "+schema+".deal")
+	old, err := postgres.Open(t.Context(), address)
+	if err != nil {
+		t.Fatalf("Open of a case of version 1: %v", err)
+	}
+	for fault, err := range old.Check(t.Context()) {
+		t.Errorf("of a case that was brought from version 1 Check finds %q, %v", fault, err)
+	}
+	old.Close()
 	execute(t, "CREATE RULE silent AS ON DELETE TO "+schema+".body DO INSTEAD NOTHING; CREATE TABLE "+schema+".other (); DROP INDEX "+schema+".version_find")
 	var faults []string
 	for fault, err := range s.Check(t.Context()) {

@@ -20,6 +20,9 @@ func (a *appender) drop(report int64, entries []int64) error {
 			return err
 		}
 	}
+	if _, err := a.tx.Exec(a.ctx, "DELETE FROM deal WHERE report = $1", report); err != nil {
+		return err
+	}
 	names, err := a.namesIn("DELETE FROM version WHERE report = $1 RETURNING report, names", report)
 	for _, n := range names {
 		a.gone[n.ID] = true
@@ -87,7 +90,7 @@ func (a *appender) namesIn(query string, arg any) ([]ledger.Name, error) {
 // scrub writes the tables anew that had what was purged, and what the planner noted
 // of their commonest values.
 func (s *Store) scrub(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, "VACUUM (FULL, ANALYZE) body, raw, version, name, naming"); err != nil {
+	if _, err := s.pool.Exec(ctx, "VACUUM (FULL, ANALYZE) body, raw, version, deal, name, naming"); err != nil {
 		return fmt.Errorf("removing what was purged from the tables of %s: %w", s.name, damaged(err))
 	}
 	return nil

@@ -66,6 +66,7 @@ func (x *indexer) exec(query string, args ...any) {
 func (x *indexer) index(report, since int64, index *ledger.Index) {
 	if !x.fresh[report] {
 		x.exec("UPDATE version SET until = ? WHERE report = ? AND until = ?", since, report, int64(forever))
+		x.exec("UPDATE deal SET until = ? WHERE report = ? AND until = ?", since, report, int64(forever))
 	}
 	delete(x.fresh, report)
 	if index == nil {
@@ -75,6 +76,9 @@ func (x *indexer) index(report, since int64, index *ledger.Index) {
 	rowid := int64(index.Day)<<dayBits | x.versions
 	x.exec("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)", x.versions, report, since, int64(forever), rowid,
 		ledger.EncodeLines(index.Lines), ledger.EncodeNames(index.Names))
+	if !index.Deal.Empty() {
+		x.exec("INSERT OR REPLACE INTO deal VALUES (?, ?, ?, ?)", report, since, int64(forever), ledger.EncodeDeal(&index.Deal))
+	}
 	x.places = append(x.places, place{rowid, strings.Join(index.Words, " "), strings.Join(index.Facets(), " ")})
 	for _, n := range index.Names {
 		x.name(n)
@@ -111,7 +115,7 @@ func (s *Store) Reindex(ctx context.Context, all iter.Seq2[ledger.Indexed, error
 	defer s.seen.clear()
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		for _, empty := range []string{
-			"DELETE FROM version", "DELETE FROM name", "DELETE FROM naming", "UPDATE head SET versions = 0",
+			"DELETE FROM version", "DELETE FROM deal", "DELETE FROM name", "DELETE FROM naming", "UPDATE head SET versions = 0",
 			"INSERT INTO find (find) VALUES ('delete-all')",
 		} {
 			if _, err := tx.ExecContext(ctx, empty); err != nil {

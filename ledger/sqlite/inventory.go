@@ -42,7 +42,9 @@ func (s *Store) Check(ctx context.Context) iter.Seq2[string, error] {
 		}
 		const counts = "SELECT 'the head counts ' || versions || ' versions in the index, the last has number ' || coalesce((SELECT max(number) FROM version), 0)" +
 			" FROM head WHERE versions < coalesce((SELECT max(number) FROM version), 0) UNION ALL" +
-			" SELECT 'there are ' || count(*) || ' heads, not 1' FROM head HAVING count(*) <> 1"
+			" SELECT 'there are ' || count(*) || ' heads, not 1' FROM head HAVING count(*) <> 1 UNION ALL" +
+			" SELECT 'there are ' || count(*) || ' deals in the index of reports that it has not, or not then' FROM deal AS d WHERE NOT EXISTS" +
+			" (SELECT * FROM version AS v WHERE v.report = d.report AND v.since = d.since AND v.until = d.until) HAVING count(*) > 0"
 		for fault, err := range s.column(ctx, counts) {
 			if !yield(fault, err) {
 				return
@@ -180,12 +182,14 @@ func (s *Store) Kept(ctx context.Context) iter.Seq2[ledger.Kept, error] {
 
 // Versions yields what the index has.
 func (s *Store) Versions(ctx context.Context) iter.Seq2[ledger.Version, error] {
+	const query = "SELECT v.number, v.report, v.since, v.until, v.place, v.lines, v.names, coalesce(d.lines, x'') FROM version AS v" +
+		" LEFT JOIN deal AS d ON d.report = v.report AND d.since = v.since AND d.until = v.until ORDER BY v.since, v.report, v.number"
 	return func(yield func(ledger.Version, error) bool) {
-		for rows, err := range each(ctx, s.read, "SELECT number, report, since, until, place, lines, names FROM version ORDER BY since, report, number") {
+		for rows, err := range each(ctx, s.read, query) {
 			var v ledger.Version
 			var number int64
 			if err == nil {
-				err = rows.Scan(&number, &v.Report, &v.Since, &v.Until, &v.Place, &v.Lines, &v.Names)
+				err = rows.Scan(&number, &v.Report, &v.Since, &v.Until, &v.Place, &v.Lines, &v.Names, &v.Deal)
 			}
 			if v.Until == forever {
 				v.Until = 0

@@ -41,7 +41,7 @@ func TestOpen_leaves_what_is_no_case_as_it_is(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"other.db": "its application id is 0x0, not 0x70726c79", "later.parley": "has version 9, this build reads 2",
+		"other.db": "its application id is 0x0, not 0x70726c79", "later.parley": "has version 9, this build reads 3",
 		"empty": "no SQLite file", "text": "no SQLite file", "cut": "no SQLite file",
 	} {
 		path := filepath.Join(dir, name)
@@ -107,5 +107,8 @@ func TestOpen_brings_an_older_case_up_to_date(t *testing.T) {
 	defer store.Close()
 	for fault, err := range store.Check(t.Context()) {
 		t.Errorf("Check() = %q, %v, want nothing", fault, err)
+	}
+	for deal, err := range store.Deals(t.Context(), 0, 0) {
+		t.Errorf("Deals() = %+v, %v, want nothing", deal, err)
 	}
 }

@@ -20,6 +20,7 @@ func (a *appender) drop(report int64, entries []int64) {
 	}
 	a.exec("DELETE FROM find WHERE rowid IN (SELECT place FROM version WHERE report = ?)", report)
 	a.exec("DELETE FROM version WHERE report = ?", report)
+	a.exec("DELETE FROM deal WHERE report = ?", report)
 }
 
 // rename gives each entity that a purged report named the name and the words that

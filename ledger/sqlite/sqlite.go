@@ -30,16 +30,21 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed schema3.sql
+var schema3 string
+
 // Version is the version of the schema, in the file's user_version.
-const Version = 2
+const Version = 3
 
 // migrations bring the schema from one version to the next; an empty file has all.
 //
 //	1: see schema.sql.
 //	2: the versions that no longer hold are counted by an index of theirs.
+//	3: the index has positions, proposals and contacts, see schema3.sql.
 var migrations = [Version]string{
 	schema,
 	"CREATE INDEX version_superseded ON version (until, place) WHERE until < 9223372036854775807",
+	schema3,
 }
 
 // applicationID marks a file as a case of parley: "prly", in the file's header.
