@@ -21,6 +21,7 @@ import (
 	"parley/exchange/caselog"
 	"parley/exchange/dna"
 	"parley/exchange/ftm"
+	"parley/exchange/ical"
 	"parley/exchange/network"
 	"parley/exchange/parquet"
 	"parley/exchange/plover"
@@ -50,6 +51,7 @@ var exportFormats = []exportFormat{
 	{"quotation", "schema.org Quotation and Claim", false, func(w io.Writer, _ *program) exchange.Writer { return quotation.NewWriter(w) }},
 	{"dna", "a database of Discourse Network Analyzer 3", true, newDNA},
 	{"graphml", "who does what by saying it, a two-mode network for visone, by DNA's definitions", false, func(w io.Writer, _ *program) exchange.Writer { return &networkWriter{w: w} }},
+	{"ical", "the contacts, as a calendar", false, func(w io.Writer, _ *program) exchange.Writer { return ical.NewWriter(w) }},
 	{"warc", "the bytes that reports were read from, ISO 28500", true, nil},
 	{"wacz", "the same, as one archive of pages", true, nil},
 }

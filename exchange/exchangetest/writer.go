@@ -14,10 +14,14 @@ import (
 )
 
 // TestWriter holds a writer to what every writer promises. Text makes an output
-// readable; nil where it is text.
-func TestWriter(t *testing.T, open func(io.Writer) exchange.Writer, text func(t *testing.T, out []byte) string) {
+// readable; nil where it is text. Words are what it has of Crafted; none for a
+// speaker, what is said, and to whom.
+func TestWriter(t *testing.T, open func(io.Writer) exchange.Writer, text func(t *testing.T, out []byte) string, words ...string) {
 	if text == nil {
 		text = func(t *testing.T, out []byte) string { return string(out) }
+	}
+	if words == nil {
+		words = []string{"Zoë Quarn", "“Leave Aland,”", "Alander League"}
 	}
 	written := func(t *testing.T, filings ...*exchange.Filing) string {
 		t.Helper()
@@ -31,7 +35,7 @@ func TestWriter(t *testing.T, open func(io.Writer) exchange.Writer, text func(t 
 	})
 	t.Run("has_the_words_and_who_said_them", func(t *testing.T) {
 		got := written(t, Crafted())
-		for _, want := range []string{"Zoë Quarn", "“Leave Aland,”", "Alander League"} {
+		for _, want := range words {
 			if !strings.Contains(got, want) {
 				t.Errorf("no %q in %.2000s", want, got)
 			}
