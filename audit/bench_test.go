@@ -9,15 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"parley"
-	"parley/attribute"
 	"parley/clerk"
-	"parley/ingest"
+	"parley/internal/casetest"
 	"parley/ledger"
 	"parley/ledger/ledgertest"
 	"parley/ledger/sqlite"
 	"parley/reader"
-	"parley/reader/weights"
 	"parley/resolve"
 )
 
@@ -40,7 +37,12 @@ func BenchmarkAudit(b *testing.B) {
 	}
 	defer store.Close()
 	f := &clerk.Filer{Case: ledger.NewCase(store, resolve.Key), By: "Ada Lind", Now: func() time.Time { return time.Date(2031, 5, 14, 9, 0, 0, 0, time.UTC) }}
-	vary := ledgertest.Vary(examples(b), 1)
+	c := casetest.Clerk(b, reader.Options{Fast: true})
+	base := casetest.Read(b, c, "2031-05-14", casetest.ExampleTexts(b, "../examples")...)
+	for i := range base {
+		base[i] = ledgertest.Dealt(base[i], 7)
+	}
+	vary := ledgertest.Vary(base, 1)
 	for i := range n {
 		if _, err := f.File(b.Context(), vary(i), nil); err != nil {
 			b.Fatal(err)
@@ -94,38 +96,4 @@ func heapWhile(do func()) uint64 {
 	close(done)
 	<-ended
 	return most.Load()
-}
-
-// examples are the records of the examples, as parley reads them.
-func examples(b *testing.B) []*parley.Record {
-	file, err := weights.Default()
-	if err != nil {
-		b.Fatal(err)
-	}
-	r, err := reader.New(file, reader.Options{Fast: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	c := &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}
-	paths, err := filepath.Glob("../examples/*.txt")
-	if err != nil {
-		b.Fatal(err)
-	}
-	var all []*parley.Record
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		d, err := ingest.Read(text, ingest.Options{Published: "2031-05-14"})
-		if err != nil {
-			b.Fatal(err)
-		}
-		record, err := c.Read(&d.Report)
-		if err != nil {
-			b.Fatal(err)
-		}
-		all = append(all, record)
-	}
-	return all
 }

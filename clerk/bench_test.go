@@ -12,12 +12,10 @@ import (
 	"strings"
 	"testing"
 
-	"parley/attribute"
 	"parley/clerk"
 	"parley/ingest"
+	"parley/internal/casetest"
 	"parley/reader"
-	"parley/reader/weights"
-	"parley/resolve"
 )
 
 // BenchmarkWholePath takes 2,000 reports of ../shared from bytes to statements
@@ -27,17 +25,9 @@ func BenchmarkWholePath(b *testing.B) {
 	if dir == "" {
 		b.Skip("PARLEY_SHARED names no folder with data/corpora")
 	}
-	file, err := weights.Default()
-	if err != nil {
-		b.Fatal(err)
-	}
 	texts, words := newsTexts(b, filepath.Join(dir, "data/corpora/news_12k.jsonl.gz"), 2000)
 	for _, fast := range []bool{false, true} {
-		r, err := reader.New(file, reader.Options{Fast: fast})
-		if err != nil {
-			b.Fatal(err)
-		}
-		c := &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}
+		c := casetest.Clerk(b, reader.Options{Fast: fast})
 		for _, cores := range []int{1, 2} {
 			b.Run(fmt.Sprintf("fast=%v/cores=%d", fast, cores), func(b *testing.B) {
 				for b.Loop() {

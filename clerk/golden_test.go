@@ -10,11 +10,8 @@ import (
 	"testing"
 
 	"parley"
-	"parley/attribute"
-	"parley/clerk"
+	"parley/internal/casetest"
 	"parley/reader"
-	"parley/reader/weights"
-	"parley/resolve"
 )
 
 // TestLeakedCall reads the first real input, which is others' text and lies in
@@ -136,16 +133,7 @@ func leakedCall(t *testing.T, dir string) (string, []goldenStatement) {
 
 func readGolden(t *testing.T, text string, o reader.Options) *parley.Record {
 	t.Helper()
-	file, err := weights.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := reader.New(file, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}
-	record, err := c.Read(&parley.Report{ID: "leaked-call", Text: text, Published: "2025-11-26"})
+	record, err := casetest.Clerk(t, o).Read(&parley.Report{ID: "leaked-call", Text: text, Published: "2025-11-26"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,15 +17,13 @@ import (
 
 	"parley"
 	"parley/ask/search"
-	"parley/attribute"
 	"parley/clerk"
-	"parley/ingest"
+	"parley/internal/casetest"
 	"parley/ledger"
 	"parley/ledger/ledgertest"
 	"parley/ledger/postgres"
 	"parley/ledger/sqlite"
 	"parley/reader"
-	"parley/reader/weights"
 	"parley/resolve"
 )
 
@@ -81,7 +79,7 @@ func benchmarkStore(b *testing.B, store ledger.Store, base []*parley.Record, n i
 	c := ledger.NewCase(store, resolve.Key)
 	for range b.N {
 		f := &clerk.Filer{Case: c, By: "Ada Lind", Now: func() time.Time { return time.Unix(1.8e9, 0) }}
-		words, statements := 0, 0
+		words, statements, positions := 0, 0, 0
 		vary := ledgertest.Vary(base, 1)
 		var tenths []time.Duration
 		var cpu []time.Duration
@@ -94,6 +92,7 @@ func benchmarkStore(b *testing.B, store ledger.Store, base []*parley.Record, n i
 				for _, r := range records {
 					words += len(strings.Fields(r.Report.Text))
 					statements += len(r.Statements)
+					positions += len(r.Positions)
 				}
 				wall, used := time.Now(), cpuTime()
 				file(b, f, records)
@@ -113,11 +112,13 @@ func benchmarkStore(b *testing.B, store ledger.Store, base []*parley.Record, n i
 		b.ReportMetric(rate(cpu[9]), "last-tenth/core-s")
 		b.ReportMetric(float64(words)/float64(n), "words/report")
 		b.ReportMetric(float64(statements)/float64(n), "statements/report")
+		b.ReportMetric(float64(positions)/float64(n), "positions/report")
 		b.ReportMetric(float64(size())/float64(n)/1000, "kB/report")
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		b.ReportMetric(float64(m.Sys)/1e6, "MB-memory")
 		ask(b, ctx, c)
+		askDeals(b, f, vary(n))
 	}
 	b.ReportMetric(0, "ns/op")
 }
@@ -215,6 +216,34 @@ func ask(b *testing.B, ctx context.Context, c *ledger.Case) {
 	}
 }
 
+// askDeals asks for the deals of all reports, and then, after one more report, for those
+// that have changed.
+func askDeals(b *testing.B, f *clerk.Filer, more *parley.Record) {
+	read := func(after int64) (positions int, took time.Duration) {
+		start := time.Now()
+		for d, err := range f.Case.Deals(b.Context(), after, 0) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			positions += len(d.Positions)
+		}
+		return positions, time.Since(start)
+	}
+	head, err := f.Case.Head(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	all, cold := read(0)
+	file(b, f, []*parley.Record{more})
+	changed, warm := read(head.Size)
+	if changed != len(more.Positions) {
+		b.Errorf("after a report of %d positions %d have changed", len(more.Positions), changed)
+	}
+	b.ReportMetric(float64(all), "positions")
+	b.ReportMetric(cold.Seconds()*1000, "positions-ms")
+	b.ReportMetric(warm.Seconds()*1000, "positions-after-one-ms")
+}
+
 func cpuTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -235,23 +264,16 @@ func each(n int, do func(i int)) {
 	wait.Wait()
 }
 
-// baseRecords reads the examples or, with PARLEY_SHARED, 40 reports of news.
+// baseRecords reads the examples or, with PARLEY_SHARED, 40 reports of news. Each
+// has at least as many positions as reports of talks have at the median.
 func baseRecords(b *testing.B) []*parley.Record {
-	file, err := weights.Default()
-	if err != nil {
-		b.Fatal(err)
-	}
-	r, err := reader.New(file, reader.Options{Fast: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	c := &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute}
-	var texts []string
+	texts := casetest.ExampleTexts(b, "../examples")
 	if shared := os.Getenv("PARLEY_SHARED"); shared != "" {
 		data, err := os.ReadFile(filepath.Join(shared, "data/articles/negotiation/reports.jsonl"))
 		if err != nil {
 			b.Fatal(err)
 		}
+		texts = nil
 		for line := range strings.Lines(string(data)) {
 			var report struct{ Text string }
 			if err := json.Unmarshal([]byte(line), &report); err != nil {
@@ -261,30 +283,10 @@ func baseRecords(b *testing.B) []*parley.Record {
 				break
 			}
 		}
-	} else {
-		paths, err := filepath.Glob("../examples/*.txt")
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				b.Fatal(err)
-			}
-			texts = append(texts, string(text))
-		}
 	}
-	var base []*parley.Record
-	for _, text := range texts {
-		d, err := ingest.Read([]byte(text), ingest.Options{Published: "2025-11-26"})
-		if err != nil {
-			b.Fatal(err)
-		}
-		record, err := c.Read(&d.Report)
-		if err != nil {
-			b.Fatal(err)
-		}
-		base = append(base, record)
+	base := casetest.Read(b, casetest.Clerk(b, reader.Options{Fast: true}), "2025-11-26", texts...)
+	for i := range base {
+		base[i] = ledgertest.Dealt(base[i], 7)
 	}
 	return base
 }

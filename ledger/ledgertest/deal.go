@@ -27,6 +27,36 @@ func addDeal(r *parley.Record) {
 	}
 }
 
+// Dealt is a record with as many positions at least, of the speakers of its
+// statements in turn on a few terms, and with a contact and a proposal: for benchmarks, whose
+// figures shall not hang on what the crafts find.
+func Dealt(r *parley.Record, positions int) *parley.Record {
+	out := *r
+	if len(r.Statements) == 0 || len(r.Entities) == 0 || len(r.Positions) >= positions {
+		return r
+	}
+	have := len(r.Positions)
+	for i := range 4 {
+		id := fmt.Sprint("t", len(r.Terms)+i+1)
+		out.Terms = append(slices.Clip(out.Terms), parley.Term{ID: id, Key: fmt.Sprintf("territory@XX-%02d", i), Issue: "territory", Options: []parley.TermOption{{ID: "ceded"}}})
+	}
+	for i := range positions - have {
+		s := r.Statements[i%len(r.Statements)]
+		out.Positions = append(slices.Clip(out.Positions), parley.Position{
+			ID: fmt.Sprint("o", have+i+1), Party: s.Speaker, Term: out.Terms[len(r.Terms)+i%4].ID, Option: "ceded", Stance: parley.Stances[i%len(parley.Stances)],
+			Basis: parley.BasisOwn, Statement: s.ID, Held: s.Said, Evidence: slices.Concat(s.Cue, s.Content),
+			Reasons: []parley.Reason{{Field: "stance", Rule: "made for a benchmark"}},
+		})
+	}
+	if len(r.Contacts) == 0 {
+		out.Contacts = []parley.Contact{{ID: "c1", Kind: parley.ContactCall, Status: parley.ContactHeld, Participants: []string{r.Entities[0].ID}, Evidence: r.Statements[0].Cue}}
+	}
+	if len(r.Proposals) == 0 {
+		out.Proposals = []parley.Proposal{{ID: "d1", Name: "the plan", Points: 28, Evidence: r.Statements[0].Cue}}
+	}
+	return &out
+}
+
 // deals are what the index should have of each report's deal as of an entry, by
 // report.
 func (c *theCase) deals(asOf int64) []ledger.Deal {

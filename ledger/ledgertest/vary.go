@@ -208,6 +208,13 @@ func (v *variant) record(i int) *parley.Record {
 			e.Aliases[a] = v.renamed(e.Aliases[a])
 		}
 	}
+	for k := range out.Proposals {
+		p := &out.Proposals[k]
+		p.Name = v.renamed(p.Name)
+		for a := range p.Aliases {
+			p.Aliases[a] = v.renamed(p.Aliases[a])
+		}
+	}
 	r := &out.Report
 	r.Text, r.Title, r.Byline = text, v.renamed(r.Title), v.renamed(r.Byline)
 	r.ID, r.Input = fmt.Sprintf("%s-%d", r.ID, i), fmt.Sprintf("%d-%s", i, r.Input)
