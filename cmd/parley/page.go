@@ -242,6 +242,16 @@ func (p *page) foot(b *strings.Builder, record *parley.Record) {
 	if len(record.Statements) == 0 {
 		found = "no statements found"
 	}
+	for _, list := range []struct {
+		n    int
+		noun string
+	}{
+		{len(record.Positions), "position"}, {len(record.Proposals), "proposal"}, {len(record.Contacts), "contact"},
+	} {
+		if list.n > 0 {
+			found += ", " + count(list.n, list.noun)
+		}
+	}
 	p.paragraph(b, dim, found, p.width)
 	for _, warning := range record.Warnings {
 		p.paragraph(b, warn, "note: "+warning, p.width)

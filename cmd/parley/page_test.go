@@ -80,7 +80,7 @@ func TestPage_says_on_whose_word_in_answer_to_what(t *testing.T) {
 }
 
 func TestPage_fits_its_width(t *testing.T) {
-	record := answered()
+	record := dealt()
 	record.Entities[0].Name = "Her Excellency the Plenipotentiary Oda Brandt of Veldland"
 	record.Report.Title = strings.Repeat("A long title ", 20)
 	record.Warnings = []string{strings.Repeat("beware ", 40)}

@@ -8,12 +8,13 @@ import (
 )
 
 // sections prints, below the table of statements, what else the record has: on
-// whose word statements reached the report, the responses, the exhibits.
+// whose word statements reached the report, the responses, the exhibits, the deal.
 func (p *page) sections(b *strings.Builder, record *parley.Record) {
 	names := namesOf(record)
 	p.section(b, []string{"id", "on the word of", "words"}, chainRows(record, names))
 	p.section(b, []string{"id", "by", "response", "to"}, responseRows(record, names))
 	p.section(b, []string{"id", "exhibit", "who", "words"}, exhibitRows(record, names))
+	p.deal(b, record, names)
 }
 
 // namesOf are the names of the entities by their ids, each on one line.
