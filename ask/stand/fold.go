@@ -1,0 +1,224 @@
+package stand
+
+import (
+	"slices"
+
+	"parley"
+	"parley/ledger"
+)
+
+// A Fold is the positions of many reports, by who stands where on what. A report
+// may be put again, with what it says now; then only the cells that it touches are
+// derived anew. The zero Fold is empty. It is for one goroutine.
+type Fold struct {
+	// Root is what an entity was merged into, itself where it was not; nil where none
+	// was. It must not change once there is a row.
+	Root func(ledger.EntityID) ledger.EntityID
+
+	cells   map[place]*cell
+	reports map[int64][]*cell // the cells in which a report has rows, each once
+	changed []*cell           // since they were derived
+	parties map[ledger.EntityID]int
+	topics  []TopicIn // by their numbers; of some no row is left
+	heldAt  *parley.Day
+	rows    int
+	left    int // that were left out of it
+	*tables
+}
+
+// Tables are what rows refer to by numbers. Folds that were made of one share them.
+type tables struct {
+	topic  map[Topic]int32
+	line   map[string]int32 // ids of lines
+	lines  []string
+	chain  map[string]int32
+	chains [][]Step
+	counts []int // of each chain, how many of its steps count
+}
+
+// A place is where a row belongs.
+type place struct {
+	side  ledger.EntityID
+	topic int32
+}
+
+// A cell is the rows of one place, and what was derived of them last.
+type cell struct {
+	place
+	rows    []row
+	derived bool
+	stands  []Stand
+}
+
+// A row is a Row as a fold keeps it: small and without pointers, as there may be a
+// million.
+type row struct {
+	report      int64
+	party, by   ledger.EntityID
+	first, last parley.Day
+	line, chain int32 // chain -1: none
+	stance      uint8
+	basis       uint8
+	private     bool
+}
+
+func (f *Fold) init() {
+	if f.cells != nil {
+		return
+	}
+	f.cells, f.reports, f.parties = map[place]*cell{}, map[int64][]*cell{}, map[ledger.EntityID]int{}
+	if f.tables == nil {
+		f.tables = &tables{topic: map[Topic]int32{}, line: map[string]int32{}, chain: map[string]int32{}}
+	}
+}
+
+// Put has a fold know what a report says now, in place of what it said before;
+// with no rows, nothing. Rows that a person rejected are left out.
+func (f *Fold) Put(report int64, rows []Row) {
+	f.init()
+	f.drop(report)
+	for i := range rows {
+		if r := &rows[i]; r.Status != ledger.StatusRejected {
+			kept, side := f.row(report, r)
+			f.add(place{f.root(side), f.topicNumber(r.Topic)}, kept)
+		}
+	}
+}
+
+func (f *Fold) add(p place, r row) {
+	c := f.cells[p]
+	if c == nil {
+		c = &cell{place: p, derived: true}
+		f.cells[p] = c
+	}
+	c.rows = append(c.rows, r)
+	f.count(c, 1)
+	if of := f.reports[r.report]; !slices.Contains(of, c) {
+		f.reports[r.report] = append(of, c)
+	}
+}
+
+// count adds n rows that a cell has got.
+func (f *Fold) count(c *cell, n int) {
+	f.rows += n
+	f.parties[c.side] += n
+	f.topics[c.topic].Rows += n
+	if c.derived {
+		c.derived, c.stands = false, nil
+		f.changed = append(f.changed, c)
+	}
+}
+
+func (f *Fold) drop(report int64) {
+	for _, c := range f.reports[report] {
+		before := len(c.rows)
+		c.rows = slices.DeleteFunc(c.rows, func(r row) bool { return r.report == report })
+		f.count(c, len(c.rows)-before)
+		if len(c.rows) == 0 {
+			delete(f.cells, c.place)
+		}
+		if f.parties[c.side] == 0 {
+			delete(f.parties, c.side)
+		}
+	}
+	delete(f.reports, report)
+}
+
+func (f *Fold) root(id ledger.EntityID) ledger.EntityID {
+	if f.Root == nil {
+		return id
+	}
+	return f.Root(id)
+}
+
+func (f *Fold) topicNumber(t Topic) int32 {
+	n, known := f.topic[t]
+	if !known {
+		n = int32(len(f.topic))
+		f.topic[t] = n
+	}
+	for int(n) >= len(f.topics) {
+		f.topics = append(f.topics, TopicIn{})
+	}
+	f.topics[n].Topic = t
+	return n
+}
+
+// row is a row as the fold keeps it, and whom it counts for.
+func (f *Fold) row(report int64, r *Row) (row, ledger.EntityID) {
+	chain, side := f.chainOf(r)
+	line, known := f.line[r.Of.Line]
+	if !known {
+		line = int32(len(f.lines))
+		f.line[r.Of.Line], f.lines = line, append(f.lines, r.Of.Line)
+	}
+	return row{
+		report: report, party: r.Party, by: r.By, first: r.First, last: r.Last, line: line, chain: chain,
+		stance: uint8(slices.Index(parley.Stances, r.Stance)), basis: uint8(slices.Index(parley.Bases, r.Basis)), private: r.Private,
+	}, side
+}
+
+// chainOf is the number of the steps up from a party, and where those lead that
+// count.
+func (f *Fold) chainOf(r *Row) (number int32, side ledger.EntityID) {
+	if len(r.Steps) == 0 {
+		return -1, r.Party
+	}
+	key := make([]byte, 0, 64)
+	for _, s := range r.Steps {
+		key = append(append(append(append(append(key, s.Kind...), '\t'), s.Field...), '\t'), s.As...)
+		key = appendID(key, s.For)
+	}
+	number, known := f.chain[string(key)]
+	if !known {
+		number = int32(len(f.chains))
+		f.chain[string(key)] = number
+		f.chains, f.counts = append(f.chains, slices.Clone(r.Steps)), append(f.counts, counted(r.Steps))
+	}
+	if n := f.counts[number]; n > 0 {
+		return number, r.Steps[n-1].For
+	}
+	return number, r.Party
+}
+
+// counted is how many steps up from a party count.
+func counted(steps []Step) int {
+	for n, s := range steps {
+		if does, _ := counts(s.Kind, s.Field, s.As); !does || s.For == 0 {
+			return n
+		}
+	}
+	return len(steps)
+}
+
+func appendID(b []byte, id ledger.EntityID) []byte {
+	b = append(b, '\n')
+	for range 8 {
+		b, id = append(b, byte(id)), id>>8
+	}
+	return b
+}
+
+// out is a row as it was put.
+func (f *Fold) out(topic int32, r *row) Row {
+	out := Row{
+		Of: ledger.Address{Report: r.report, Line: f.lines[r.line]}, Party: r.party, By: r.by, Topic: f.topics[topic].Topic,
+		Stance: parley.Stances[r.stance], Basis: parley.Bases[r.basis], Private: r.private, First: r.first, Last: r.last,
+	}
+	if r.chain >= 0 {
+		out.Steps = f.chains[r.chain]
+	}
+	return out
+}
+
+// Len is how many positions a fold has.
+func (f *Fold) Len() int { return f.rows }
+
+// Derive derives what stands in the cells that have changed since. Whoever asks
+// for a cell has it derived anyway.
+func (f *Fold) Derive() {
+	for _, c := range f.changed {
+		f.derive(c)
+	}
+	f.changed = f.changed[:0]
+}

@@ -1,0 +1,160 @@
+package stand
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ledger"
+)
+
+// A Library is a fold with what it takes to show its positions: what parties and
+// topics are called, and the records that they are in.
+type Library struct {
+	*Fold
+	names  map[ledger.EntityID]string
+	labels map[Topic]string
+	record func(report int64) (*parley.Record, error)
+}
+
+// Gather folds the positions of records, which are known by their place among them,
+// from 1, and their entities by key. They must not change afterwards.
+func Gather(records []*parley.Record, key ledger.Keyer) *Library {
+	names, labels := map[ledger.EntityID]tally{}, map[Topic]tally{}
+	l := &Library{Fold: &Fold{}, record: func(report int64) (*parley.Record, error) { return records[report-1], nil }}
+	for i, r := range records {
+		rows := Rows(int64(i+1), r, key)
+		l.Put(int64(i+1), rows)
+		if len(rows) == 0 {
+			continue
+		}
+		for k := range r.Entities {
+			e := &r.Entities[k]
+			add(names, ledger.EntityOf(key(e)), e.Name)
+		}
+		for t, name := range labelsOf(r) {
+			add(labels, t, name)
+		}
+	}
+	l.names, l.labels = commonest(names), commonest(labels)
+	return l
+}
+
+// A tally counts names for one thing.
+type tally map[string]int
+
+func add[K comparable](all map[K]tally, key K, name string) {
+	if all[key] == nil {
+		all[key] = tally{}
+	}
+	all[key][name]++
+}
+
+// commonest is of each thing the name that it has most often, of equals the longest.
+func commonest[K comparable](all map[K]tally) map[K]string {
+	out := map[K]string{}
+	for key, names := range all {
+		out[key] = slices.MinFunc(slices.Collect(maps.Keys(names)), func(a, b string) int {
+			return cmp.Or(names[b]-names[a], len(b)-len(a), cmp.Compare(a, b))
+		})
+	}
+	return out
+}
+
+// labelsOf are the names that a record has for topics.
+func labelsOf(r *parley.Record) map[Topic]string {
+	all := map[Topic]string{}
+	for _, t := range r.Terms {
+		all[Topic{Key: t.Key}] = cmp.Or(t.Name, t.Key)
+		for _, o := range t.Options {
+			all[Topic{t.Key, o.ID}] = cmp.Or(o.Name, o.ID)
+		}
+	}
+	for _, p := range r.Proposals {
+		all[Topic{Key: ProposalKey(p.Name)}] = p.Name
+	}
+	return all
+}
+
+// Name is what a party is called; empty for one without a name.
+func (l *Library) Name(id ledger.EntityID) string { return l.names[id] }
+
+// Label is what a topic is called: of an option the option's name alone.
+func (l *Library) Label(t Topic) string {
+	switch {
+	case t.Key == "":
+		return "no term"
+	case l.labels[t] != "":
+		return l.labels[t]
+	case t.Option != "":
+		return t.Option
+	case t.IsProposal():
+		return strings.TrimPrefix(t.Key, proposalPrefix)
+	}
+	return t.Key
+}
+
+// A Source is a position with its record, to show its words.
+type Source struct {
+	Row
+	Record   *parley.Record
+	Position *parley.Position
+	Ways     []Way // by which it counts for a side
+}
+
+// Source finds the record of a position.
+func (l *Library) Source(r Row) (*Source, error) {
+	record, err := l.record(r.Of.Report)
+	if err != nil {
+		return nil, err
+	}
+	for i := range record.Positions {
+		if p := &record.Positions[i]; p.ID == r.Of.Line {
+			_, ways := Side(record, p.Party)
+			return &Source{r, record, p, ways}, nil
+		}
+	}
+	return nil, fmt.Errorf("report %d has no position %s: %w", r.Of.Report, r.Of.Line, parley.ErrNotFound)
+}
+
+// Words are those of the report that the position rests on.
+func (s *Source) Words() string { return s.quote(s.Position.Evidence) }
+
+// About is the words for what it is a stance on.
+func (s *Source) About() string { return s.quote(s.Position.About) }
+
+// Condition is the words of its condition; empty where there is none.
+func (s *Source) Condition() string {
+	if s.Position.Condition == (parley.Span{}) {
+		return ""
+	}
+	return s.quote([]parley.Span{s.Position.Condition})
+}
+
+func (s *Source) quote(spans []parley.Span) string {
+	var parts []string
+	for _, span := range spans {
+		parts = append(parts, strings.Join(strings.Fields(s.Record.Report.Quote(span)), " "))
+	}
+	return strings.Join(parts, " … ")
+}
+
+// Party is the name of whose position it is.
+func (s *Source) Party() string { return nameOf(s.Record, s.Position.Party) }
+
+// SaidBy is the name of who says that it is so; empty for the report itself.
+func (s *Source) SaidBy() string { return nameOf(s.Record, s.Position.By) }
+
+// Day is when it was taken, as EDTF; empty where nothing tells.
+func (r *Row) Day() string {
+	switch {
+	case r.Last == parley.FirstDay:
+		return ""
+	case r.First == r.Last:
+		return r.First.String()
+	}
+	return r.First.String() + "/" + r.Last.String()
+}
