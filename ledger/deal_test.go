@@ -14,9 +14,9 @@ func pact() *parley.Record {
 	return &parley.Record{
 		Report: parley.Report{Text: "Oda, the envoy of Freeland, said …", Published: "2031-05-12"},
 		Entities: []parley.Entity{
-			{ID: "e1", Name: "Oda", Party: "e2", Represents: "e2"}, {ID: "e2", Name: "Freeland"}, {ID: "e3", Name: "Westmark"}, {ID: "e4", Name: "Port Oda"},
+			{ID: "e1", Name: "Oda", Kind: parley.EntityPerson, Role: "envoy", Party: "e2", Represents: "e2"}, {ID: "e2", Name: "Freeland"}, {ID: "e3", Name: "Westmark"}, {ID: "e4", Name: "Port Oda"},
 		},
-		Statements: []parley.Statement{{ID: "s1", Speaker: "e1"}, {ID: "s2", Speaker: "e3"}},
+		Statements: []parley.Statement{{ID: "s1", Speaker: "e1"}, {ID: "s2", Speaker: "e3", Said: parley.Date{EDTF: "2031-05-11"}}},
 		Terms: []parley.Term{
 			{ID: "t1", Key: "territory@XX-1", Issue: "territory", Options: []parley.TermOption{{ID: "ceded", To: "e3"}}}, {ID: "t2", Key: "prisoners", Issue: "prisoners"},
 		},
@@ -50,11 +50,13 @@ func TestDecode_reads_what_EncodeDeal_wrote(t *testing.T) {
 		t.Errorf("Decode = %+v, %v; want %+v", got, err, want)
 	}
 	oda, freeland := EntityOf("oda"), EntityOf("freeland")
-	if p := got.Positions[0]; p.Party != oda || p.Side != freeland || p.Principal != freeland || p.To != EntityOf("westmark") || p.Term != "territory@XX-1" || p.First.String() != "2031-05-01" {
+	if p := got.Positions[0]; p.Party != oda || len(p.Steps) != 1 || p.Steps[0].For != freeland || p.Steps[0].Field != "represents" || p.Steps[0].As != "envoy" || p.To != EntityOf("westmark") || p.Term != "territory@XX-1" || p.First.String() != "2031-05-01" {
 		t.Errorf("the first position is %+v", p)
 	}
-	if p := got.Positions[1]; p.First.String() != "2031-05-12" || p.Last != p.First {
-		t.Errorf("a position without a date is held from %v to %v, want the report's day", p.First, p.Last)
+	for i, want := range []string{"2031-05-01 2031-05-12", "2031-05-11 2031-05-11", "2031-05-12 2031-05-12"} { // held in May, as said, as reported
+		if p := got.Positions[i]; p.First.String()+" "+p.Last.String() != want {
+			t.Errorf("position %d was taken from %v to %v, want %s", i, p.First, p.Last, want)
+		}
 	}
 	if c := got.Contacts[0]; c.Last != parley.LastDay || len(c.Participants) != 2 {
 		t.Errorf("the contact is %+v", c)
