@@ -9,7 +9,7 @@ type Term struct {
 	Issue      string       `json:"issue,omitzero"` // the register's name for it: "territory"
 	Name       string       `json:"name,omitzero"`  // as shown: "Donetsk: territory"
 	PAX        []string     `json:"pax,omitzero"`   // codes of PA-X, in order
-	Place      string       `json:"place,omitzero"` // entity id; empty for a term that is of no place
+	Place      string       `json:"place,omitzero"` // entity id; empty for a term that is of no place, or of one that no mention names (the key has it)
 	Options    []TermOption `json:"options,omitzero"`
 	Statements []string     `json:"statements,omitzero"` // ids of those that touch it, in order
 	Evidence   []Span       `json:"evidence,omitzero"`   // the words that touch it
