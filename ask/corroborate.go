@@ -224,7 +224,7 @@ func (d *Dossier) sources(carriers []*carrier, found groups) []Source {
 	for i := range all {
 		named[i] = called(all[i].Carriers)
 		all[i].Kind, all[i].Name = named[i].Kind, named[i].Name
-		if all[i].Kind == SourceOutlet && all[i].isQuoted() {
+		if all[i].Kind == SourceOutlet && all[i].isQuoted() && len(all[i].Carriers[0].Passages) > 0 {
 			all[i].Kind, all[i].Name = SourceQuoted, all[i].Carriers[0].Passages[0].speaker.name
 		}
 	}

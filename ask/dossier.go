@@ -10,18 +10,20 @@ import (
 // A Dossier is records of several reports, laid side by side. It does not depend
 // on the order in which they came, and holds a report that comes twice once.
 type Dossier struct {
-	Records []*parley.Record // by day, outlet and the name of the input
+	Records []*parley.Record          // by day, outlet and the name of the input
+	Filed   map[*parley.Record]Filing // where a case has them; nil where there is no case
 
 	files    []*file
 	reports  []*parley.Report
 	passages []*Passage
 	groups   groups // of reports that copy one text, by index
 	links    []link
+	index    map[*parley.Record]int
 }
 
 // NewDossier lays records side by side. They must not change afterwards.
 func NewDossier(records []*parley.Record) *Dossier {
-	d := &Dossier{Records: slices.Clone(records)}
+	d := &Dossier{Records: slices.Clone(records), index: map[*parley.Record]int{}}
 	slices.SortStableFunc(d.Records, func(a, b *parley.Record) int { return compareReports(&a.Report, &b.Report) })
 	type identity struct{ id, publisher, text string }
 	seen := map[identity]bool{}
@@ -31,6 +33,7 @@ func NewDossier(records []*parley.Record) *Dossier {
 		return seen[same]
 	})
 	for i, record := range d.Records {
+		d.index[record] = i
 		d.reports = append(d.reports, &record.Report)
 		d.files = append(d.files, newFile(record, i))
 		d.passages = append(d.passages, d.files[i].passages()...)

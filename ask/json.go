@@ -210,11 +210,16 @@ func (d *Dossier) encoder() *answerEncoder {
 
 func (e *answerEncoder) encode(answer jsonAnswer) ([]byte, error) {
 	answer.Schema = Version
-	answer.Reports = []jsonReport{}
-	for _, r := range e.dossier.reports {
-		answer.Reports = append(answer.Reports, jsonReport{orNull(r.ID), orNull(r.Input), orNull(r.Title), orNull(r.Publisher), orNull(r.Published)})
-	}
+	answer.Reports = e.reports()
 	return json.Marshal(answer)
+}
+
+func (e *answerEncoder) reports() []jsonReport {
+	out := []jsonReport{}
+	for _, r := range e.dossier.reports {
+		out = append(out, jsonReport{orNull(r.ID), orNull(r.Input), orNull(r.Title), orNull(r.Publisher), orNull(r.Published)})
+	}
+	return out
 }
 
 func (e *answerEncoder) claim(c *Claim) jsonClaim {

@@ -1,0 +1,131 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ask"
+	"parley/internal/gazetteer"
+	"parley/ledger"
+	"parley/resolve"
+)
+
+// A Side is what one of those who took part says of a contact: its readout.
+type Side struct {
+	Name   string
+	Topics []Topic
+	key    string
+}
+
+// A Topic is what a contact was about, in the words of a side.
+type Topic struct {
+	Record *parley.Record
+	Spans  []parley.Span
+	Only   bool // no other side mentions it
+	words  []string
+}
+
+// Words are the topic's.
+func (t *Topic) Words() string { return ask.Words(&t.Record.Report, t.Spans) }
+
+// sides lists what each side says a contact was about, where two or more say
+// something: by the statement of somebody who acts for it, or in a report that its
+// seat published.
+func sides(d *ask.Dossier, tellings []Telling) []Side {
+	var all []Side
+	for _, t := range tellings {
+		key, name := teller(d, t)
+		if key == "" || !slices.ContainsFunc(tellings, func(o Telling) bool {
+			return slices.ContainsFunc(o.who, func(w ask.Somebody) bool { return w.Side == key })
+		}) {
+			continue
+		}
+		i := slices.IndexFunc(all, func(s Side) bool { return s.key == key })
+		if i < 0 {
+			i = len(all)
+			all = append(all, Side{Name: name, key: key})
+		}
+		for _, span := range t.Contact.Topics {
+			all[i].Topics = append(all[i].Topics, Topic{Record: t.Record, Spans: []parley.Span{span}, Only: true, words: content(t.Record.Report.Quote(span))})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	for i := range all {
+		for k := range all[i].Topics {
+			topic := &all[i].Topics[k]
+			for j := range all {
+				topic.Only = topic.Only && (i == j || !slices.ContainsFunc(all[j].Topics, topic.isLike))
+			}
+		}
+	}
+	return all
+}
+
+// teller is the side that tells of a contact.
+func teller(d *ask.Dossier, t Telling) (key, name string) {
+	for i := range t.Record.Statements {
+		s := &t.Record.Statements[i]
+		if s.ID != t.Contact.Statement || t.Contact.Statement == "" {
+			continue
+		}
+		who, _ := d.Somebody(t.Record, s.Speaker)
+		return who.Side, nameOf(who)
+	}
+	state := gazetteer.SeatOf(strings.TrimPrefix(t.Record.Report.Publisher, "The "))
+	if state == "" {
+		return "", ""
+	}
+	return resolve.Key(&parley.Entity{Name: state, Kind: parley.EntityCountry}), state
+}
+
+// nameOf is the name of a side: a country's own, else as its key has it.
+func nameOf(who ask.Somebody) string {
+	if state, is := strings.CutPrefix(who.Side, "country "); is {
+		if c := gazetteer.CountryNamed(state); c != nil {
+			return c.Name
+		}
+	}
+	if who.For != "" || who.Entity == nil {
+		return who.For
+	}
+	return who.Entity.Name
+}
+
+// isLike reports whether two topics have half of the words of the shorter in
+// common.
+func (t *Topic) isLike(o Topic) bool {
+	both := 0
+	for _, w := range t.words {
+		if slices.Contains(o.words, w) {
+			both++
+		}
+	}
+	return both > 0 && 2*both >= min(len(t.words), len(o.words))
+}
+
+// shortest is how many letters a word has that may say what a topic is; longer ones
+// are compared by as many as make them one without their ending.
+const (
+	shortest = 4
+	stem     = 6
+)
+
+// content are the words of a text that are not too short to say what it is about.
+func content(text string) []string {
+	var all []string
+	for _, w := range ledger.Words(text) {
+		if len(w) < shortest {
+			continue
+		}
+		if len(w) > stem {
+			w = w[:stem]
+		}
+		if !slices.Contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	return all
+}
