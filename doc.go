@@ -78,6 +78,7 @@
 //
 // # Floor 3, the faces
 //
-// Package parley/mcp lets assistants ask a case. Command parley/cmd/parley has one
+// Package parley/desk serves a case to people's browsers, package parley/mcp to
+// their assistants. Command parley/cmd/parley has one
 // file a subcommand and is the only wiring.
 package parley

@@ -1,0 +1,83 @@
+// Package desk lets people work with a case in a browser: read the reports with
+// their statements marked, search, follow chains, check and correct, and hand on.
+// Pages are made here, by html/template, and work without a script; small islands
+// of TypeScript (desk/web) make them quick. Everything that a page needs is
+// embedded, and it may ask for nothing from elsewhere.
+//
+// What a report or a person says is never markup: templates escape it by its
+// place, and no page has a script, a style or an event handler in it.
+//
+// A desk is for the people of one case. On this machine alone it has one person,
+// let in by a token that its address bears; on a network it has accounts.
+package desk
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"parley/clerk"
+	"parley/ledger"
+)
+
+// Options are what a desk needs from outside.
+type Options struct {
+	Case *ledger.Case
+	Now  func() time.Time
+
+	// By is who works at a desk without accounts, and Token what lets them in; 16
+	// bytes or more that nobody can guess.
+	By    string
+	Token string
+
+	// Hosts are the hosts, with ports, by which the desk may be called: a page of
+	// another name that leads here is not let in (DNS rebinding).
+	Hosts []string
+
+	// Read makes the record of an input, as parley add does; nil where reports cannot
+	// be added.
+	Read func(context.Context, Input) clerk.Outcome
+
+	Version string
+}
+
+// A Desk is an http.Handler. It may be used from any goroutine.
+type Desk struct {
+	Options
+	pages pages
+	files files
+	http.Handler
+}
+
+// New makes a desk.
+func New(o Options) (*Desk, error) {
+	d := &Desk{Options: o}
+	var err error
+	if d.pages, err = parsePages(); err != nil {
+		return nil, err
+	}
+	if d.files, err = loadFiles(); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	d.routes(mux)
+	d.Handler = d.guard(mux)
+	return d, nil
+}
+
+// routes says which page is where.
+func (d *Desk) routes(mux *http.ServeMux) {
+	page := func(pattern string, make func(*request) error) { mux.Handle(pattern, d.serve(make)) }
+	page("GET /{$}", d.home)
+	page("GET /reports", d.reports)
+	page("GET /reports/{report}", d.report)
+	page("POST /reports", d.add)
+	page("GET /statements", d.statements)
+	page("GET /lines/{report}/{line}", d.line)
+	page("POST /lines/{report}/{line}", d.decide)
+	page("GET /review", d.review)
+	page("GET /who", d.who)
+	page("GET /log", d.log)
+	page("POST /log/{entry}/undo", d.undo)
+	mux.HandleFunc("GET /files/{name}", d.files.serve)
+}

@@ -1,0 +1,268 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ask/review"
+	"parley/ask/search"
+	"parley/ledger"
+)
+
+// mostListed is how many lines a page lists.
+const mostListed = 100
+
+// A reportLine is a report in a list.
+type reportLine struct {
+	Of         ledger.Address
+	Name       string
+	Publisher  string
+	Published  string
+	Statements int
+	Sealed     bool
+}
+
+// A homePage says what the case holds and what to do next.
+type homePage struct {
+	Case    string
+	Entries int64
+	Reports []reportLine // the newest
+	More    bool
+}
+
+func (d *Desk) home(q *request) error {
+	head, err := d.Case.Head(q.Context())
+	if err != nil {
+		return err
+	}
+	page := &homePage{Entries: head.Size}
+	if page.Case, err = d.caseName(q); err != nil {
+		return err
+	}
+	if page.Reports, page.More, err = d.listReports(q, search.Question{}, 12); err != nil {
+		return err
+	}
+	return q.show(200, "home", page.Case, page)
+}
+
+// caseName is the name in the case's first entry.
+func (d *Desk) caseName(q *request) (string, error) {
+	e, err := d.Case.Entry(q.Context(), 1)
+	if err != nil {
+		return "", err
+	}
+	body, err := d.Case.Body(q.Context(), 1)
+	if err != nil {
+		return "", err
+	}
+	decision, err := ledger.DecodeDecision(e, body)
+	if err != nil {
+		return "", err
+	}
+	return or(decision.Name, "a case"), nil
+}
+
+// A reportsPage lists reports.
+type reportsPage struct {
+	Text    string
+	Reports []reportLine
+	More    bool
+	CanAdd  bool
+}
+
+func (d *Desk) reports(q *request) error {
+	text := q.URL.Query().Get("text")
+	list, more, err := d.listReports(q, search.Question{Text: text}, mostListed)
+	if err != nil {
+		return err
+	}
+	return q.show(200, "reports", "Reports", &reportsPage{text, list, more, d.Read != nil})
+}
+
+func (d *Desk) listReports(q *request, question search.Question, most int) (all []reportLine, more bool, err error) {
+	found, err := search.Reports(q.Context(), d.Case, question)
+	if err != nil {
+		return nil, false, err
+	}
+	for f, err := range found {
+		if removed(err) {
+			continue
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		if len(all) == most {
+			return all, true, nil
+		}
+		r := &f.Record.Report
+		all = append(all, reportLine{f.Address(""), reportName(r), r.Publisher, r.Published, len(f.Record.Statements), f.State.Sealed(f.Report.Seq) != 0})
+	}
+	return all, false, nil
+}
+
+// A statementsPage is a question and what it finds.
+type statementsPage struct {
+	Question search.Question
+	By, To   string
+	About    string
+	Names    []search.Understood
+	Lines    []line
+	More     bool
+	Trouble  string // why the question finds nothing
+	Acts     []parley.Act
+	Certain  []parley.Certainty
+	Classes  []parley.SourceClass
+	Statuses []ledger.Status
+}
+
+// HasAct and the like say which boxes of the form are ticked.
+func (p *statementsPage) HasAct(a parley.Act) bool { return slices.Contains(p.Question.Acts, a) }
+func (p *statementsPage) HasCertainty(c parley.Certainty) bool {
+	return slices.Contains(p.Question.Certain, c)
+}
+func (p *statementsPage) HasClass(c parley.SourceClass) bool {
+	return slices.Contains(p.Question.Classes, c)
+}
+func (p *statementsPage) HasStatus(s ledger.Status) bool {
+	return slices.Contains(p.Question.Status, s)
+}
+
+func (d *Desk) statements(q *request) error {
+	page := &statementsPage{Acts: parley.Acts, Certain: parley.Certainties, Classes: parley.SourceClasses, Statuses: ledger.Statuses}
+	form := q.URL.Query()
+	page.By, page.To, page.About = form.Get("by"), form.Get("to"), form.Get("about")
+	page.Question = search.Question{
+		Text: form.Get("text"), By: named1(page.By), To: named1(page.To), About: named1(page.About),
+		Acts: closed(form["act"], parley.Acts), Certain: closed(form["certainty"], parley.Certainties),
+		Classes: closed(form["class"], parley.SourceClasses), Status: closed(form["status"], ledger.Statuses),
+		Since: form.Get("since"), Until: form.Get("until"), KnownAt: form.Get("known-at"), Oldest: form.Has("oldest"),
+	}
+	answer, err := search.Ask(q.Context(), d.Case, page.Question)
+	if err == nil {
+		page.Names = answer.Names
+		page.Lines, page.More, err = lines(q.Context(), answer, mostListed)
+	}
+	if status(err) == 404 || status(err) == 422 {
+		page.Trouble, err = problem(err), nil // of the question, which stays in the form
+	}
+	if err != nil {
+		return err
+	}
+	return q.show(200, "statements", "Statements", page)
+}
+
+// named1 are the names of a field of the form: those between semicolons.
+func named1(field string) (all []string) {
+	for name := range strings.SplitSeq(field, ";") {
+		if name = strings.TrimSpace(name); name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// closed are the values of a closed list that a form has.
+func closed[T ~string](form []string, list []T) (all []T) {
+	for _, v := range list {
+		if slices.Contains(form, string(v)) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// A reviewPage is the line to look at first, and those after it.
+type reviewPage struct {
+	Lines   []reviewLine
+	Reports int
+	More    bool
+}
+
+type reviewLine struct {
+	line
+	Because string
+}
+
+func (d *Desk) review(q *request) error {
+	state, err := d.Case.State(q.Context(), 0)
+	if err != nil {
+		return err
+	}
+	queue, err := review.Next(q.Context(), d.Case, state, 0)
+	if err != nil {
+		return err
+	}
+	page := &reviewPage{Reports: queue.Reports, More: queue.More}
+	for _, l := range queue.Lines[:min(len(queue.Lines), mostListed)] {
+		page.Lines = append(page.Lines, reviewLine{newLine(l.Filing, l.Statement), strings.Join(l.Because, "; ")})
+	}
+	return q.show(200, "review", "Review", page)
+}
+
+// A whoPage is who goes by a name.
+type whoPage struct {
+	Name     string
+	Profiles []search.Profile
+	Trouble  string
+}
+
+func (d *Desk) who(q *request) error {
+	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name"))}
+	if page.Name != "" {
+		var err error
+		page.Profiles, err = search.Who(q.Context(), d.Case, page.Name, "")
+		if status(err) == 404 || status(err) == 422 {
+			page.Trouble, err = problem(err), nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return q.show(200, "who", or(page.Name, "Who is who"), page)
+}
+
+// A logPage is the newest entries of the log, the last first.
+type logPage struct {
+	Entries []logLine
+	More    bool
+}
+
+type logLine struct {
+	ledger.Entry
+	UndoneBy int64
+	CanUndo  bool
+}
+
+func (d *Desk) log(q *request) error {
+	head, err := d.Case.Head(q.Context())
+	if err != nil {
+		return err
+	}
+	state, err := d.Case.State(q.Context(), 0)
+	if err != nil {
+		return err
+	}
+	page := &logPage{More: head.Size > mostListed}
+	for e, err := range d.Case.Entries(q.Context(), max(0, head.Size-mostListed)) {
+		if err != nil {
+			return err
+		}
+		undone := state.UndoneBy(e.Seq)
+		page.Entries = append(page.Entries, logLine{e, undone, e.Kind.IsDecision() && undone == 0 && e.Kind != ledger.KindPurge})
+	}
+	slices.Reverse(page.Entries)
+	return q.show(200, "log", "Log", page)
+}
+
+func (d *Desk) undo(q *request) error {
+	entry, err := q.number("entry")
+	if err != nil {
+		return err
+	}
+	if _, err := q.filer().Undo(q.Context(), entry, strings.TrimSpace(q.PostFormValue("reason"))); err != nil {
+		return fmt.Errorf("undoing entry %d: %w", entry, err)
+	}
+	return q.to(back(q.PostFormValue("back"), "/log"))
+}

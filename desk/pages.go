@@ -1,0 +1,85 @@
+package desk
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"path"
+	"strings"
+
+	"parley/ledger"
+)
+
+//go:embed pages
+var pageFiles embed.FS
+
+// Pages are the templates of pages/, each with the frame around it.
+type pages map[string]*template.Template
+
+// A view is what the frame of a page needs; Body is for the page itself.
+type view struct {
+	Title, Path, By, Version string
+	Script, Style            string
+	Body                     any
+}
+
+func parsePages() (pages, error) {
+	frame, err := template.New("frame").Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/parts/*.html")
+	if err != nil {
+		return nil, err
+	}
+	all := pages{}
+	entries, err := pageFiles.ReadDir("pages")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		name, is := strings.CutSuffix(e.Name(), ".html")
+		if !is || name == "frame" {
+			continue
+		}
+		page, err := frame.Clone()
+		if err == nil {
+			page, err = page.ParseFS(pageFiles, path.Join("pages", e.Name()))
+		}
+		if err != nil {
+			return nil, err
+		}
+		all[name] = page
+	}
+	return all, nil
+}
+
+// write writes a page whole, or an error and nothing of the page.
+func (p pages) write(w http.ResponseWriter, status int, name string, v *view) {
+	var b bytes.Buffer
+	if err := p[name].ExecuteTemplate(&b, "frame.html", v); err != nil {
+		http.Error(w, fmt.Sprintf("making the page %s: %v", name, err), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(b.Bytes())
+}
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"within":  func(path, part string) bool { return path == part || strings.HasPrefix(path, part+"/") },
+	"plural":  plural,
+	"int":     func(n int64) int { return int(n) },
+	"address": func(a ledger.Address) string { return a.String() },
+	"join":    strings.Join,
+}
+
+// plural is a number with its noun: "1 report", "2 reports".
+func plural(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		noun = strings.TrimSuffix(noun, "y") + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,125 @@
+package desk_test
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/internal/casetest"
+	"parley/ledger"
+)
+
+// Pages lists every page of the examples' case.
+var everyPage = []string{"/", "/reports", "/reports?text=ferry", "/reports/2", "/reports/6", "/statements", "/statements?by=Brandt&text=ferry", "/statements?by=nobody+at+all", "/lines/2/s1", "/lines/2/s2", "/review", "/who", "/who?name=Brandt", "/log"}
+
+func TestPages_are_all_there(t *testing.T) {
+	d, _ := open(t)
+	for _, path := range everyPage {
+		if got, body, _ := answer(t, d, asking("GET", path, nil)); got != 200 || !strings.Contains(body, "</html>") {
+			t.Errorf("GET %s = %d, %d bytes, want a whole page", path, got, len(body))
+		}
+	}
+	for path, want := range map[string]int{"/reports/3": 404, "/reports/99": 404, "/reports/x": 404, "/lines/2/s99": 404, "/lines/2/e1": 404, "/nowhere": 404, "/files/none.js": 404, "/files/..%2fdesk.css": 404, "/lines/2/..%2f..%2fs1": 404} {
+		if got, _, _ := answer(t, d, asking("GET", path, nil)); got != want {
+			t.Errorf("GET %s = %d, want %d", path, got, want)
+		}
+	}
+}
+
+// tags takes a page's markup away.
+var tags = regexp.MustCompile(`(?s)<[^>]*>`)
+
+func TestReport_shows_the_text_as_it_was_published(t *testing.T) {
+	d, f := open(t)
+	for _, report := range []int64{2, 4, 6, 8} {
+		r, err := f.Case.Report(t.Context(), report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, page, _ := answer(t, d, asking("GET", "/reports/"+ledger.Address{Report: report}.String(), nil))
+		_, text, _ := strings.Cut(page, `<article class="text"`)
+		_, text, _ = strings.Cut(text, ">")
+		text, _, _ = strings.Cut(text, "</article>")
+		got := strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(text, ""))), " ")
+		if want := strings.Join(strings.Fields(r.Text), " "); got != want {
+			t.Errorf("report %d shows %q, want %q", report, got, want)
+		}
+	}
+}
+
+// hostile is what no page may take for markup, wherever it stands.
+const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) {{.}} </textarea></title>`
+
+func TestPages_take_nothing_that_was_said_for_markup(t *testing.T) {
+	d, f := open(t)
+	text := "Ada " + hostile + " said " + hostile + "."
+	said := func(words string) []parley.Span {
+		at := strings.Index(text, words)
+		return []parley.Span{{Start: at, End: at + len(words)}}
+	}
+	casetest.File(t, f, &parley.Record{
+		Report:     parley.Report{Text: text, Title: hostile, Publisher: hostile, Byline: hostile, Published: "2031-05-19", URL: "javascript:alert(1)", Input: hostile, Language: hostile},
+		Entities:   []parley.Entity{{ID: "e1", Name: hostile, Aliases: []string{hostile}, Role: hostile, Kind: parley.EntityPerson, Mentions: []parley.Mention{{Span: said("Ada ")[0]}}}},
+		Statements: []parley.Statement{{ID: "s1", Kind: parley.StatementDirect, Speaker: "e1", Addressees: []string{"e1"}, Source: said("Ada "), Cue: said("said "), Content: []parley.Span{{Start: len(text) - 40, End: len(text)}}}},
+		Weights:    "sha256:w1",
+	})
+	casetest.Decide(t, f, ledger.KindReject, "10/s1", ledger.Decision{Reason: hostile})
+	casetest.Decide(t, f, ledger.KindNote, "10/s1", ledger.Decision{Text: hostile})
+	escaped := url.QueryEscape(hostile)
+	for _, path := range append(everyPage, "/reports/10", "/lines/10/s1", "/reports?text="+escaped, "/who?name="+escaped, "/statements?text="+escaped+"&by="+escaped+"&about="+escaped+"&since="+escaped+"&known-at="+escaped, "/nowhere/"+escaped) {
+		got, page, _ := answer(t, d, asking("GET", path, nil))
+		if got >= 500 || got != 200 && strings.HasPrefix(path, "/reports/10") {
+			t.Errorf("GET %s = %d", path, got)
+		}
+		for _, bad := range []string{"<script>", "<img", "onerror=alert(2)>", `href="javascript`, `src="javascript`} {
+			if strings.Contains(page, bad) {
+				t.Errorf("GET %s has %q in it", path, bad)
+			}
+		}
+	}
+}
+
+func TestDecide_files_by_the_name_of_who_asks_and_leads_back(t *testing.T) {
+	d, f := open(t)
+	for _, form := range []url.Values{
+		{"decide": {"accept"}, "reason": {"heard it"}, "back": {"/review"}},
+		{"decide": {"correct"}, "act": {"warn"}, "certainty": {"possible"}, "speaker-name": {"Bo Ek"}, "back": {"/review"}},
+		{"decide": {"note"}, "reason": {"ask her again"}, "back": {"//evil.example"}},
+	} {
+		got, body, h := answer(t, d, asking("POST", "/lines/2/s1", form))
+		want := map[bool]string{true: "/review", false: "/lines/2/s1"}[form.Get("back") == "/review"]
+		if got != 303 || h.Get("Location") != want {
+			t.Errorf("%v = %d to %q, want 303 to %q: %s", form, got, h.Get("Location"), want, body)
+		}
+	}
+	state, err := f.Case.State(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, j := range state.Of(ledger.Address{Report: 2, Line: "s1"}) {
+		kinds = append(kinds, string(j.Kind)+" by "+j.Author.Name)
+	}
+	if got, want := strings.Join(kinds, ", "), "accept by Ada Lind, correct by Ada Lind, note by Ada Lind"; got != want {
+		t.Errorf("decisions on 2/s1 = %s, want %s", got, want)
+	}
+	filing, err := f.Case.Filing(t.Context(), 2, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := filing.Record.Statements[0]; s.Act != parley.ActWarn || s.Certainty != parley.Possible || s.Speaker != "p1" {
+		t.Errorf("2/s1 is %s, %s, by %s, want warn, possible, p1", s.Act, s.Certainty, s.Speaker)
+	}
+	_, page, _ := answer(t, d, asking("GET", "/lines/2/s1", nil))
+	for _, want := range []string{"As the machine read it", "Bo Ek", "heard it", "ask her again"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of 2/s1 lacks %q", want)
+		}
+	}
+	if got, body, _ := answer(t, d, asking("POST", "/lines/2/s1", url.Values{"decide": {"burn"}})); got != 422 || !strings.Contains(body, "nothing that can be decided") {
+		t.Errorf("deciding to burn = %d, want 422", got)
+	}
+}

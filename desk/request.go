@@ -1,0 +1,94 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"parley"
+	"parley/clerk"
+	"parley/ledger"
+)
+
+// A request is one page that somebody asks for.
+type request struct {
+	*http.Request
+	http.ResponseWriter
+	desk *Desk
+}
+
+// serve makes pages, and of an error a page that names it.
+func (d *Desk) serve(make func(*request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := &request{Request: r, ResponseWriter: w, desk: d}
+		if err := make(q); err != nil && !errors.Is(err, context.Canceled) {
+			q.show(status(err), "problem", "That did not work", problem(err))
+		}
+	})
+}
+
+// status is what an error is to a browser.
+func status(err error) int {
+	var big *http.MaxBytesError
+	switch {
+	case errors.As(err, &big):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, ledger.ErrRemoved):
+		return http.StatusGone
+	case errors.Is(err, parley.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, parley.ErrInvalid):
+		return http.StatusUnprocessableEntity
+	case errors.Is(err, parley.ErrConflict):
+		return http.StatusConflict
+	}
+	return http.StatusInternalServerError
+}
+
+// problem is an error in words for the reader of a page.
+func problem(err error) string {
+	var big *http.MaxBytesError
+	if errors.As(err, &big) {
+		return fmt.Sprintf("That is more than the %d MB that can be sent at once.", big.Limit>>20)
+	}
+	return err.Error()
+}
+
+// show writes a page.
+func (q *request) show(status int, name, title string, body any) error {
+	v := &view{Title: title, Path: q.URL.Path, By: q.desk.By, Version: q.desk.Version, Body: body}
+	v.Script, v.Style = q.desk.files.path("desk.js"), q.desk.files.path("desk.css")
+	q.desk.pages.write(q.ResponseWriter, status, name, v)
+	return nil
+}
+
+// to leads on to another page, after something was done.
+func (q *request) to(path string) error {
+	http.Redirect(q.ResponseWriter, q.Request, path, http.StatusSeeOther)
+	return nil
+}
+
+// number is a number of the path.
+func (q *request) number(name string) (int64, error) {
+	n, err := strconv.ParseInt(q.PathValue(name), 10, 64)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%q is no number of a %s: %w", q.PathValue(name), name, parley.ErrNotFound)
+	}
+	return n, nil
+}
+
+// filing is the report of the path as it stands.
+func (q *request) filing() (*ledger.Filing, error) {
+	n, err := q.number("report")
+	if err != nil {
+		return nil, err
+	}
+	return q.desk.Case.Filing(q.Context(), n, 0)
+}
+
+// filer files in the name of who asks.
+func (q *request) filer() *clerk.Filer {
+	return &clerk.Filer{Case: q.desk.Case, By: q.desk.By, Now: q.desk.Now}
+}

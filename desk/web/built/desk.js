@@ -1,0 +1,1 @@
+// islands come here
