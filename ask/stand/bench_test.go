@@ -14,21 +14,21 @@ import (
 // matrix; then one report more, and draws it again.
 func BenchmarkFold(b *testing.B) {
 	const reports = 100_000
-	all := make([][]Row, reports)
+	all := make([]*ledger.Deal, reports)
 	for i := range all {
 		all[i] = made(int64(i+1), 7)
 	}
 	for b.Loop() {
 		start := time.Now()
 		var f Fold
-		for i, rows := range all {
-			f.Put(int64(i+1), rows)
+		for _, deal := range all {
+			f.Put(deal)
 		}
 		f.Derive()
 		m := f.Matrix(nil)
 		cold := time.Since(start)
 		start = time.Now()
-		f.Put(reports+1, made(reports+1, 7))
+		f.Put(made(reports+1, 7))
 		f.Derive()
 		n := len(f.Matrix(nil).Topics)
 		b.ReportMetric(cold.Seconds()*1e3, "ms-cold")
@@ -40,20 +40,20 @@ func BenchmarkFold(b *testing.B) {
 
 // made are the positions of a report that nobody wrote: of a few sides on a few
 // dozen terms, most by people who speak for one.
-func made(report int64, n int) []Row {
+func made(report int64, n int) *ledger.Deal {
 	rng := rand.New(rand.NewPCG(1, uint64(report)))
 	zipf := rand.NewZipf(rng, 1.3, 3, 199)
 	terms := rand.NewZipf(rng, 1.2, 4, 299)
 	day := parley.Day(19000 + rng.IntN(2000))
-	rows := make([]Row, n)
-	for i := range rows {
+	deal := &ledger.Deal{Report: report, Positions: make([]ledger.Position, n)}
+	for i := range deal.Positions {
 		side := int(zipf.Uint64())
-		rows[i] = Row{
+		deal.Positions[i] = ledger.Position{
 			Of: ledger.Address{Report: report, Line: fmt.Sprint("o", i+1)}, Party: ledger.EntityID(1000 + side*20 + rng.IntN(20)),
-			Steps:  []Step{{parley.EntityPerson, ledger.EntityID(1 + side), "party", "foreign minister"}},
-			Topic:  Topic{Key: fmt.Sprint("term", terms.Uint64()), Option: []string{"", "held", "ceded"}[rng.IntN(3)]},
+			Steps: []ledger.Step{{Kind: parley.EntityPerson, For: ledger.EntityID(1 + side), Field: "party", As: "foreign minister"}},
+			Term:  fmt.Sprint("term", terms.Uint64()), Option: []string{"", "held", "ceded"}[rng.IntN(3)],
 			Stance: parley.Stances[rng.IntN(len(parley.Stances))], Basis: parley.Bases[rng.IntN(3)], Private: rng.IntN(20) == 0, First: day, Last: day + parley.Day(rng.IntN(8)/7),
 		}
 	}
-	return rows
+	return deal
 }

@@ -32,7 +32,7 @@ type tables struct {
 	line   map[string]int32 // ids of lines
 	lines  []string
 	chain  map[string]int32
-	chains [][]Step
+	chains [][]ledger.Step
 	counts []int // of each chain, how many of its steps count
 }
 
@@ -50,7 +50,7 @@ type cell struct {
 	stands  []Stand
 }
 
-// A row is a Row as a fold keeps it: small and without pointers, as there may be a
+// A row is a position as a fold keeps it: small and without pointers, as there may be a
 // million.
 type row struct {
 	report      int64
@@ -72,15 +72,15 @@ func (f *Fold) init() {
 	}
 }
 
-// Put has a fold know what a report says now, in place of what it said before;
-// with no rows, nothing. Rows that a person rejected are left out.
-func (f *Fold) Put(report int64, rows []Row) {
+// Put has a fold know what a report says now, in place of what it said before; with
+// an empty deal, nothing. Positions that a person rejected are left out.
+func (f *Fold) Put(d *ledger.Deal) {
 	f.init()
-	f.drop(report)
-	for i := range rows {
-		if r := &rows[i]; r.Status != ledger.StatusRejected {
-			kept, side := f.row(report, r)
-			f.add(place{f.root(side), f.topicNumber(r.Topic)}, kept)
+	f.drop(d.Report)
+	for i := range d.Positions {
+		if p := &d.Positions[i]; p.Status != ledger.StatusRejected {
+			kept, side := f.row(d.Report, p)
+			f.add(place{f.root(side), f.topicNumber(topicOf(d, p))}, kept)
 		}
 	}
 }
@@ -144,23 +144,38 @@ func (f *Fold) topicNumber(t Topic) int32 {
 	return n
 }
 
-// row is a row as the fold keeps it, and whom it counts for.
-func (f *Fold) row(report int64, r *Row) (row, ledger.EntityID) {
-	chain, side := f.chainOf(r)
-	line, known := f.line[r.Of.Line]
+// row is a position as the fold keeps it, and whom it counts for.
+func (f *Fold) row(report int64, p *ledger.Position) (row, ledger.EntityID) {
+	chain, side := f.chainOf(p)
+	line, known := f.line[p.Of.Line]
 	if !known {
 		line = int32(len(f.lines))
-		f.line[r.Of.Line], f.lines = line, append(f.lines, r.Of.Line)
+		f.line[p.Of.Line], f.lines = line, append(f.lines, p.Of.Line)
+	}
+	first, last := p.First, p.Last
+	if first == 0 && last == 0 {
+		first, last = parley.FirstDay, parley.FirstDay
 	}
 	return row{
-		report: report, party: r.Party, by: r.By, first: r.First, last: r.Last, line: line, chain: chain,
-		stance: uint8(slices.Index(parley.Stances, r.Stance)), basis: uint8(slices.Index(parley.Bases, r.Basis)), private: r.Private,
+		report: report, party: p.Party, by: p.By, first: first, last: last, line: line, chain: chain,
+		stance: number(parley.Stances, p.Stance), basis: number(parley.Bases, p.Basis), private: p.Private,
 	}, side
+}
+
+// number is the place of a value in its closed list. One that is in none is the
+// last, as no record that holds has it.
+func number[T comparable](list []T, value T) uint8 {
+	for i, v := range list {
+		if v == value {
+			return uint8(i)
+		}
+	}
+	return uint8(len(list) - 1)
 }
 
 // chainOf is the number of the steps up from a party, and where those lead that
 // count.
-func (f *Fold) chainOf(r *Row) (number int32, side ledger.EntityID) {
+func (f *Fold) chainOf(r *ledger.Position) (number int32, side ledger.EntityID) {
 	if len(r.Steps) == 0 {
 		return -1, r.Party
 	}
@@ -182,7 +197,7 @@ func (f *Fold) chainOf(r *Row) (number int32, side ledger.EntityID) {
 }
 
 // counted is how many steps up from a party count.
-func counted(steps []Step) int {
+func counted(steps []ledger.Step) int {
 	for n, s := range steps {
 		if does, _ := counts(s.Kind, s.Field, s.As); !does || s.For == 0 {
 			return n
@@ -199,12 +214,12 @@ func appendID(b []byte, id ledger.EntityID) []byte {
 	return b
 }
 
-// out is a row as it was put.
+// out is a row as others see it.
 func (f *Fold) out(topic int32, r *row) Row {
-	out := Row{
-		Of: ledger.Address{Report: r.report, Line: f.lines[r.line]}, Party: r.party, By: r.by, Topic: f.topics[topic].Topic,
+	out := Row{Topic: f.topics[topic].Topic, Position: ledger.Position{
+		Of: ledger.Address{Report: r.report, Line: f.lines[r.line]}, Party: r.party, By: r.by,
 		Stance: parley.Stances[r.stance], Basis: parley.Bases[r.basis], Private: r.private, First: r.first, Last: r.last,
-	}
+	}}
 	if r.chain >= 0 {
 		out.Steps = f.chains[r.chain]
 	}

@@ -2,6 +2,7 @@ package stand
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,22 +16,20 @@ import (
 // topics are called, and the records that they are in.
 type Library struct {
 	*Fold
-	names  map[ledger.EntityID]string
-	labels map[Topic]string
-	record func(report int64) (*parley.Record, error)
+	names   map[ledger.EntityID]string
+	labels  map[Topic]string
+	records []*parley.Record // of files, by their numbers from 1
+	held    *holding         // of a case; nil for files
+	firsts  map[Topic]int64
 }
 
 // Gather folds the positions of records, which are known by their place among them,
 // from 1, and their entities by key. They must not change afterwards.
 func Gather(records []*parley.Record, key ledger.Keyer) *Library {
 	names, labels := map[ledger.EntityID]tally{}, map[Topic]tally{}
-	l := &Library{Fold: &Fold{}, record: func(report int64) (*parley.Record, error) { return records[report-1], nil }}
+	l := &Library{Fold: &Fold{}, records: records}
 	for i, r := range records {
-		rows := Rows(int64(i+1), r, key)
-		l.Put(int64(i+1), rows)
-		if len(rows) == 0 {
-			continue
-		}
+		l.Put(DealOf(int64(i+1), r, key))
 		for k := range r.Entities {
 			e := &r.Entities[k]
 			add(names, ledger.EntityOf(key(e)), e.Name)
@@ -106,8 +105,8 @@ type Source struct {
 }
 
 // Source finds the record of a position.
-func (l *Library) Source(r Row) (*Source, error) {
-	record, err := l.record(r.Of.Report)
+func (l *Library) Source(ctx context.Context, r Row) (*Source, error) {
+	record, err := l.find(ctx, r.Of.Report)
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +117,14 @@ func (l *Library) Source(r Row) (*Source, error) {
 		}
 	}
 	return nil, fmt.Errorf("report %d has no position %s: %w", r.Of.Report, r.Of.Line, parley.ErrNotFound)
+}
+
+// find is the record of a report.
+func (l *Library) find(ctx context.Context, report int64) (*parley.Record, error) {
+	if l.held != nil {
+		return l.held.find(ctx, report)
+	}
+	return l.records[report-1], nil
 }
 
 // Words are those of the report that the position rests on.
@@ -147,14 +154,3 @@ func (s *Source) Party() string { return nameOf(s.Record, s.Position.Party) }
 
 // SaidBy is the name of who says that it is so; empty for the report itself.
 func (s *Source) SaidBy() string { return nameOf(s.Record, s.Position.By) }
-
-// Day is when it was taken, as EDTF; empty where nothing tells.
-func (r *Row) Day() string {
-	switch {
-	case r.Last == parley.FirstDay:
-		return ""
-	case r.First == r.Last:
-		return r.First.String()
-	}
-	return r.First.String() + "/" + r.Last.String()
-}

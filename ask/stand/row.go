@@ -8,28 +8,12 @@ import (
 	"parley/ledger"
 )
 
-// A Row is a position of one report, as a fold takes it.
+// A Row is a position of one report, as a fold gives it: without its status, as
+// none was rejected, and where it is not known when it was taken, from the first day
+// to the first day.
 type Row struct {
-	Of     ledger.Address
-	Since  int64 // the log entry from which on a case has it so; 0 where there is no case
-	Party  ledger.EntityID
-	Steps  []Step // up from the party
-	By     ledger.EntityID
-	Topic  Topic
-	Stance parley.Stance
-	Basis  parley.Basis
-
-	Private     bool
-	Status      ledger.Status
-	First, Last parley.Day // within which it was taken; both [parley.FirstDay] where nothing tells
-}
-
-// A Step is one of [parley.Behalf], between entities of a whole case.
-type Step struct {
-	Kind  parley.EntityKind
-	For   ledger.EntityID
-	Field string
-	As    string
+	ledger.Position
+	Topic Topic
 }
 
 // A Topic is what a position is a stance on: an option of a term, a term as such, a
@@ -44,42 +28,14 @@ func (t Topic) IsProposal() bool { return strings.HasPrefix(t.Key, proposalPrefi
 
 const proposalPrefix = "proposal:"
 
-// Rows are the positions of a record that is the report of that number, whose
-// entities have keys by key.
-func Rows(report int64, r *parley.Record, key ledger.Keyer) []Row {
-	if len(r.Positions) == 0 {
-		return nil
+func topicOf(d *ledger.Deal, p *ledger.Position) Topic {
+	if p.Term != "" {
+		return Topic{p.Term, p.Option}
 	}
-	ids := map[string]ledger.EntityID{}
-	for i := range r.Entities {
-		ids[r.Entities[i].ID] = ledger.EntityOf(key(&r.Entities[i]))
-	}
-	said := map[string]string{}
-	for i := range r.Statements {
-		said[r.Statements[i].ID] = r.Statements[i].Said.EDTF
-	}
-	rows := make([]Row, 0, len(r.Positions))
-	for i := range r.Positions {
-		p := &r.Positions[i]
-		row := Row{
-			Of: ledger.Address{Report: report, Line: p.ID}, Party: ids[p.Party], By: ids[p.By], Topic: topicOf(r, p),
-			Stance: p.Stance, Basis: p.Basis, Private: p.Private, Status: ledger.StatusRead,
+	for i := range d.Proposals {
+		if q := &d.Proposals[i]; q.Of.Line == p.Proposal && q.Status != ledger.StatusRejected {
+			return Topic{Key: ProposalKey(q.Name)}
 		}
-		for _, b := range r.Behalves(p.Party) {
-			row.Steps = append(row.Steps, Step{b.Kind, ids[b.For], b.Field, b.As})
-		}
-		row.First, row.Last = Taken(r.Report.Published, p.Held.EDTF, said[p.Statement])
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func topicOf(r *parley.Record, p *parley.Position) Topic {
-	if i := slices.IndexFunc(r.Terms, func(t parley.Term) bool { return t.ID == p.Term }); i >= 0 {
-		return Topic{r.Terms[i].Key, p.Option}
-	}
-	if i := slices.IndexFunc(r.Proposals, func(d parley.Proposal) bool { return d.ID == p.Proposal }); i >= 0 {
-		return Topic{Key: ProposalKey(r.Proposals[i].Name)}
 	}
 	return Topic{}
 }
@@ -90,23 +46,22 @@ func ProposalKey(name string) string {
 	return proposalPrefix + strings.Join(words, " ")
 }
 
-// Taken is the range of days within which a position was taken: that of held where
-// that is known, else that of said, else that of the report. Whatever a report says
-// was taken was so by the day it was published.
-func Taken(published, held, said string) (first, last parley.Day) {
-	reported, by, isDated := parley.Days(published)
-	for _, edtf := range []string{held, said} {
-		f, l, ok := parley.Days(edtf)
-		if !ok {
-			continue
-		}
-		if isDated && f <= by {
-			l = min(l, by)
-		}
-		return f, l
+// DealOf is what the index of a case would have of the deal in a record that is the
+// report of that number.
+func DealOf(report int64, r *parley.Record, key ledger.Keyer) *ledger.Deal {
+	lean := *r
+	lean.Report.Text = "" // words are not indexed here
+	deal := ledger.IndexRecord(report, 0, &lean, ledger.NewState(), key).Deal
+	return &deal
+}
+
+// Day is when the position was taken, as EDTF; empty where that is not known.
+func (r *Row) Day() string {
+	switch {
+	case r.Last == parley.FirstDay:
+		return ""
+	case r.First == r.Last:
+		return r.First.String()
 	}
-	if !isDated {
-		return parley.FirstDay, parley.FirstDay
-	}
-	return reported, by
+	return r.First.String() + "/" + r.Last.String()
 }

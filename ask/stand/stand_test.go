@@ -14,7 +14,7 @@ import (
 //
 //	PARTY [for SIDE as OFFICE]: STANCE [TERM[=OPTION]] [on BASIS] [privately] [at EDTF]
 func scene(published string, lines ...string) *parley.Record {
-	s := &staged{Record: &parley.Record{Report: parley.Report{Publisher: "The Elsen Courier", Published: published}}, ids: map[string]string{}}
+	s := &staged{Record: &parley.Record{Weights: "sha256:" + strings.Repeat("0", 64), Report: parley.Report{Publisher: "The Elsen Courier", Published: published}}, ids: map[string]string{}}
 	for _, line := range lines {
 		s.line(line)
 	}
@@ -155,7 +155,7 @@ func TestMatrix_has_the_latest_stance_and_how_it_came_about(t *testing.T) {
 	c, _ := l.Matrix(l.Name).Cell(0, 0)
 	var steps []string
 	for _, change := range c.Stands[0].Changes() {
-		source, err := l.Source(change.First)
+		source, err := l.Source(t.Context(), change.First)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,7 +222,7 @@ func TestMatrix_counts_those_who_speak_for_a_side_for_it(t *testing.T) {
 		}
 	}
 	c, _ := m.Cell(0, 0)
-	source, err := l.Source(c.Stands[0].Latest(1)[0])
+	source, err := l.Source(t.Context(), c.Stands[0].Latest(1)[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,23 +286,23 @@ func named(l *Library, name string) map[ledger.EntityID]bool {
 
 func TestFold_forgets_what_a_report_said_before(t *testing.T) {
 	l := gather(scene("2031-05-14", "Norland: accept truce"), scene("2031-05-15", "Norland: reject truce", "Ostrel: open truce"))
-	l.Put(2, nil)
+	l.Put(&ledger.Deal{Report: 2})
 	expect(t, told(l, l.Fold), "Norland Truce; own accept")
 	newer := scene("2031-05-16", "Ostrel: demand corridor")
-	l.Put(2, Rows(2, newer, resolve.Key))
+	l.Put(DealOf(2, newer, resolve.Key))
 	expect(t, told(l, l.Fold), "Ostrel corridor; own demand", "Norland Truce; own accept") // what it calls the corridor was not gathered
-	l.Put(1, nil)
-	l.Put(2, nil)
+	l.Put(&ledger.Deal{Report: 1})
+	l.Put(&ledger.Deal{Report: 2})
 	if l.Len() != 0 || told(l, l.Fold) != "" {
 		t.Errorf("%d positions are left: %s", l.Len(), told(l, l.Fold))
 	}
 }
 
 func TestFold_leaves_out_what_a_person_rejected(t *testing.T) {
-	rows := Rows(1, scene("2031-05-14", "Norland: accept truce", "Norland: reject truce"), resolve.Key)
-	rows[1].Status = ledger.StatusRejected
+	d := DealOf(1, scene("2031-05-14", "Norland: accept truce", "Norland: reject truce"), resolve.Key)
+	d.Positions[1].Status = ledger.StatusRejected
 	var f Fold
-	f.Put(1, rows)
+	f.Put(d)
 	if f.Len() != 1 {
 		t.Errorf("Len = %d, want 1", f.Len())
 	}
@@ -311,8 +311,8 @@ func TestFold_leaves_out_what_a_person_rejected(t *testing.T) {
 func TestFold_does_not_depend_on_the_order_of_reports(t *testing.T) {
 	var forth, back Fold
 	for i := range 200 {
-		forth.Put(int64(i+1), made(int64(i+1), 7))
-		back.Put(int64(200-i), made(int64(200-i), 7))
+		forth.Put(made(int64(i+1), 7))
+		back.Put(made(int64(200-i), 7))
 	}
 	l := &Library{Fold: &forth}
 	if a, b := told(l, &forth), told(l, &back); a != b {

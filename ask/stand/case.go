@@ -1,0 +1,232 @@
+package stand
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ledger"
+)
+
+// A Watch keeps the positions of a case, and follows what is filed. It is for one
+// goroutine.
+type Watch struct {
+	of   *ledger.Case
+	upTo int64 // the log entry
+	now  *Library
+}
+
+// NewWatch watches a case. Nothing is read before somebody asks.
+func NewWatch(c *ledger.Case) *Watch { return &Watch{of: c} }
+
+// Now is what the case says now. Of the reports that were read before only those are
+// read that have changed; after a merge, a split or a retraction, all are.
+func (w *Watch) Now(ctx context.Context) (*Library, error) {
+	head, err := w.of.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if w.now != nil && head.Size == w.upTo {
+		return w.now, nil
+	}
+	if w.now != nil {
+		all, err := w.unsettled(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if all {
+			w.now = nil
+		}
+	}
+	after := w.upTo
+	if w.now == nil {
+		if w.now, err = newLibrary(ctx, w.of, head.Size); err != nil {
+			return nil, err
+		}
+		after = 0
+	}
+	if err := w.now.follow(ctx, after, head.Size); err != nil {
+		w.now = nil
+		return nil, err
+	}
+	w.upTo = head.Size
+	return w.now, nil
+}
+
+// unsettled reports whether something was filed that changes what all rows are.
+func (w *Watch) unsettled(ctx context.Context) (bool, error) {
+	for _, err := range w.of.Entries(ctx, w.upTo, ledger.KindMerge, ledger.KindSplit, ledger.KindRetract, ledger.KindUndo) {
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// Case is what a case says as of a log entry; 0 for now.
+func Case(ctx context.Context, c *ledger.Case, asOf int64) (*Library, error) {
+	if asOf == 0 {
+		return NewWatch(c).Now(ctx)
+	}
+	l, err := newLibrary(ctx, c, asOf)
+	if err == nil {
+		err = l.follow(ctx, 0, asOf)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// A holding is what a library of a case takes from it.
+type holding struct {
+	of      *ledger.Case
+	asOf    int64
+	state   *ledger.State
+	retract map[string]bool // outlets, by their words
+}
+
+// newLibrary is a library of a case with nothing in it yet.
+func newLibrary(ctx context.Context, c *ledger.Case, asOf int64) (*Library, error) {
+	state, err := c.State(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	h := &holding{of: c, asOf: asOf, state: state, retract: map[string]bool{}}
+	for source := range state.Retracted() {
+		h.retract[outletKey(source)] = true
+	}
+	l := &Library{Fold: &Fold{Root: rootsOf(state)}, held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}}
+	return l, nil
+}
+
+// rootsOf is what entities were merged into, nil where none was.
+func rootsOf(state *ledger.State) func(ledger.EntityID) ledger.EntityID {
+	roots := map[ledger.EntityID]ledger.EntityID{}
+	for _, j := range state.Of(ledger.Address{}) {
+		if j.Kind != ledger.KindMerge || j.UndoneBy != 0 || j.Decision == nil {
+			continue
+		}
+		for _, key := range append(slices.Clone(j.Keys), j.Into) {
+			root := ledger.EntityOf(state.Merged(key)[0])
+			if id := ledger.EntityOf(key); id != root {
+				roots[id] = root
+			}
+		}
+	}
+	if len(roots) == 0 {
+		return nil
+	}
+	return func(id ledger.EntityID) ledger.EntityID {
+		if root, is := roots[id]; is {
+			return root
+		}
+		return id
+	}
+}
+
+func outletKey(name string) string { return strings.Join(ledger.Words(name), " ") }
+
+// follow puts what the index has as of an entry: all of it, or of what has changed
+// after another.
+func (l *Library) follow(ctx context.Context, after, asOf int64) error {
+	h := l.held
+	var err error
+	if h.state, err = h.of.State(ctx, asOf); err != nil {
+		return err
+	}
+	h.asOf = asOf
+	for deal, err := range h.of.Deals(ctx, after, asOf) {
+		if err != nil {
+			return err
+		}
+		if len(h.retract) > 0 && len(deal.Positions) > 0 {
+			report, err := h.of.Report(ctx, deal.Report)
+			if err != nil && !errors.Is(err, ledger.ErrRemoved) {
+				return err
+			}
+			if err == nil && h.retract[outletKey(report.Publisher)] {
+				deal.Positions = nil
+			}
+		}
+		l.Put(&deal)
+	}
+	l.Derive()
+	l.firsts = nil
+	return nil
+}
+
+// mostNames is how many names are asked for at once.
+const mostNames = 400
+
+// Load reads what entities and topics are called that are shown next, and how the
+// records are found. A library of records has all of it.
+func (l *Library) Load(ctx context.Context, ids []ledger.EntityID, topics []Topic) error {
+	if l.held == nil {
+		return nil
+	}
+	var wanted []ledger.EntityID
+	for _, id := range ids {
+		if _, has := l.names[id]; !has && id != 0 {
+			wanted = append(wanted, id)
+		}
+	}
+	for part := range slices.Chunk(wanted, mostNames) {
+		for n, err := range l.held.of.Names(ctx, nil, part...) {
+			if err != nil {
+				return err
+			}
+			l.names[n.ID] = n.Name
+			if name := l.held.state.Named(n.Key); name != "" {
+				l.names[n.ID] = name
+			}
+		}
+	}
+	return l.loadLabels(ctx, topics)
+}
+
+// loadLabels takes what a topic is called from the first report that has it.
+func (l *Library) loadLabels(ctx context.Context, topics []Topic) error {
+	if l.firsts == nil {
+		l.firsts = l.Fold.firsts()
+	}
+	for _, t := range topics {
+		report, is := l.firsts[t]
+		if t.Key == "" || l.labels[t] != "" || !is {
+			continue
+		}
+		record, err := l.find(ctx, report)
+		if err != nil {
+			return err
+		}
+		for of, name := range labelsOf(record) {
+			if l.labels[of] == "" && (of == t || of == (Topic{Key: t.Key})) {
+				l.labels[of] = name
+			}
+		}
+	}
+	return nil
+}
+
+// firsts are the first reports that have each topic.
+func (f *Fold) firsts() map[Topic]int64 {
+	all := map[Topic]int64{}
+	for _, c := range f.cells {
+		t := f.topics[c.topic].Topic
+		for _, r := range c.rows {
+			if first, is := all[t]; !is || r.report < first {
+				all[t] = r.report
+			}
+		}
+	}
+	return all
+}
+
+// find is the record of a report as people corrected it.
+func (h *holding) find(ctx context.Context, report int64) (*parley.Record, error) {
+	f, err := h.of.FilingWith(ctx, report, h.asOf, h.state)
+	if err != nil {
+		return nil, err
+	}
+	return f.Record, nil
+}
