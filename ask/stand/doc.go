@@ -5,7 +5,7 @@
 // A [Fold] takes the positions of reports one report after the other, in any order,
 // and gives a [Matrix] of sides and topics. Each [Cell] keeps four bases apart and,
 // of each, what is said in public and in private; a [Stand] has the latest stance
-// and each [Step] by which it came about. A cell that is not there is silence, which
+// and each [Change] by which it came about. A cell that is not there is silence, which
 // is not the same as being open.
 //
 // docs/positions.md has the definitions.
