@@ -1,0 +1,329 @@
+package proposal
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// A text is a plan or deal that phrases of the report agree to speak of. One that
+// has not begun is only hoped for, or supposed: "the plan" may speak of it too, and
+// then not of another.
+type text struct {
+	id        string
+	begun     bool
+	beginning int    // index of the phrase that began it
+	rule      string // by which it did
+	phrases   []int
+	classes   []string
+	kinds     []string
+	proper    []string
+	years     []string
+	points    int
+	apart     string
+	another   bool
+	isNamed   bool
+	stages    []string
+	letters   []string
+	noun      string
+	by        []string
+	byWords   []parley.Span
+}
+
+// lookBack is how many of the texts named last are compared with a phrase. A report
+// of a deal has few; a hostile one may have any number.
+const lookBack = 40
+
+// place gives the i-th phrase to a text, or begins one with it.
+func (f *finder) place(i int) {
+	p := &f.phrases[i]
+	t := f.textOf(p)
+	if t == nil {
+		if p.noun.begins == "again" {
+			return
+		}
+		t = &text{}
+		f.texts = append(f.texts, t)
+	} else if n := slices.Index(f.texts, t); n >= 0 && n < len(f.texts)-lookBack/2 {
+		f.texts = append(slices.Delete(f.texts, n, n+1), t)
+	}
+	t.take(i, p)
+	if rule := f.begins(p); rule != "" && !t.begun {
+		t.begun, t.beginning, t.rule = true, i, rule
+	}
+}
+
+func (t *text) take(i int, p *phrase) {
+	t.phrases = append(t.phrases, i)
+	t.classes = appendNew(t.classes, p.noun.class)
+	for _, k := range p.kinds {
+		t.kinds = appendNew(t.kinds, k)
+	}
+	for _, k := range p.proper {
+		t.proper = appendNew(t.proper, k)
+	}
+	for _, k := range p.years {
+		t.years = appendNew(t.years, k)
+	}
+	if t.points == 0 {
+		t.points = p.points
+	}
+	if t.apart == "" {
+		t.apart = p.apart
+	}
+	for _, s := range p.stages {
+		t.stages = appendNew(t.stages, s)
+	}
+	t.letters = appendNew(t.letters, p.letters)
+	t.isNamed = t.isNamed || p.isNamed
+	if len(t.phrases) == 1 {
+		t.another, t.noun = p.another || p.isNew, p.noun.singular
+	}
+	if len(t.by) == 0 {
+		t.by, t.byWords = p.by, p.byWords
+	}
+}
+
+// textOf is the text that p speaks of, nil for a new one.
+func (f *finder) textOf(p *phrase) *text {
+	var best *text
+	most, rivals := -1, 0
+	last := -1
+	for _, t := range f.texts[max(0, len(f.texts)-lookBack):] {
+		n, ok := f.agree(t, p)
+		if !ok || n == 0 && len(p.by) > 0 && p.article == "'s" && !t.mayBeOf(p) {
+			continue
+		}
+		at := t.phrases[len(t.phrases)-1]
+		if n > 0 {
+			rivals++
+		}
+		if n == 0 && !t.begun && f.phrases[at].line < p.line-1 {
+			continue // what is only hoped for is soon forgotten
+		}
+		if n > most || n == most && at > last {
+			best, most, last = t, n, at
+		}
+	}
+	if best == nil || most > 0 {
+		return best
+	}
+	definite := p.article == "the"
+	if len(p.by) > 0 && p.article == "'s" {
+		definite = best.mayBeOf(p)
+	}
+	if p.article == "a" && !p.tellsWhich() && best.begun && p.isMade() && len(best.kinds)+len(best.proper)+len(best.years) == 0 {
+		return best // a report that tells its story twice
+	}
+	switch {
+	case !definite || p.idle && len(best.phrases) > 0 && best.begun:
+		return nil
+	case p.isIntention && best.begun:
+		return nil // "the deal to end the war" is the one that is hoped for
+	case p.tellsWhich() || len(p.by) > 0:
+		// "The US plan" is the plan just named where it is the only one.
+		if f.alone(best, p) && p.points == 0 && !p.another {
+			return best
+		}
+		return nil
+	}
+	return best
+}
+
+// mayBeOf reports whether t can be the proposal that p says is somebody's: one that
+// is nobody's yet, and that goes by the same noun.
+func (t *text) mayBeOf(p *phrase) bool {
+	return t.begun && t.noun == p.noun.singular && len(t.by) == 0 && !t.isNamed
+}
+
+// isMade reports whether the text tells that such a deal was made: "reached an
+// agreement".
+func (p *phrase) isMade() bool {
+	return slices.ContainsFunc(p.doings, func(d done) bool { return d.known == "yes" && !d.supposed })
+}
+
+// isAuthored reports whether the text tells that somebody made it: "proposed by
+// Egypt".
+func (p *phrase) isAuthored() bool {
+	return slices.ContainsFunc(p.doings, func(d done) bool { return d.authors && !d.supposed })
+}
+
+// tellsWhich reports whether the phrase itself says which text it speaks of.
+func (p *phrase) tellsWhich() bool {
+	return len(p.kinds)+len(p.proper)+len(p.years)+len(p.letters)+p.points > 0 || p.apart != "" || p.counted
+}
+
+// alone reports whether no other text than t that has begun can be meant.
+func (f *finder) alone(t *text, p *phrase) bool {
+	for _, other := range f.texts[max(0, len(f.texts)-lookBack):] {
+		if other != t && other.begun && mayRefer(p.noun, other.classes) {
+			return false
+		}
+	}
+	return true
+}
+
+// agree reports whether p can speak of t, and how much of what they tell is alike.
+func (f *finder) agree(t *text, p *phrase) (alike int, ok bool) {
+	if !mayRefer(p.noun, t.classes) || p.article == "a" && !slices.Contains(t.classes, p.noun.class) {
+		return 0, false
+	}
+	if p.another && (p.article == "a" || p.article == "") || p.points > 0 && t.points > 0 && p.points != t.points {
+		return 0, false
+	}
+	if p.another && !t.another && p.tellsWhich() || p.isNew && !t.another && (t.isNamed || len(t.years) > 0) {
+		return 0, false
+	}
+	if p.apart != "" && p.apart != t.apart && (t.apart != "" || p.article != "the" || t.begun && p.tellsWhich()) {
+		return 0, false
+	}
+	alike += common(p.stages, t.stages)
+	if p.points > 0 && p.points == t.points {
+		alike += 2
+	}
+	var letters []string
+	if p.letters != "" {
+		letters = []string{p.letters}
+	}
+	if common(letters, t.letters) > 0 {
+		return alike + 3, true
+	}
+	if len(letters) > 0 && len(t.letters) == 0 && len(p.kinds) > 0 && many[p.kinds[0]] && common(p.proper, t.proper) == 0 {
+		return 0, false
+	}
+	for _, dimension := range [][2][]string{{letters, t.letters}, {p.kinds, t.kinds}, {p.proper, t.proper}, {p.years, t.years}} {
+		n := common(dimension[0], dimension[1])
+		if n == 0 && len(dimension[0]) > 0 && len(dimension[1]) > 0 {
+			return 0, false
+		}
+		alike += n
+	}
+	if len(p.by) > 0 && len(t.by) > 0 {
+		if !f.related(p.by, t.by) {
+			return 0, false
+		}
+		alike++
+	}
+	if alike > 0 && p.article == "a" && !f.tellsAll(t, p) {
+		return 0, false
+	}
+	return alike, true
+}
+
+// tellsAll reports whether an indefinite phrase tells as much as is known of t: a
+// report that tells its story twice names it twice as if for the first time.
+func (f *finder) tellsAll(t *text, p *phrase) bool {
+	return common(p.kinds, t.kinds) == len(t.kinds) && common(p.proper, t.proper) == len(t.proper) && slices.Equal(p.years, t.years) && (t.points == 0 || t.points == p.points)
+}
+
+func mayRefer(n noun, classes []string) bool {
+	return slices.Contains(classes, n.class) || slices.ContainsFunc(n.refers, func(c string) bool { return slices.Contains(classes, c) })
+}
+
+func common(a, b []string) int {
+	n := 0
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			n++
+		}
+	}
+	return n
+}
+
+// related reports whether one of a is one of b, or of its party, or its envoy.
+func (f *finder) related(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y || f.isOf(x, y) || f.isOf(y, x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *finder) isOf(x, y string) bool {
+	i, ok := f.byID[x]
+	if !ok {
+		return false
+	}
+	e := &f.record.Entities[i]
+	return e.Party == y || e.Represents == y
+}
+
+// begins is the rule by which p is of a text that there is, empty where it need not
+// be: what the noun wants is told in nouns.tsv.
+func (f *finder) begins(p *phrase) string {
+	tells := p.tellsWhich() || p.isNamed || p.dated
+	known, treated := false, p.worded
+	for _, d := range p.doings {
+		known = known || d.known == "yes" && !d.supposed
+		treated = treated || d.known != ""
+	}
+	definite := p.article == "the" || p.article == "'s" || p.article == ""
+	if p.idle && !(definite && len(p.kinds)+len(p.proper) > 0) && !(known && p.article != "a") {
+		return ""
+	}
+	switch p.noun.begins {
+	case "text":
+		if definite && (tells || len(p.by) > 0) || p.article == "the" && f.nothingBegun(p.noun) || known || p.isAuthored() || p.isVersion || p.points > 0 || p.isNamed || p.status != "" || treated && tells {
+			return "a noun for a text of a deal"
+		}
+	case "named":
+		if p.isNamed || len(p.proper) > 0 && definite {
+			return "a text with a name"
+		}
+	case "deal", "draft":
+		switch {
+		case p.points > 0 || p.isNamed || p.status != "" && !p.idle:
+			return "its points, name or stage"
+		case known && !p.another || known && tells:
+			return "a deal that was made"
+		case definite && tells || len(p.kinds) > 0 && len(p.by) > 0:
+			return "the phrase tells which it is"
+		case len(p.by) > 0 && (p.noun.class != "deal" && (definite || treated) || p.isAuthored()):
+			return "whose proposal it is"
+		case p.article == "a" && (len(p.kinds)+len(p.proper)+len(p.by) > 0 || p.noun.class == "resolution") && (p.worded || treated) && p.noun.class != "deal":
+			return "one of a kind, with what it holds or what is done with it"
+		}
+	case "plan":
+		isIntention := p.isIntention && len(p.kinds) == 0
+		switch {
+		case p.points > 0 || p.status == parley.ProposalDraft || p.status == parley.ProposalLeaked:
+			return "its points or stage"
+		case !isIntention && len(p.kinds) > 0 && (definite || treated):
+			return "of what kind of deal it is"
+		case !isIntention && treated && (len(p.by) > 0 || len(p.proper) > 0):
+			return "whose plan it is, and what is done with it"
+		}
+	case "version":
+		if p.isVersion {
+			return "a version of another text"
+		}
+	case "bill":
+		if slices.Contains(p.stages, "compromise") || len(p.by) > 0 && p.worded {
+			return "a bill that was agreed on, or whose it is"
+		}
+	}
+	return ""
+}
+
+// nothingBegun reports whether no text that n can speak of has begun.
+func (f *finder) nothingBegun(n noun) bool {
+	return !slices.ContainsFunc(f.texts[max(0, len(f.texts)-lookBack):], func(t *text) bool { return t.begun && mayRefer(n, t.classes) })
+}
+
+// entityOf is the document that the cast has for t: one whose mention ends where a
+// phrase does.
+func (f *finder) entityOf(t *text) string {
+	for _, i := range t.phrases {
+		p := &f.phrases[i]
+		for _, k := range f.byEnd[p.End] {
+			e := &f.record.Entities[f.mentions[k].entity]
+			if e.Kind == parley.EntityDocument && f.mentions[k].Start < p.End && f.mentions[k].End > f.lines[p.line].words[p.head].Start {
+				return e.ID
+			}
+		}
+	}
+	return ""
+}

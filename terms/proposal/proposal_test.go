@@ -1,0 +1,66 @@
+package proposal_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/attribute"
+	"parley/internal/testkit"
+	"parley/resolve"
+	"parley/terms/proposal"
+)
+
+// TestFind reads its cases from testdata: a proposal a line, as "id name | aliases |
+// by | points | date | status", and below it its points and lineage.
+func TestFind(t *testing.T) {
+	testkit.Run(t, func(r *parley.Reading) string {
+		record, cast := recordOf(r)
+		var b strings.Builder
+		for _, p := range proposal.Find(record, cast.Dates) {
+			var by []string
+			for _, id := range p.By {
+				by = append(by, nameOf(record, id))
+			}
+			fmt.Fprintf(&b, "%s %s | %s | %s | %d | %s | %s\n", p.ID, p.Name, strings.Join(p.Aliases, ", "), strings.Join(by, ", "), p.Points, p.Date.EDTF, p.Status)
+			for _, point := range p.Seen {
+				fmt.Fprintf(&b, "  %d %s%s\n", point.Number, quote(record, point.Words), statement(point))
+			}
+			for _, l := range p.Lineage {
+				fmt.Fprintf(&b, "  %s %s: %s\n", l.Kind, l.Proposal, quote(record, l.Words))
+			}
+		}
+		return b.String()
+	})
+}
+
+func statement(p parley.Point) string {
+	if p.Statement == "" {
+		return ""
+	}
+	return " (" + p.Statement + ")"
+}
+
+func recordOf(r *parley.Reading) (*parley.Record, *parley.Cast) {
+	cast := resolve.Resolve(r)
+	account := attribute.Attribute(r, cast)
+	return &parley.Record{Report: *r.Report, Entities: cast.Entities, Statements: account.Statements}, cast
+}
+
+func nameOf(record *parley.Record, id string) string {
+	for _, e := range record.Entities {
+		if e.ID == id {
+			return e.Name
+		}
+	}
+	return "?"
+}
+
+func quote(record *parley.Record, spans []parley.Span) string {
+	var words []string
+	for _, s := range spans {
+		words = append(words, record.Report.Quote(s))
+	}
+	return strings.Join(words, " … ")
+}
