@@ -125,3 +125,13 @@ func quoted(text string) []parley.Span {
 	closeAt(len(text))
 	return all
 }
+
+// Stems are the words of a text that carry meaning, without their inflection, each
+// once: what texts of different reports are compared by.
+func Stems(text string) []string {
+	var all []string
+	for _, w := range words(text) {
+		all = append(all, w.folded)
+	}
+	return meaningful(all)
+}

@@ -7,7 +7,6 @@ import (
 	"parley"
 	"parley/ask"
 	"parley/internal/gazetteer"
-	"parley/ledger"
 	"parley/resolve"
 )
 
@@ -47,7 +46,7 @@ func sides(d *ask.Dossier, tellings []Telling) []Side {
 			all = append(all, Side{Name: name, key: key})
 		}
 		for _, span := range t.Contact.Topics {
-			all[i].Topics = append(all[i].Topics, Topic{Record: t.Record, Spans: []parley.Span{span}, Only: true, words: content(t.Record.Report.Quote(span))})
+			all[i].Topics = append(all[i].Topics, Topic{Record: t.Record, Spans: []parley.Span{span}, Only: true, words: ask.Stems(t.Record.Report.Quote(span))})
 		}
 	}
 	if len(all) < 2 {
@@ -104,28 +103,4 @@ func (t *Topic) isLike(o Topic) bool {
 		}
 	}
 	return both > 0 && 2*both >= min(len(t.words), len(o.words))
-}
-
-// shortest is how many letters a word has that may say what a topic is; longer ones
-// are compared by as many as make them one without their ending.
-const (
-	shortest = 4
-	stem     = 6
-)
-
-// content are the words of a text that are not too short to say what it is about.
-func content(text string) []string {
-	var all []string
-	for _, w := range ledger.Words(text) {
-		if len(w) < shortest {
-			continue
-		}
-		if len(w) > stem {
-			w = w[:stem]
-		}
-		if !slices.Contains(all, w) {
-			all = append(all, w)
-		}
-	}
-	return all
 }
