@@ -14,6 +14,7 @@ package desk
 import (
 	"context"
 	"net/http"
+	"sync"
 	"time"
 
 	"parley/clerk"
@@ -47,11 +48,14 @@ type Desk struct {
 	pages pages
 	files files
 	http.Handler
+
+	closing chan struct{}
+	once    sync.Once
 }
 
 // New makes a desk.
 func New(o Options) (*Desk, error) {
-	d := &Desk{Options: o}
+	d := &Desk{Options: o, closing: make(chan struct{})}
 	var err error
 	if d.pages, err = parsePages(); err != nil {
 		return nil, err
@@ -64,6 +68,9 @@ func New(o Options) (*Desk, error) {
 	d.Handler = d.guard(mux)
 	return d, nil
 }
+
+// Close ends the answers that would go on for ever, so that a server can shut down.
+func (d *Desk) Close() { d.once.Do(func() { close(d.closing) }) }
 
 // routes says which page is where.
 func (d *Desk) routes(mux *http.ServeMux) {
@@ -79,5 +86,6 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /who", d.who)
 	page("GET /log", d.log)
 	page("POST /log/{entry}/undo", d.undo)
+	mux.HandleFunc("GET /events", d.events)
 	mux.HandleFunc("GET /files/{name}", d.files.serve)
 }

@@ -79,6 +79,7 @@ func (p *program) desk(ctx context.Context, c *ledger.Case, by, listen string, i
 	stop := context.AfterFunc(ctx, func() {
 		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
+		d.Close()
 		_ = server.Shutdown(closing)
 	})
 	defer stop()

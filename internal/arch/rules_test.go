@@ -43,6 +43,7 @@ var mayDepend = map[string][]string{
 	"ledger/postgres":  {"*"},
 	"internal/num":     {"golang.org/x/sys"},
 	"desk":             {"*"},
+	"desk/web/build":   {"github.com/evanw/esbuild"},
 	"mcp":              {"*"},
 	"cmd/parley":       {"*"},
 }
