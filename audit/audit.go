@@ -37,7 +37,7 @@ type Options struct {
 type Tally struct {
 	Entries int `json:"entries"`
 	Reports int `json:"reports"`
-	Lines   int `json:"lines"`  // statements, responses and exhibits of all readings
+	Lines   int `json:"lines"`  // of all readings, entities aside
 	Purged  int `json:"purged"` // reports whose words a purge removed
 	Unkept  int `json:"unkept"` // reports without the bytes that they were read from, which are not their text
 	Reread  int `json:"reread"` // readings that were made anew

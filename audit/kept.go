@@ -84,6 +84,7 @@ func (a *auditor) holdTaken(e ledger.Entry) {
 	}
 	if record := a.taken.record; record != nil {
 		a.Tally.Lines += len(record.Statements) + len(record.Responses) + len(record.Exhibits)
+		a.Tally.Lines += len(record.Terms) + len(record.Positions) + len(record.Proposals) + len(record.Contacts)
 		a.reread(e, record)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley"
 	"parley/ledger"
 )
 
@@ -84,8 +83,8 @@ func (r *replay) holdDecision(e ledger.Entry, d *ledger.Decision) {
 		wrong("it is of a line of reading %d, the report's reading was entry %d", d.Reading, reading)
 		return
 	}
-	adds := d.Statement != nil && d.Statement.ID == e.Of.Line || d.Entity != nil && d.Entity.ID == e.Of.Line
-	if machine != nil && !adds && !hasLine(r.state.Record(reading, machine), e.Of.Line) {
+	adds := slices.Contains(d.Lines(), e.Of.Line)
+	if machine != nil && !adds && !ledger.HasLine(r.state.Record(reading, machine), e.Of.Line) {
 		wrong("report %d has no line %s", e.Of.Report, e.Of.Line)
 	}
 }
@@ -99,11 +98,4 @@ func (r *replay) holdCorrection(e ledger.Entry) {
 	for _, fault := range r.state.Record(reading, machine).Faults() {
 		r.found(Finding{Kind: KindDecision, Entry: e.Seq, Of: ledger.Address{Report: e.Of.Report, Line: fault.Line}, Found: "as corrected: " + why(fault.Err)})
 	}
-}
-
-func hasLine(r *parley.Record, id string) bool {
-	return slices.ContainsFunc(r.Statements, func(s parley.Statement) bool { return s.ID == id }) ||
-		slices.ContainsFunc(r.Entities, func(e parley.Entity) bool { return e.ID == id }) ||
-		slices.ContainsFunc(r.Responses, func(a parley.Response) bool { return a.ID == id }) ||
-		slices.ContainsFunc(r.Exhibits, func(x parley.Exhibit) bool { return x.ID == id })
 }

@@ -75,6 +75,18 @@ func partsOf(r *parley.Record) map[string]json.RawMessage {
 	for i := range r.Exhibits {
 		put(r.Exhibits[i].ID, &r.Exhibits[i])
 	}
+	for i := range r.Terms {
+		put(r.Terms[i].ID, &r.Terms[i])
+	}
+	for i := range r.Positions {
+		put(r.Positions[i].ID, &r.Positions[i])
+	}
+	for i := range r.Proposals {
+		put(r.Proposals[i].ID, &r.Proposals[i])
+	}
+	for i := range r.Contacts {
+		put(r.Contacts[i].ID, &r.Contacts[i])
+	}
 	return all
 }
 

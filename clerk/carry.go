@@ -15,9 +15,9 @@ type carrying struct {
 	record          *parley.Record
 	state           *ledger.State // before anything is carried
 
-	kept  []carried
-	lost  []Lost
-	added []parley.Entity // by the corrections that are kept
+	kept []carried
+	lost []Lost
+	now  *parley.Record // record with the corrections that are kept; its lists are its own
 }
 
 type carried struct {
@@ -31,29 +31,31 @@ type carried struct {
 // alone are the new reading's. An acceptance is carried where the line says then what
 // the person accepted.
 func (c *carrying) carry(old *ledger.Filing) {
+	standing := old.State.Standing(old.Reading.Seq)
+	if len(standing) == 0 {
+		return
+	}
 	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
+	to := c.pairs(words, old.Machine)
 	pairs, _ := words.Match(old.Record.Statements, c.record.Statements)
-	to := map[string]string{}
 	for _, p := range pairs {
 		if p.Same { // of other words the person has not judged
 			to[p.Old] = p.New
 		}
 	}
-	lines := map[string]parley.Statement{} // of the new reading, as corrected so far
-	for _, s := range c.record.Statements {
-		lines[s.ID] = s
-	}
-	for _, j := range old.State.Standing(old.Reading.Seq) {
+	c.now = copied(c.record)
+	for _, j := range standing {
 		line, found := to[j.Of.Line]
 		d := *j.Decision
 		switch {
 		case !found:
 		case j.Kind == ledger.KindCorrect:
-			if found = c.correct(words, &d, lines[line], old.Record); found {
-				lines[line] = *d.Statement
+			if found = c.correct(words, &d, line, old.Record); found {
+				answerFor(&d)
+				d.Correct(c.now)
 			}
 		case j.Kind == ledger.KindAccept:
-			found = c.says(lines[line], old.Record, j.Of.Line)
+			found = c.says(line, old.Record, j.Of.Line)
 		}
 		if !found {
 			c.lost = append(c.lost, Lost{j, wordsOf(old.Record, j.Of.Line)})
@@ -61,15 +63,41 @@ func (c *carrying) carry(old *ledger.Filing) {
 		}
 		d.Reading, d.Carried = c.reading, j.Seq
 		c.kept = append(c.kept, carried{j, line, d})
-		c.added = append(c.added, d.Entities...)
 	}
 }
 
-// correct makes a correction one of the new line s.
-func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, s parley.Statement, old *parley.Record) bool {
-	if d.Statement == nil || len(d.Fields) == 0 {
-		return false // an entity, or a whole line, of another reading; the person looks again
+// copied is a record whose lists of what can be corrected are its own.
+func copied(r *parley.Record) *parley.Record {
+	c := *r
+	c.Entities, c.Statements, c.Terms = slices.Clone(r.Entities), slices.Clone(r.Statements), slices.Clone(r.Terms)
+	c.Positions, c.Proposals, c.Contacts = slices.Clone(r.Positions), slices.Clone(r.Proposals), slices.Clone(r.Contacts)
+	return &c
+}
+
+// correct makes a correction one of the new reading's line. One of an entity, or of a
+// whole line, is of the old reading: the person looks again.
+func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, old *parley.Record) bool {
+	if len(d.Fields) == 0 {
+		return false
 	}
+	switch {
+	case d.Statement != nil:
+		i := slices.IndexFunc(c.now.Statements, func(s parley.Statement) bool { return s.ID == line })
+		return i >= 0 && c.correctStatement(words, d, c.now.Statements[i], old)
+	case d.Position != nil:
+		i := slices.IndexFunc(c.now.Positions, func(p parley.Position) bool { return p.ID == line })
+		return i >= 0 && c.correctPosition(words, d, c.now.Positions[i], old)
+	case d.Proposal != nil:
+		i := slices.IndexFunc(c.now.Proposals, func(p parley.Proposal) bool { return p.ID == line })
+		return i >= 0 && c.correctProposal(words, d, c.now.Proposals[i], old)
+	case d.Contact != nil:
+		i := slices.IndexFunc(c.now.Contacts, func(p parley.Contact) bool { return p.ID == line })
+		return i >= 0 && c.correctContact(words, d, c.now.Contacts[i], old)
+	}
+	return false
+}
+
+func (c *carrying) correctStatement(words *anchor.Map, d *ledger.Decision, s parley.Statement, old *parley.Record) bool {
 	was := *d.Statement
 	for _, field := range d.Fields {
 		switch field {
@@ -81,15 +109,11 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, s parley.State
 			}
 			was.Speaker = id
 		case "addressees":
-			told := was.Addressees
-			was.Addressees = nil
-			for _, a := range told {
-				id, ok := c.entity(d, old, a)
-				if !ok {
-					return false
-				}
-				was.Addressees = append(was.Addressees, id)
+			ids, ok := c.entities(d, old, was.Addressees)
+			if !ok {
+				return false
 			}
+			was.Addressees = ids
 		case "source", "cue", "content":
 			spans, lost := words.Carry(*partOf(&was, field))
 			if len(lost) > 0 {
@@ -103,36 +127,14 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, s parley.State
 	d.Statement = &was
 	s = d.CorrectStatement(s)
 	d.Statement = &s
-	answerFor(d)
 	return true
 }
 
 // says reports whether a line of the new record, with the words of one of the old, has
 // the answers too.
-func (c *carrying) says(s parley.Statement, old *parley.Record, line string) bool {
-	at := slices.IndexFunc(old.Statements, func(o parley.Statement) bool { return o.ID == line })
-	if at < 0 {
-		return false
-	}
-	o := old.Statements[at]
-	if len(s.Addressees) != len(o.Addressees) || s.Act != o.Act || s.Certainty != o.Certainty || s.Negated != o.Negated || s.Kind != o.Kind {
-		return false
-	}
-	names, oldNames := namesIn(c.record.Entities, c.added), namesIn(old.Entities)
-	for i, a := range s.Addressees {
-		if names[a] != oldNames[o.Addressees[i]] {
-			return false
-		}
-	}
-	return names[s.Speaker] == oldNames[o.Speaker]
-}
-
-func namesIn(lists ...[]parley.Entity) map[string]string {
-	names := map[string]string{}
-	for _, e := range slices.Concat(lists...) {
-		names[e.ID] = e.Name
-	}
-	return names
+func (c *carrying) says(line string, old *parley.Record, was string) bool {
+	answers := answersOf(old, was)
+	return answers != "" && answers == answersOf(c.now, line)
 }
 
 // entity is the entity of the new record that an entity of the old one, or of the
@@ -154,6 +156,18 @@ func (c *carrying) entity(d *ledger.Decision, old *parley.Record, id string) (st
 	return "", false
 }
 
+func (c *carrying) entities(d *ledger.Decision, old *parley.Record, ids []string) ([]string, bool) {
+	var all []string
+	for _, id := range ids {
+		other, ok := c.entity(d, old, id)
+		if !ok {
+			return nil, false
+		}
+		all = append(all, other)
+	}
+	return all, true
+}
+
 func partOf(s *parley.Statement, field string) *[]parley.Span {
 	switch field {
 	case "source":
@@ -162,21 +176,6 @@ func partOf(s *parley.Statement, field string) *[]parley.Span {
 		return &s.Cue
 	}
 	return &s.Content
-}
-
-// wordsOf are the words of a line, for the list of what was lost.
-func wordsOf(record *parley.Record, line string) string {
-	for i := range record.Statements {
-		if s := &record.Statements[i]; s.ID == line {
-			return record.Report.Quote(parley.Hull(slices.Concat(s.Source, s.Cue, s.Content)))
-		}
-	}
-	for _, e := range record.Entities {
-		if e.ID == line {
-			return e.Name
-		}
-	}
-	return line
 }
 
 // drafts are the entries of what is carried, with the index that they make.

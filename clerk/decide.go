@@ -170,94 +170,23 @@ func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decis
 	}
 	d.Reading = filing.Reading.Seq
 	answerFor(d)
-	ownEntities(d, filing.Machine, state)
-	if d.Statement == nil && d.Entity == nil {
-		if !hasLine(filing.Record, of.Line) {
+	own(d, filing.Machine, state)
+	lines := d.Lines()
+	if len(lines) == 0 {
+		if !ledger.HasLine(filing.Record, of.Line) {
 			return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
 		}
 		return nil
 	}
-	if d.Statement != nil && d.Statement.ID != of.Line || d.Entity != nil && d.Entity.ID != of.Line {
+	if slices.ContainsFunc(lines, func(id string) bool { return id != of.Line }) {
 		return fmt.Errorf("a correction of line %s is of another line: %w", of.Line, parley.ErrInvalid)
 	}
 	corrected, err := state.With(ledger.Entry{Seq: 1 << 62, Kind: ledger.KindCorrect, Of: of}, d)
 	if err != nil {
 		return err
 	}
-	return corrected.Record(d.Reading, filing.Machine).Verify()
-}
-
-// ownEntities makes a correction whole in itself, whichever others are undone: it has
-// each entity that it refers to and the machine did not read. Those that it adds get
-// ids that no other correction of the reading has given to somebody else.
-func ownEntities(d *ledger.Decision, machine *parley.Record, state *ledger.State) {
-	if d.Statement == nil {
-		return
-	}
-	read, added := map[string]bool{}, map[string]parley.Entity{}
-	for _, e := range machine.Entities {
-		read[e.ID] = true
-	}
-	for _, j := range state.Of(ledger.Address{}) {
-		for _, e := range j.Entities {
-			if _, is := added[e.ID]; j.Reading == d.Reading && !is {
-				added[e.ID] = e
-			}
-		}
-	}
-	s := *d.Statement
-	s.Addressees = slices.Clone(s.Addressees)
-	ids := map[string]string{}
-	var own []parley.Entity
-	for _, e := range d.Entities {
-		was := e.ID
-		for n := 1; read[e.ID] || added[e.ID].ID != "" && (added[e.ID].Name != e.Name || added[e.ID].Kind != e.Kind); n++ {
-			e.ID = fmt.Sprintf("p%d", n)
-		}
-		ids[was], added[e.ID] = e.ID, e
-		own = append(own, e)
-	}
-	for _, id := range append([]*string{&s.Speaker}, pointers(s.Addressees)...) {
-		if other, is := ids[*id]; is {
-			*id = other
-		} else if e, is := added[*id]; is {
-			ids[*id] = *id
-			own = append(own, e)
-		}
-	}
-	d.Statement, d.Entities = &s, own
-}
-
-func pointers(list []string) []*string {
-	var all []*string
-	for i := range list {
-		all = append(all, &list[i])
-	}
-	return all
-}
-
-func hasLine(r *parley.Record, id string) bool {
-	for i := range r.Statements {
-		if r.Statements[i].ID == id {
-			return true
-		}
-	}
-	for i := range r.Entities {
-		if r.Entities[i].ID == id {
-			return true
-		}
-	}
-	for i := range r.Responses {
-		if r.Responses[i].ID == id {
-			return true
-		}
-	}
-	for i := range r.Exhibits {
-		if r.Exhibits[i].ID == id {
-			return true
-		}
-	}
-	return false
+	record := corrected.Record(d.Reading, filing.Machine)
+	return errors.Join(ledger.VerifyLines(record), record.Verify())
 }
 
 // byPerson is the reason of what a correction changed.
@@ -275,6 +204,18 @@ func answerFor(d *ledger.Decision) {
 		e := *d.Entity
 		e.Reasons = answered(e.Reasons, d.Fields)
 		d.Entity = &e
+	case d.Position != nil:
+		p := *d.Position
+		p.Reasons = answered(p.Reasons, d.Fields)
+		d.Position = &p
+	case d.Proposal != nil:
+		p := *d.Proposal
+		p.Reasons = answered(p.Reasons, d.Fields)
+		d.Proposal = &p
+	case d.Contact != nil:
+		c := *d.Contact
+		c.Reasons = answered(c.Reasons, d.Fields)
+		d.Contact = &c
 	}
 }
 

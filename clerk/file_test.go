@@ -497,10 +497,9 @@ func (f *Filer) speakers(t *testing.T) string {
 	if err := filing.Record.Verify(); err != nil {
 		t.Error(err)
 	}
-	names := namesIn(filing.Record.Entities)
 	var all []string
 	for _, s := range filing.Record.Statements {
-		all = append(all, names[s.Speaker])
+		all = append(all, nameOf(filing.Record, s.Speaker))
 	}
 	return strings.Join(all, ", ")
 }

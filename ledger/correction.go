@@ -6,14 +6,17 @@ import (
 	"parley"
 )
 
-// correct puts a correction into a record whose lists are its own. Of a line that is
+// Correct puts a correction into a record whose lists are its own. Of a line that is
 // there it changes the fields that the person changed, so that another's correction
 // of another field stays, and can be undone without this one.
-func (d *Decision) correct(out *parley.Record) {
+func (d *Decision) Correct(out *parley.Record) {
 	for _, e := range d.Entities {
 		if !slices.ContainsFunc(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }) {
 			out.Entities = append(out.Entities, e)
 		}
+	}
+	for _, t := range d.Terms {
+		out.Terms = put(out.Terms, func(have parley.Term) bool { return have.ID == t.ID }, func(have parley.Term) parley.Term { return withOptions(have, t) }, t)
 	}
 	if s := d.Statement; s != nil {
 		out.Statements = put(out.Statements, func(have parley.Statement) bool { return have.ID == s.ID }, d.CorrectStatement, *s)
@@ -21,6 +24,26 @@ func (d *Decision) correct(out *parley.Record) {
 	if e := d.Entity; e != nil {
 		out.Entities = put(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }, d.correctEntity, *e)
 	}
+	if p := d.Position; p != nil {
+		out.Positions = put(out.Positions, func(have parley.Position) bool { return have.ID == p.ID }, d.CorrectPosition, *p)
+	}
+	if p := d.Proposal; p != nil {
+		out.Proposals = put(out.Proposals, func(have parley.Proposal) bool { return have.ID == p.ID }, d.CorrectProposal, *p)
+	}
+	if c := d.Contact; c != nil {
+		out.Contacts = put(out.Contacts, func(have parley.Contact) bool { return have.ID == c.ID }, d.CorrectContact, *c)
+	}
+}
+
+// withOptions is a term with those options of another that it lacks.
+func withOptions(t, other parley.Term) parley.Term {
+	t.Options = slices.Clone(t.Options)
+	for _, o := range other.Options {
+		if !slices.ContainsFunc(t.Options, func(have parley.TermOption) bool { return have.ID == o.ID }) {
+			t.Options = append(t.Options, o)
+		}
+	}
+	return t
 }
 
 // put corrects the line that same finds in list, or adds it.

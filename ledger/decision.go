@@ -21,13 +21,18 @@ type Decision struct {
 	Reading int64 `json:"reading,omitzero"`
 	Carried int64 `json:"carried,omitzero"`
 
-	// Of a correction: the line as it shall stand. Fields names what the person
+	// Of a correction: the line as it shall stand, one of the five. Fields names what the person
 	// changed, so that a newer reading's other answers can still be seen; Entities
-	// are those that the reading lacks, with ids p1, p2, …
+	// are those that the reading lacks, with ids p1, p2, …, and Terms likewise, or a term
+	// of the reading with the options that it lacks.
 	Statement *parley.Statement `json:"statement,omitzero"`
 	Entity    *parley.Entity    `json:"entity,omitzero"`
+	Position  *parley.Position  `json:"position,omitzero"`
+	Proposal  *parley.Proposal  `json:"proposal,omitzero"`
+	Contact   *parley.Contact   `json:"contact,omitzero"`
 	Fields    []string          `json:"fields,omitzero"`
 	Entities  []parley.Entity   `json:"entities,omitzero"`
+	Terms     []parley.Term     `json:"terms,omitzero"`
 
 	// Of a merge, the keys that become Into; of a split, the key that in Reports
 	// becomes Into.
@@ -55,15 +60,42 @@ type Decision struct {
 // nothing but, in an undo, what its entry says.
 func Removed() *Decision { return &Decision{Version: DecisionVersion, removed: true} }
 
-// DecisionVersion is the version of a decision's body.
+// DecisionVersion is the version of a decision's body. One that has nothing of the
+// second is written as the first.
 //
 //	1: as documented in docs/ledger.md.
-const DecisionVersion = 1
+//	2: corrections of positions, proposals and contacts.
+const DecisionVersion = 2
 
 // Encode is the decision as an entry's body.
 func (d Decision) Encode() ([]byte, error) {
-	d.Version = DecisionVersion
+	d.Version = 1
+	if d.Position != nil || d.Proposal != nil || d.Contact != nil || d.Terms != nil {
+		d.Version = 2
+	}
 	return json.Marshal(d)
+}
+
+// Lines are the ids of the lines that a correction is of: one, unless it is none that
+// can be filed.
+func (d *Decision) Lines() []string {
+	var ids []string
+	if d.Statement != nil {
+		ids = append(ids, d.Statement.ID)
+	}
+	if d.Entity != nil {
+		ids = append(ids, d.Entity.ID)
+	}
+	if d.Position != nil {
+		ids = append(ids, d.Position.ID)
+	}
+	if d.Proposal != nil {
+		ids = append(ids, d.Proposal.ID)
+	}
+	if d.Contact != nil {
+		ids = append(ids, d.Contact.ID)
+	}
+	return ids
 }
 
 // DecodeDecision reads the body of entry e.
@@ -72,7 +104,7 @@ func DecodeDecision(e Entry, body []byte) (*Decision, error) {
 	if err := json.Unmarshal(body, d); err != nil {
 		return nil, fmt.Errorf("decoding the %s of entry %d: %v: %w", e.Kind, e.Seq, err, parley.ErrInvalid)
 	}
-	if d.Version != DecisionVersion {
+	if d.Version < 1 || d.Version > DecisionVersion {
 		return nil, fmt.Errorf("the %s of entry %d has version %d, this build reads %d: %w", e.Kind, e.Seq, d.Version, DecisionVersion, parley.ErrInvalid)
 	}
 	return d, nil
@@ -96,8 +128,8 @@ func (d *Decision) Verify(kind Kind, of Address) error {
 			return missing("the address of a line, such as 12/s3")
 		}
 	case KindCorrect:
-		if of.Line == "" || d.Reading == 0 || (d.Statement == nil) == (d.Entity == nil) {
-			return missing("the address of a line, and the statement or entity that it shall be")
+		if of.Line == "" || d.Reading == 0 || len(d.Lines()) != 1 {
+			return missing("the address of a line, and the statement, entity, position, proposal or contact that it shall be")
 		}
 	case KindMerge:
 		if len(d.Keys) < 2 || d.Into == "" || !slices.Contains(d.Keys, d.Into) {

@@ -119,35 +119,6 @@ func ParseAddress(s string) (Address, error) {
 	return Address{n, line}, nil
 }
 
-// VerifyLines holds the ids of a record's lines to be such as an [Address] can
-// name. A record that was made elsewhere may have others.
-func VerifyLines(r *parley.Record) error {
-	var ids []string
-	for i := range r.Statements {
-		ids = append(ids, r.Statements[i].ID)
-	}
-	for i := range r.Entities {
-		ids = append(ids, r.Entities[i].ID)
-	}
-	for i := range r.Responses {
-		ids = append(ids, r.Responses[i].ID)
-	}
-	for i := range r.Exhibits {
-		ids = append(ids, r.Exhibits[i].ID)
-	}
-	for _, id := range ids {
-		if !isLineID(id) {
-			return fmt.Errorf("%q is no id of a line, such as s3: %w", id, parley.ErrInvalid)
-		}
-	}
-	return nil
-}
-
-// isLineID reports whether s could be the id of a line: a letter, then digits.
-func isLineID(s string) bool {
-	return len(s) > 1 && len(s) < 20 && s[0] >= 'a' && s[0] <= 'z' && strings.Trim(s[1:], "0123456789") == ""
-}
-
 // MarshalText is the address as String prints it.
 func (a Address) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 

@@ -320,11 +320,12 @@ func (s *State) Record(reading int64, record *parley.Record) *parley.Record {
 		return record
 	}
 	out := *record
-	out.Entities, out.Statements = slices.Clone(record.Entities), slices.Clone(record.Statements)
+	out.Entities, out.Statements, out.Terms = slices.Clone(record.Entities), slices.Clone(record.Statements), slices.Clone(record.Terms)
+	out.Positions, out.Proposals, out.Contacts = slices.Clone(record.Positions), slices.Clone(record.Proposals), slices.Clone(record.Contacts)
 	for _, id := range s.corrected[reading] {
 		for _, i := range s.onLine[line{reading, id}] {
 			if d := s.decisions[i]; d.Kind == KindCorrect && s.undone[d.Seq] == 0 {
-				d.correct(&out)
+				d.Correct(&out)
 			}
 		}
 	}
