@@ -16,17 +16,19 @@ import (
 // A Release is a filing as it may leave its case: without what was rejected, and
 // masked where it is sealed. Writers see no other, so that none can forget.
 type Release struct {
-	Record   *parley.Record
-	Address  string
-	Filed    time.Time
-	Author   string
-	Sealed   bool
-	reviews  map[string]Review
-	entities map[string]*parley.Entity
-	exhibits map[string]*parley.Exhibit
-	points   points
-	report   string // IRI
-	reading  string // IRI
+	Record    *parley.Record
+	Address   string
+	Filed     time.Time
+	Author    string
+	Sealed    bool
+	reviews   map[string]Review
+	entities  map[string]*parley.Entity
+	exhibits  map[string]*parley.Exhibit
+	terms     map[string]*parley.Term
+	proposals map[string]*parley.Proposal
+	points    points
+	report    string // IRI
+	reading   string // IRI
 }
 
 // Release clears the filing. It fails on a record whose lines do not hold.
@@ -41,6 +43,7 @@ func (f *Filing) Release() (*Release, error) {
 	r := &Release{
 		Address: f.Address, Filed: f.Filed, Author: f.Author, Sealed: f.Sealed, reviews: f.Reviews,
 		entities: map[string]*parley.Entity{}, exhibits: map[string]*parley.Exhibit{},
+		terms: map[string]*parley.Term{}, proposals: map[string]*parley.Proposal{},
 		report: "urn:uuid:" + uuid("report", cmp.Or(record.Report.SHA256, digest(record.Report.Text))),
 	}
 	if f.Sealed {
@@ -55,6 +58,12 @@ func (f *Filing) Release() (*Release, error) {
 	}
 	for i := range record.Exhibits {
 		r.exhibits[record.Exhibits[i].ID] = &record.Exhibits[i]
+	}
+	for i := range record.Terms {
+		r.terms[record.Terms[i].ID] = &record.Terms[i]
+	}
+	for i := range record.Proposals {
+		r.proposals[record.Proposals[i].ID] = &record.Proposals[i]
 	}
 	return r, nil
 }
@@ -86,6 +95,12 @@ func (r *Release) Entity(id string) *parley.Entity { return r.entities[id] }
 
 // Exhibit is the exhibit of that id, nil where there is none.
 func (r *Release) Exhibit(id string) *parley.Exhibit { return r.exhibits[id] }
+
+// Term is the term of that id, nil where there is none.
+func (r *Release) Term(id string) *parley.Term { return r.terms[id] }
+
+// Proposal is the proposal of that id, nil where there is none.
+func (r *Release) Proposal(id string) *parley.Proposal { return r.proposals[id] }
 
 // Name is the name of an entity, empty where it is not known.
 func (r *Release) Name(id string) string {

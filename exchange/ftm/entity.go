@@ -38,8 +38,8 @@ func (b *book) isBody(id string) bool {
 }
 
 func (b *book) entity(e parley.Entity) {
-	if b.schema[e.ID] == "" || e.Kind == parley.EntityDocument && b.schema[e.ID] != "Pages" {
-		return // it is written as an exhibit
+	if b.schema[e.ID] == "" || b.isLine[e.ID] {
+		return
 	}
 	name := cmp.Or(e.Name, e.Role, "unknown")
 	out := newEntity(b.ids[e.ID], b.schema[e.ID]).

@@ -30,7 +30,7 @@ type Writer struct {
 func NewWriter(w io.Writer) *Writer { return &Writer{exchange.NewItems(w, "", "", "\n")} }
 
 // Write adds the entities of a filing: the report, whoever it speaks of, the
-// exhibits, and a note for each statement.
+// exhibits, a note for each statement, and the deal.
 func (w *Writer) Write(f *exchange.Filing) error {
 	r, err := f.Release()
 	if err != nil {
@@ -51,6 +51,7 @@ func (w *Writer) Write(f *exchange.Filing) error {
 	for _, s := range r.Record.Statements {
 		b.statement(s)
 	}
+	b.deal()
 	if err != nil {
 		return err
 	}
@@ -83,19 +84,23 @@ type book struct {
 	add    func(entity)
 	ids    map[string]string // of an entity of FollowTheMoney, by the record's
 	schema map[string]string // by the record's id
+	isLine map[string]bool   // entities that are written as an exhibit or a proposal
 }
 
 // newBook gives everybody an id. It is made from the report's identifier, the
 // name and the kind, so that reading a report anew does not make strangers of
 // those whom it speaks of; the second of one name and kind has its number too.
 func newBook(r *exchange.Release, add func(entity)) *book {
-	b := &book{r, add, map[string]string{}, map[string]string{}}
+	b := &book{r, add, map[string]string{}, map[string]string{}, map[string]bool{}}
 	seen := map[string]string{}
 	for _, x := range r.Record.Exhibits {
 		b.ids[x.ID], b.schema[x.ID] = b.id("exhibit", x.ID), exhibitSchemata[x.Kind]
-		if e := r.Entity(x.Entity); e != nil && e.Kind == parley.EntityDocument {
-			b.ids[e.ID], b.schema[e.ID] = b.ids[x.ID], b.schema[x.ID]
-		}
+		b.isSpokenOfAs(x.ID, x.Entity)
+	}
+	for _, p := range r.Record.Proposals {
+		b.ids[p.ID], b.schema[p.ID] = b.id("proposal", p.Name, seen["proposal\x00"+p.Name]), "Pages"
+		seen["proposal\x00"+p.Name] += "+"
+		b.isSpokenOfAs(p.ID, p.Entity)
 	}
 	for _, e := range r.Record.Entities {
 		if b.ids[e.ID] != "" {
@@ -106,6 +111,13 @@ func newBook(r *exchange.Release, add func(entity)) *book {
 		seen[key] += "+"
 	}
 	return b
+}
+
+// isSpokenOfAs gives a document the id of the line that it is, unless it is another's.
+func (b *book) isSpokenOfAs(line, id string) {
+	if e := b.Entity(id); e != nil && e.Kind == parley.EntityDocument && !b.isLine[id] {
+		b.ids[id], b.schema[id], b.isLine[id] = b.ids[line], b.schema[line], true
+	}
 }
 
 // id hashes names, as FollowTheMoney's own ids are made.

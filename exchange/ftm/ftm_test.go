@@ -54,6 +54,7 @@ var properties = map[string][2]string{
 	"Documentation":  {interval + "document>Document entity>Thing", "document entity"},
 	"UnknownLink":    {interval + "subject>Thing object>Thing", "subject object"},
 	"Note":           {thing + "entity>Thing", ""},
+	"Event":          {thing + interval + "involved>LegalEntity organizer>LegalEntity location addressEntity>Address", ""},
 }
 
 var parents = map[string][]string{
@@ -163,5 +164,35 @@ func TestWriter_tells_whom_an_envoy_speaks_for_and_takes_no_side_on_a_contested_
 		if found[schema] != want {
 			t.Errorf("%s = %q, want %q", schema, found[schema], want)
 		}
+	}
+}
+
+func TestWriter_has_contacts_with_their_state_and_a_proposal_as_the_document_it_is(t *testing.T) {
+	all := read(t, exchangetest.Crafted())
+	find := func(schema, name string) entity {
+		t.Helper()
+		for _, e := range all {
+			if e.Schema == schema && slices.Contains(e.Properties["name"], name) {
+				return e
+			}
+		}
+		t.Fatalf("no %s %q", schema, name)
+		return entity{}
+	}
+	visit := find("Event", "visit (planned): Ilmar Dent, Zoë Quarn")
+	for property, want := range map[string]int{"involved": 2, "organizer": 1, "addressEntity": 1, "startDate": 1, "endDate": 1} {
+		if len(visit.Properties[property]) != want {
+			t.Errorf("%s of the visit = %v, want %d", property, visit.Properties[property], want)
+		}
+	}
+	if !slices.Contains(visit.Properties["keywords"], "condition:unless it rains") || !slices.Contains(visit.Properties["keywords"], "review:corrected") {
+		t.Errorf("keywords of the visit = %v", visit.Properties["keywords"])
+	}
+	compact := find("Pages", "Lagoon compact")
+	if got := compact.Properties["keywords"]; !slices.Contains(got, "points:19") || !slices.Contains(got, "points-seen:1") {
+		t.Errorf("keywords of the proposal = %v", got)
+	}
+	if position := find("Note", "France: reject Aland: shoals, shared with France"); len(position.Properties["entity"]) != 2 {
+		t.Errorf("the position is a note on %v, want party and speaker", position.Properties["entity"])
 	}
 }

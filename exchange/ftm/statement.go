@@ -19,17 +19,18 @@ func (b *book) exhibit(x parley.Exhibit) {
 	b.add(newEntity(b.ids[x.ID], b.schema[x.ID]).set("name", name).set("title", name).
 		set("date", exchange.PlainDate(x.Date.EDTF)).set("description", b.Words(x.Evidence)).set("proof", b.article()))
 	for _, id := range x.Participants {
-		b.documented(x, id, "participant")
+		b.documented(x.ID, id, "participant")
 	}
-	b.documented(x, x.ObtainedBy, "obtained by")
+	b.documented(x.ID, x.ObtainedBy, "obtained by")
 }
 
-func (b *book) documented(x parley.Exhibit, id, role string) {
-	if b.ids[id] == "" || b.ids[id] == b.ids[x.ID] {
+// documented links a document that is a line of the record to somebody.
+func (b *book) documented(line, id, role string) {
+	if b.ids[id] == "" || b.ids[id] == b.ids[line] {
 		return
 	}
-	link := b.edge("Documentation", "document", b.ids[x.ID], "entity", b.ids[id]).set("role", role)
-	link.ID = b.id("Documentation", b.ids[x.ID], b.ids[id], role)
+	link := b.edge("Documentation", "document", b.ids[line], "entity", b.ids[id]).set("role", role)
+	link.ID = b.id("Documentation", b.ids[line], b.ids[id], role)
 	b.add(link)
 }
 
@@ -44,19 +45,14 @@ func (b *book) statement(s parley.Statement) {
 	note := newEntity(b.id("statement", b.IRI(s.ID)), "Note").
 		set("name", cmp.Or(b.Name(s.Speaker), "unknown speaker")+": "+act).
 		set("description", words).set("entity", b.ids[s.Speaker]).
-		set("proof", b.article()).set("sourceUrl", b.URL()).set("publisher", b.Record.Report.Publisher).
-		set("keywords", b.keywords(s)...)
-	if review, ok := b.Review(s.ID); ok {
-		note.set("modifiedAt", exchange.Timestamp(review.At))
-	}
+		set("proof", b.article()).set("sourceUrl", b.URL()).set("publisher", b.Record.Report.Publisher)
 	for _, id := range s.Addressees {
 		note.set("entity", b.ids[id])
 	}
-	b.add(note)
+	b.add(b.reviewed(note, b.keywords(s), s.ID))
 	if s.Speaker == "" {
 		return
 	}
-	first, last := exchange.ExactDays(s.Said.EDTF)
 	for _, id := range s.Addressees {
 		if b.ids[id] == b.ids[s.Speaker] {
 			continue
@@ -64,38 +60,51 @@ func (b *book) statement(s parley.Statement) {
 		link := b.edge("UnknownLink", "subject", b.ids[s.Speaker], "object", b.ids[id]).
 			set("role", act).set("summary", words).set("recordId", b.Line(s.ID))
 		link.ID = b.id("said", b.IRI(s.ID), b.ids[id])
-		if last == "" {
-			link.set("date", cmp.Or(first, exchange.PlainDate(s.Said.EDTF)))
-		} else {
-			link.set("startDate", first).set("endDate", last)
-		}
-		b.add(link)
+		b.add(b.dated(link, s.Said.EDTF))
 	}
 }
 
-// keywords are the answers that FollowTheMoney has no property for, as name:value.
-func (b *book) keywords(s parley.Statement) []string {
-	var all []string
-	word := func(name, value string) {
-		if value != "" {
-			all = append(all, name+":"+value)
-		}
+// dated adds the days of a time, where it names them.
+func (b *book) dated(e entity, edtf string) entity {
+	first, last := exchange.ExactDays(edtf)
+	if last == "" {
+		return e.set("date", cmp.Or(first, exchange.PlainDate(edtf)))
 	}
-	word("address", b.Line(s.ID))
-	word("act", string(s.Act))
-	word("cameo", s.CAMEO)
-	word("kind", string(s.Kind))
-	word("certainty", string(s.Certainty))
-	word("source-class", string(s.SourceClass))
-	word("said", s.Said.EDTF)
+	return e.set("startDate", first).set("endDate", last)
+}
+
+// keywords are the answers that FollowTheMoney has no property for, as name:value.
+type keywords []string
+
+func (k *keywords) add(name, value string) {
+	if value != "" {
+		*k = append(*k, name+":"+value)
+	}
+}
+
+func (b *book) keywords(s parley.Statement) *keywords {
+	k := new(keywords)
+	k.add("address", b.Line(s.ID))
+	k.add("act", string(s.Act))
+	k.add("cameo", s.CAMEO)
+	k.add("kind", string(s.Kind))
+	k.add("certainty", string(s.Certainty))
+	k.add("source-class", string(s.SourceClass))
+	k.add("said", s.Said.EDTF)
 	var way []string
 	for _, h := range s.Chain {
 		way = append(way, cmp.Or(b.Name(h.Entity), string(h.Kind)))
 	}
-	word("by-way-of", strings.Join(way, " > "))
-	if review, ok := b.Review(s.ID); ok {
-		word("review", string(review.Status))
-		word("reviewed-by", review.By)
+	k.add("by-way-of", strings.Join(way, " > "))
+	return k
+}
+
+// reviewed is a line with its keywords, and what a person decided about it.
+func (b *book) reviewed(e entity, k *keywords, id string) entity {
+	if review, ok := b.Review(id); ok {
+		k.add("review", string(review.Status))
+		k.add("reviewed-by", review.By)
+		e.set("modifiedAt", exchange.Timestamp(review.At))
 	}
-	return all
+	return e.set("keywords", *k...)
 }

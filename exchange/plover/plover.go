@@ -25,8 +25,8 @@ type Writer struct {
 // NewWriter returns a Writer that writes to w.
 func NewWriter(w io.Writer) *Writer { return &Writer{exchange.NewItems(w, "", "", "\n")} }
 
-// Write adds the statements of a filing that PLOVER has a category for. It has
-// none for comments, so a mere assertion is no event.
+// Write adds the statements of a filing that PLOVER has a category for, then its
+// contacts. It has none for comments, so a mere assertion is no event.
 func (w *Writer) Write(f *exchange.Filing) error {
 	r, err := f.Release()
 	if err != nil {
@@ -39,6 +39,13 @@ func (w *Writer) Write(f *exchange.Filing) error {
 		}
 		if err := w.items.Add(newEvent(r, s, category, mode)); err != nil {
 			return err
+		}
+	}
+	for _, c := range r.Record.Contacts {
+		if e, ok := newMeeting(r, c); ok {
+			if err := w.items.Add(e); err != nil {
+				return err
+			}
 		}
 	}
 	return w.items.Flush()
@@ -90,30 +97,37 @@ type citeInfo struct {
 }
 
 func newEvent(r *exchange.Release, s parley.Statement, category, mode string) event {
-	report := &r.Record.Report
 	first, last := exchange.ExactDays(s.Said.EDTF)
 	if first == "" {
-		first, _ = exchange.ExactDays(report.Published)
+		first, _ = exchange.ExactDays(r.Record.Report.Published)
 	}
-	filed := exchange.Timestamp(r.Filed)
-	e := event{
-		ID: r.Line(s.ID), Date: orNull(first), EndDate: orNull(last),
-		Actor: []actor{}, Recipient: []actor{}, Event: []string{category}, Mode: list(mode), Context: contexts(s),
-		EventText: list(r.Words(s.Content)),
-		CiteInfo: citeInfo{
-			Publication: orNull(report.Publisher), URL: orNull(r.URL()), Title: orNull(report.Title),
-			Language: orNull(languageCode(report.Language)), Codebook: "PLOVER 2.0",
-		},
-		Coder: strings.TrimSpace("parley " + r.Record.Weights), CodedDate: orNull(filed[:min(len(filed), len("2006-01-02"))]), CAMEO: s.CAMEO,
-	}
+	e := anEvent(r, s.ID, category, s.CAMEO, r.Words(s.Content))
+	e.Date, e.EndDate, e.Mode, e.Context = orNull(first), orNull(last), list(mode), contexts(s)
 	e.TextInfo.Start, e.TextInfo.End = r.Range(parley.Hull(append(append(append([]parley.Span(nil), s.Source...), s.Cue...), s.Content...)))
 	if speaker := r.Entity(s.Speaker); speaker != nil {
 		e.Actor = append(e.Actor, newActor(r, speaker, r.Words(s.Source)))
 	}
-	for _, id := range s.Addressees {
-		e.Recipient = append(e.Recipient, newActor(r, r.Entity(id), ""))
+	for _, to := range entities(r, s.Addressees) {
+		e.Recipient = append(e.Recipient, newActor(r, to, ""))
 	}
-	if review, ok := r.Review(s.ID); ok {
+	return e
+}
+
+// anEvent is what every event has: its line, its category, the words, and where they
+// are from.
+func anEvent(r *exchange.Release, id, category, cameo, words string) event {
+	report := &r.Record.Report
+	filed := exchange.Timestamp(r.Filed)
+	e := event{
+		ID: r.Line(id), Actor: []actor{}, Recipient: []actor{}, Event: []string{category}, Mode: []string{}, Context: []string{},
+		EventText: list(words),
+		CiteInfo: citeInfo{
+			Publication: orNull(report.Publisher), URL: orNull(r.URL()), Title: orNull(report.Title),
+			Language: orNull(languageCode(report.Language)), Codebook: "PLOVER 2.0",
+		},
+		Coder: strings.TrimSpace("parley " + r.Record.Weights), CodedDate: orNull(filed[:min(len(filed), len("2006-01-02"))]), CAMEO: cameo,
+	}
+	if review, ok := r.Review(id); ok {
 		e.Comment = orNull(strings.TrimSpace(string(review.Status) + " by " + review.By))
 	}
 	return e
@@ -154,6 +168,16 @@ func newActor(r *exchange.Release, e *parley.Entity, words string) actor {
 		a.Sector = orNull("JRN")
 	}
 	return a
+}
+
+// entities are those of ids, without those that are none.
+func entities(r *exchange.Release, ids []string) (all []*parley.Entity) {
+	for _, id := range ids {
+		if e := r.Entity(id); e != nil {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 func languageCode(tag string) string {

@@ -2,6 +2,7 @@ package plover
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -115,5 +116,54 @@ func TestWriter_offsets_find_the_words(t *testing.T) {
 func TestWriter_marks_what_depends_on_a_condition(t *testing.T) {
 	if got := contexts(parley.Statement{Act: parley.ActCommitConditional, Negated: true}); !slices.Equal(got, []string{"negation", "hypothetical"}) {
 		t.Errorf("contexts(…) = %v", got)
+	}
+}
+
+func TestWriter_codes_contacts(t *testing.T) {
+	coded := func(change func(*parley.Contact)) event {
+		filing := exchangetest.Crafted()
+		for i := range filing.Record.Entities {
+			switch e := &filing.Record.Entities[i]; e.ID {
+			case "e2":
+				e.Party = "e7"
+				e.Codes.Country = "NOR"
+			case "e4":
+				e.Codes.Country, e.Claimants, e.Party = "FIN", nil, ""
+			case "e7":
+				e.Claimants, e.Party = nil, ""
+			}
+		}
+		filing.Record.Contacts = filing.Record.Contacts[:1]
+		change(&filing.Record.Contacts[0])
+		for _, e := range read(t, filing) {
+			if e.ID == "12/c1" {
+				return e
+			}
+		}
+		return event{}
+	}
+	for _, test := range []struct {
+		name   string
+		change func(*parley.Contact)
+		want   string
+	}{
+		{"a call", func(c *parley.Contact) {}, "041 [CONSULT] [phone] []"},
+		{"a visit on a day", func(c *parley.Contact) { c.Kind, c.When.EDTF = parley.ContactVisit, "2031-04-02" }, "042 [CONSULT] [visit] [] 2031-04-02"},
+		{"a meeting", func(c *parley.Contact) { c.Kind = parley.ContactMeeting }, "040 [CONSULT] [] []"},
+		{"a meeting elsewhere", func(c *parley.Contact) { c.Kind, c.Place = parley.ContactMeeting, "e4" }, "044 [CONSULT] [third-party] []"},
+		{"a summit of three", func(c *parley.Contact) { c.Kind, c.Participants = parley.ContactSummit, []string{"e1", "e2", "e4"} }, "040 [CONSULT] [multilateral] []"},
+		{"one that is planned", func(c *parley.Contact) { c.Status, c.Participants = parley.ContactPlanned, []string{"e1", "e2", "e4"} }, "036 [AGREE] [] []"},
+		{"one that depends", func(c *parley.Contact) { c.Status, c.Condition = parley.ContactPlanned, c.Evidence[0] }, "036 [AGREE] [] [hypothetical]"},
+		{"one that is proposed", func(c *parley.Contact) { c.Status = parley.ContactProposed }, " [] [] []"},
+		{"one that was cancelled", func(c *parley.Contact) { c.Status = parley.ContactCancelled }, " [] [] []"},
+	} {
+		e := coded(test.change)
+		if got := strings.TrimSpace(fmt.Sprintf("%s %v %v %v %s", e.CAMEO, e.Event, e.Mode, e.Context, orBlank(e.Date))); got != strings.TrimSpace(test.want) {
+			t.Errorf("%s = %s, want %s", test.name, got, test.want)
+		}
+	}
+	call := coded(func(*parley.Contact) {})
+	if len(call.Actor) != 1 || call.Actor[0].Name != "Zoë Quarn" || len(call.Recipient) != 1 || call.Recipient[0].Name != "Ilmar Dent" {
+		t.Errorf("the call is by %v to %v", call.Actor, call.Recipient)
 	}
 }

@@ -29,7 +29,7 @@ type Writer struct {
 func NewWriter(w io.Writer) *Writer { return &Writer{exchange.NewItems(w, head, ",\n", "")} }
 
 // Write adds the nodes of a filing: the report and its reading, everybody who
-// speaks, the exhibits, the statements and responses with their reviews.
+// speaks, the exhibits, the statements, the responses and the deal with their reviews.
 func (w *Writer) Write(f *exchange.Filing) error {
 	r, err := f.Release()
 	if err != nil {
@@ -53,6 +53,7 @@ func (w *Writer) Write(f *exchange.Filing) error {
 	for _, a := range r.Record.Responses {
 		g.response(a)
 	}
+	g.deal()
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,9 @@ func (g graph) response(a parley.Response) {
 		link("prov:wasAttributedTo", g.agent(a.By)).
 		link("prov:wasDerivedFrom", g.ref(a.Statement)).
 		link("prov:wasInfluencedBy", g.ref(a.To.Statement)).
-		link("prov:wasInfluencedBy", g.ref(a.To.Exhibit))
+		link("prov:wasInfluencedBy", g.ref(a.To.Exhibit)).
+		link("prov:wasInfluencedBy", g.ref(a.To.Proposal)).
+		link("prov:wasInfluencedBy", g.ref(a.To.Event))
 	g.reviewed(n, a.ID)
 }
 
