@@ -111,3 +111,32 @@ func TestWriter_names_who_corrected(t *testing.T) {
 		t.Errorf("source = %s, want the address without its password", got)
 	}
 }
+
+func TestWriter_has_the_deal(t *testing.T) {
+	filing := exchangetest.Crafted()
+	filing.Record.Contacts[0].Evidence, filing.Record.Contacts[0].Topics = nil, nil
+	got := map[string]string{}
+	for _, a := range written(t, filing).First.Items {
+		_, id, _ := strings.Cut(a.ID, "#")
+		var tags, places []string
+		for _, b := range a.Body[1:] {
+			tags = append(tags, b.Value)
+		}
+		for _, p := range a.Target {
+			places = append(places, p.StyleClass)
+		}
+		got[id] = a.Body[0].Value + " | " + strings.Join(tags, " ") + " | " + strings.Join(places, " ")
+	}
+	for id, want := range map[string]string{
+		"t1": "Aland: shoals | address:12/t1 term:shoals@FI-01 pax:TerrOth option:shared | term",
+		"o1": "France: reject Aland: shoals, shared with France | address:12/o1 party:France by:Zoë Quarn stance:reject basis:attributed term:shoals@FI-01 option:shared statement:12/s1 held:2031-05-12/2031-05-13 private:true | position about",
+		"o3": "Alander League: reject Lagoon compact | address:12/o3 party:Alander League by:Alander League stance:reject basis:red-line proposal:12/d1 statement:12/s4 | position about",
+		"d1": "Lagoon compact | address:12/d1 by:France status:tabled points:19 date:2031-03 based-on:12/d2 accepted by Ines Vahl, 2031-05-15T15:30:00Z | proposal point",
+		"c1": "call (held): Zoë Quarn, Ilmar Dent | address:12/c1 contact:call status:held participant:Zoë Quarn participant:Ilmar Dent when:2031-04 duration:PT9M | ",
+		"c2": "visit (planned): Ilmar Dent, Zoë Quarn | address:12/c2 contact:visit status:planned participant:Ilmar Dent participant:Zoë Quarn host:Alander League place:Aland when:2031-06-02/2031-06-04 corrected by Ines Vahl, 2031-05-15T16:30:00Z | contact condition",
+	} {
+		if got[id] != want {
+			t.Errorf("%s = %s, want %s", id, got[id], want)
+		}
+	}
+}

@@ -9,40 +9,50 @@ import (
 	"parley/exchange"
 )
 
-// bodies are what is said of the words: a sentence for people, then tags of the
-// form name:value for programs, and what a person decided.
-func bodies(r *exchange.Release, s parley.Statement) []body {
-	all := []body{{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Language: "en", Value: sentence(r, s)}}
-	tag := func(name, value string) {
-		if value != "" {
-			all = append(all, body{Type: "TextualBody", Purpose: "tagging", Value: name + ":" + value})
-		}
+// Bodies are what is said of words: a sentence for people, then tags of the form
+// name:value for programs.
+type bodies []body
+
+func describing(sentence string) *bodies {
+	return &bodies{{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Language: "en", Value: sentence}}
+}
+
+// tag adds an answer that is known.
+func (b *bodies) tag(name, value string) {
+	if value != "" {
+		*b = append(*b, body{Type: "TextualBody", Purpose: "tagging", Value: name + ":" + value})
 	}
-	tag("address", r.Line(s.ID))
-	tag("speaker", r.Name(s.Speaker))
+}
+
+// line adds a line of the record, by its address.
+func (b *bodies) line(r *exchange.Release, name, id string) {
+	if id != "" {
+		b.tag(name, r.Line(id))
+	}
+}
+
+func statementBodies(r *exchange.Release, s parley.Statement) *bodies {
+	b := describing(sentence(r, s))
+	b.tag("address", r.Line(s.ID))
+	b.tag("speaker", r.Name(s.Speaker))
 	for _, id := range s.Addressees {
-		tag("addressee", r.Name(id))
+		b.tag("addressee", r.Name(id))
 	}
-	tag("act", string(s.Act))
-	tag("cameo", s.CAMEO)
+	b.tag("act", string(s.Act))
+	b.tag("cameo", s.CAMEO)
 	if s.Negated {
-		tag("negated", "true")
+		b.tag("negated", "true")
 	}
-	tag("kind", string(s.Kind))
-	tag("certainty", string(s.Certainty))
-	tag("source-class", string(s.SourceClass))
-	tag("said", s.Said.EDTF)
+	b.tag("kind", string(s.Kind))
+	b.tag("certainty", string(s.Certainty))
+	b.tag("source-class", string(s.SourceClass))
+	b.tag("said", s.Said.EDTF)
 	for _, h := range s.Chain {
-		tag("by-way-of", hop(r, h))
+		b.tag("by-way-of", hop(r, h))
 	}
-	if s.Within != "" {
-		tag("within", r.Line(s.Within))
-	}
-	tag("confidence", strconv.FormatFloat(s.Confidence, 'f', 4, 64))
-	if review, ok := r.Review(s.ID); ok {
-		all = append(all, body{Type: "TextualBody", Purpose: "assessing", Format: "text/plain", Language: "en", Value: assessment(review)})
-	}
-	return all
+	b.line(r, "within", s.Within)
+	b.tag("confidence", strconv.FormatFloat(s.Confidence, 'f', 4, 64))
+	return b
 }
 
 // sentence is "Oda Brandt to reporters: announce".
