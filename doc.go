@@ -59,6 +59,11 @@
 // reached the report; the exhibits, and the responses. What it knows of the
 // language lies in its tables, plain files that an analyst can extend.
 //
+// Package parley/terms says what a report says of a deal; its parts each find one noun
+// of it. Part parley/terms/proposal finds the plans and texts of a deal, whose they are and
+// which of their points the report words. Part parley/terms/points takes a proposal's own
+// text apart into its points, and lays two texts side by side.
+//
 // Package parley/ledger keeps what was read and what people decided of it: entries
 // that are only ever added, a Merkle log over them, and the fold of the decisions.
 // A case lives in one file (parley/ledger/sqlite), or for a team in a database
