@@ -42,17 +42,8 @@ func Standing(f *ledger.Filing) *parley.Record {
 			gone[id] = true
 		}
 	}
-	for i := range in.Entities {
-		reject(in.Entities[i].ID)
-	}
-	for i := range in.Statements {
-		reject(in.Statements[i].ID)
-	}
-	for i := range in.Responses {
-		reject(in.Responses[i].ID)
-	}
-	for i := range in.Exhibits {
-		reject(in.Exhibits[i].ID)
+	for id := range ledger.LineIDs(in) {
+		reject(id)
 	}
 	if len(gone) == 0 {
 		return in
@@ -63,6 +54,7 @@ func Standing(f *ledger.Filing) *parley.Record {
 	for _, a := range in.Responses {
 		gone[a.ID] = gone[a.ID] || gone[a.Statement]
 	}
+	restsOn(in, gone)
 	return drop(in, gone, within)
 }
 
@@ -100,6 +92,7 @@ func drop(in *parley.Record, gone map[string]bool, within map[string]string) *pa
 	for _, a := range in.Responses {
 		if !gone[a.ID] {
 			a.By, a.To.Statement, a.To.Exhibit = left(a.By), left(a.To.Statement), left(a.To.Exhibit)
+			a.To.Proposal, a.To.Event = left(a.To.Proposal), left(a.To.Event)
 			out.Responses = append(out.Responses, a)
 		}
 	}
@@ -111,6 +104,7 @@ func drop(in *parley.Record, gone map[string]bool, within map[string]string) *pa
 			out.Exhibits = append(out.Exhibits, x)
 		}
 	}
+	dropDeal(in, out, gone)
 	return out
 }
 
@@ -147,10 +141,11 @@ func masked(in *parley.Record, address string) *parley.Record {
 		shown.Mentions = []parley.Mention{{Span: put(shown.Name), Form: form, Kind: e.Kind}}
 		out.Entities = append(out.Entities, shown)
 	}
+	maskDeal(in, out, hide, put)
 	out.Report.Text = text.String()
 	for _, a := range in.Responses {
 		out.Responses = append(out.Responses, parley.Response{ID: a.ID, By: a.By, Kind: a.Kind, Statement: a.Statement,
-			To: parley.Answered{Statement: a.To.Statement, Exhibit: a.To.Exhibit}})
+			To: parley.Answered{Statement: a.To.Statement, Exhibit: a.To.Exhibit, Proposal: a.To.Proposal}})
 	}
 	for _, x := range in.Exhibits {
 		out.Exhibits = append(out.Exhibits, parley.Exhibit{ID: x.ID, Kind: x.Kind})
