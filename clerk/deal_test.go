@@ -224,3 +224,59 @@ func TestReread_tells_lines_on_the_same_words_apart(t *testing.T) {
 	}
 	same(t, "the lines", f.stands(t, 1), "o1 Oda   reject corrected", "o2 Bo dam built accept rejected", "o3 Oda dam built accept accepted", "d1 draft read", "c1 planned Oda read")
 }
+
+func TestFileTerm_has_the_last_of_each_name(t *testing.T) {
+	f := newFiler(t)
+	f.ParseTerm = func(name string, text []byte) error {
+		if !strings.HasPrefix(string(text), "term: ") {
+			return fmt.Errorf("%s is no term: %w", name, parley.ErrInvalid)
+		}
+		return nil
+	}
+	file := func(name, text string) ledger.Entry {
+		t.Helper()
+		e, err := f.FileTerm(t.Context(), name, text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	files := func(asOf int64) string {
+		t.Helper()
+		state, err := f.Case.State(t.Context(), asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, j := range state.TermFiles() {
+			all = append(all, j.Name+" "+j.Text)
+		}
+		return strings.Join(all, "\n")
+	}
+	file("a/toll.term", "term: toll")
+	file("dam.term", "term: dam")
+	second := file("dam.term", "term: dam 2")
+	if again := file("b/dam.term", "term: dam 2"); again.Seq != second.Seq {
+		t.Errorf("the same file is entry %d, want %d", again.Seq, second.Seq)
+	}
+	if _, err := f.FileTerm(t.Context(), "dam.term", "dam", ""); !errors.Is(err, parley.ErrInvalid) {
+		t.Errorf("FileTerm of what is none = %v", err)
+	}
+	same(t, "now", files(0), "dam.term term: dam 2", "toll.term term: toll")
+	same(t, "as of the second", files(2), "dam.term term: dam", "toll.term term: toll")
+	undo, err := f.Undo(t.Context(), second.Seq, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "undone", files(0), "dam.term term: dam", "toll.term term: toll")
+	if _, err := f.Undo(t.Context(), undo.Seq, ""); err != nil {
+		t.Fatal(err)
+	}
+	if undone, err := f.RemoveTerm(t.Context(), "dam.term", ""); err != nil || len(undone) != 2 {
+		t.Errorf("RemoveTerm = %v, %v; want both filings undone", undone, err)
+	}
+	same(t, "removed", files(0), "toll.term term: toll")
+	if _, err := f.RemoveTerm(t.Context(), "dam.term", ""); !errors.Is(err, parley.ErrNotFound) {
+		t.Errorf("RemoveTerm of what is not there = %v", err)
+	}
+}

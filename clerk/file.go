@@ -20,6 +20,10 @@ type Filer struct {
 	By   string // the person who answers for it
 	Now  func() time.Time
 
+	// ParseTerm says what is wrong with the text of a term's file; nil for nothing.
+	// Whoever files none needs no such function.
+	ParseTerm func(name string, text []byte) error
+
 	waiting []*Prepared
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // A Decision is the body of an entry that a person made: of [KindAccept] to
-// [KindCodebook]. Only the fields of its kind are set.
+// [KindTerm]. Only the fields of its kind are set.
 type Decision struct {
 	Version int    `json:"v"`
 	Reason  string `json:"reason,omitzero"` // why, in the person's words
@@ -38,10 +38,10 @@ type Decision struct {
 	// becomes Into.
 	Keys    []string `json:"keys,omitzero"`
 	Into    string   `json:"into,omitzero"`
-	Name    string   `json:"name,omitzero"` // of the entity, the case, the query, the source, the exhibit
+	Name    string   `json:"name,omitzero"` // of the entity, the case, the query, the source, the exhibit, the term's file
 	Reports []int64  `json:"reports,omitzero"`
 
-	Text string `json:"text,omitzero"` // of a note, a codebook, a query
+	Text string `json:"text,omitzero"` // of a note, a codebook, a query, a term's file
 
 	// Of an exhibit, or of words that are purged.
 	SHA256       string             `json:"sha256,omitzero"`
@@ -146,6 +146,10 @@ func (d *Decision) Verify(kind Kind, of Address) error {
 	case KindQuery:
 		if strings.TrimSpace(d.Name) == "" || strings.TrimSpace(d.Text) == "" {
 			return missing("a name and a question")
+		}
+	case KindTerm:
+		if strings.TrimSpace(d.Name) == "" || strings.TrimSpace(d.Text) == "" {
+			return missing("the name of a file and its text")
 		}
 	case KindRetract:
 		if strings.TrimSpace(d.Name) == "" {

@@ -148,12 +148,13 @@ const (
 	KindPurge    Kind = "purge"    // a report whose words were removed
 	KindQuery    Kind = "query"    // a saved question
 	KindCodebook Kind = "codebook" // the rules that people of this case decide by
+	KindTerm     Kind = "term"     // a file of a term that the case has of its own
 )
 
 // Kinds lists every kind.
 var Kinds = []Kind{
 	KindCase, KindReport, KindReading, KindExhibit, KindAccept, KindReject, KindCorrect, KindNote, KindMerge,
-	KindSplit, KindUndo, KindRetract, KindSeal, KindPurge, KindQuery, KindCodebook,
+	KindSplit, KindUndo, KindRetract, KindSeal, KindPurge, KindQuery, KindCodebook, KindTerm,
 }
 
 // IsDecision reports whether an entry of the kind is a person's word on what

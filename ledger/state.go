@@ -41,6 +41,7 @@ type State struct {
 	purged    map[int64]int64    // report → entry
 	removed   map[int64]int64    // entry whose body was removed → the purge
 	retracted map[string]int64   // source → entry
+	terms     map[string]int     // name of a term's file → the decision that filed it last
 	many      bool               // decisions are coming one after another: fold when they have come
 }
 
@@ -139,8 +140,8 @@ func (s *State) find(seq int64) int {
 // fold makes the maps of entities and sources anew from what holds.
 func (s *State) fold() {
 	s.merged, s.splits, s.named = map[string]string{}, map[split]string{}, map[string]string{}
-	s.sealed, s.retracted = map[int64]int64{}, map[string]int64{}
-	for _, d := range s.decisions {
+	s.sealed, s.retracted, s.terms = map[int64]int64{}, map[string]int64{}, map[string]int{}
+	for i, d := range s.decisions {
 		if s.undone[d.Seq] != 0 || d.removed {
 			continue
 		}
@@ -161,6 +162,8 @@ func (s *State) fold() {
 			s.sealed[d.Of.Report] = d.Seq
 		case KindRetract:
 			s.retracted[d.Name] = d.Seq
+		case KindTerm:
+			s.terms[d.Name] = i
 		}
 	}
 }
@@ -311,6 +314,17 @@ func (s *State) Removed(entry int64) int64 { return s.removed[entry] }
 // Retracted lists the sources that are not relied on any more, by name, with
 // the entries that say so.
 func (s *State) Retracted() map[string]int64 { return maps.Clone(s.retracted) }
+
+// TermFiles lists the files of terms that the case has of its own, by name: of each
+// the one that was filed last.
+func (s *State) TermFiles() []Judgement {
+	var all []Judgement
+	for _, name := range slices.Sorted(maps.Keys(s.terms)) {
+		d := s.decisions[s.terms[name]]
+		all = append(all, Judgement{d.Entry, d.Decision, 0})
+	}
+	return all
+}
 
 // Record is the record of the reading with that entry, with people's corrections
 // in it. The record itself is not changed. Rejected lines stay in it; see
