@@ -277,6 +277,9 @@ func (l *lines) groups(title string, most int, what string) []Group {
 	return []Group{g}
 }
 
+// ofTheCase are decisions on how to work on the case, not on what is in it.
+var ofTheCase = []ledger.Kind{ledger.KindQuery, ledger.KindCodebook, ledger.KindTerm}
+
 // decided is what people decided: what they put right, left out or took back, the
 // newest first.
 func (d *draft) decided() Section {
@@ -288,7 +291,7 @@ func (d *draft) decided() Section {
 	group, accepted, more := Group{}, 0, 0
 	for _, j := range slices.Backward(d.state.Of(ledger.Address{})) {
 		f := looked[j.Entry.Of.Report]
-		if j.Entry.Of.Report != 0 && f == nil && j.Kind != ledger.KindPurge || j.Entry.Kind == ledger.KindQuery || j.Entry.Kind == ledger.KindCodebook {
+		if j.Entry.Of.Report != 0 && f == nil && j.Kind != ledger.KindPurge || slices.Contains(ofTheCase, j.Entry.Kind) {
 			continue
 		}
 		if f != nil && f.chosen != nil && j.Entry.Of.Line != "" && !f.asks(j.Entry.Of.Line) {

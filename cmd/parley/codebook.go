@@ -16,7 +16,7 @@ import (
 // codingCommands are those by which several people work on one case.
 func (p *program) codingCommands() []*cobra.Command {
 	return []*cobra.Command{
-		p.reviewCommand(), p.agreementCommand(), p.codebookCommand(), p.queriesCommand(),
+		p.reviewCommand(), p.agreementCommand(), p.codebookCommand(), p.termsCommand(), p.queriesCommand(),
 		p.versionsCommand(), p.diffCommand(), p.exhibitCommand(), p.exhibitsCommand(),
 	}
 }

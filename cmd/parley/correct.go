@@ -18,6 +18,7 @@ type correction struct {
 	source, cue, content          string
 	negated                       bool
 	name, role                    string
+	deal                          dealCorrection
 }
 
 func (c *correction) flags(cmd *cobra.Command) {
@@ -26,13 +27,14 @@ func (c *correction) flags(cmd *cobra.Command) {
 	flags.StringSliceVar(&c.to, "to", nil, "to whom: `IDS` or names, '' for nobody known")
 	flags.StringVar(&c.act, "act", "", "the speech `ACT`")
 	flags.StringVar(&c.certainty, "certainty", "", "`HOW` sure: certain, probable, possible, unknown")
-	flags.StringVar(&c.kind, "kind", "", "whose words: direct, indirect, mixed; of an entity, its `KIND`")
+	flags.StringVar(&c.kind, "kind", "", "whose words: direct, indirect, mixed; of an entity or contact, its `KIND`")
 	flags.BoolVar(&c.negated, "negated", false, "whether the act is denied")
 	flags.StringVar(&c.source, "source", "", "the `WORDS` of the source")
 	flags.StringVar(&c.cue, "cue", "", "the `WORDS` of the cue")
 	flags.StringVar(&c.content, "content", "", "the `WORDS` of the content")
-	flags.StringVar(&c.name, "name", "", "of an entity: its `NAME`")
+	flags.StringVar(&c.name, "name", "", "of an entity or proposal: its `NAME`")
 	flags.StringVar(&c.role, "role", "", "of an entity: its office or `ROLE`")
+	c.deal.flags(cmd)
 	complete(cmd, "act", strs(parley.Acts))
 	complete(cmd, "certainty", strs(parley.Certainties))
 }
@@ -52,7 +54,19 @@ func (c *correction) decision(cmd *cobra.Command, f *ledger.Filing, of ledger.Ad
 	if i := slices.IndexFunc(f.Record.Entities, func(e parley.Entity) bool { return e.ID == of.Line }); i >= 0 {
 		return c.entity(cmd, f.Record.Entities[i])
 	}
-	return nil, fmt.Errorf("%v is neither a statement nor an entity, and only those can be corrected: %w", of, parley.ErrNotFound)
+	if i := slices.IndexFunc(f.Record.Positions, func(p parley.Position) bool { return p.ID == of.Line }); i >= 0 {
+		return c.position(cmd, f, f.Record.Positions[i])
+	}
+	if i := slices.IndexFunc(f.Record.Proposals, func(p parley.Proposal) bool { return p.ID == of.Line }); i >= 0 {
+		return c.proposal(cmd, f, f.Record.Proposals[i])
+	}
+	if i := slices.IndexFunc(f.Record.Contacts, func(k parley.Contact) bool { return k.ID == of.Line }); i >= 0 {
+		return c.contact(cmd, f, f.Record.Contacts[i])
+	}
+	if ledger.HasLine(f.Record, of.Line) {
+		return nil, fmt.Errorf("%v is no statement, entity, position, proposal or contact, and only those can be corrected: %w", of, parley.ErrInvalid)
+	}
+	return nil, fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
 }
 
 func (c *correction) entity(cmd *cobra.Command, e parley.Entity) (*ledger.Decision, error) {
@@ -149,13 +163,7 @@ func (c *correction) party(d *ledger.Decision, f *ledger.Filing, name string) st
 			return e.ID
 		}
 	}
-	n := 1
-	for _, e := range slices.Concat(f.Record.Entities, d.Entities) {
-		if strings.HasPrefix(e.ID, "p") {
-			n = max(n, ledger.LineNumber(e.ID)+1)
-		}
-	}
-	added := parley.Entity{ID: fmt.Sprintf("p%d", n), Name: name, Kind: parley.EntityPerson}
+	added := parley.Entity{ID: nextAdded(f, d), Name: name, Kind: parley.EntityPerson}
 	d.Entities = append(d.Entities, added)
 	return added.ID
 }

@@ -96,10 +96,17 @@ func (p *program) correctCommand() *cobra.Command {
 machine's reading stays beside it, and parley undo brings it back. A speaker or
 addressee is the id of an entity of the report (e4), or a name: the one in the
 report that has it, or a new one. The words of a source, cue or content are given
-as they stand in the report; with … between, in several pieces.`,
+as they stand in the report; with … between, in several pieces.
+
+Of a position its party, term, option and stance can be put right, of a contact who
+takes part, when and where, of a proposal how far it has come. A term that the report
+does not touch, or an option that it does not word, is one of the register, or of
+the case's own (parley terms).`,
 		Example: `  parley correct 12/s3 --speaker 'Yuri Ushakov' --because '“he” is Ushakov here'
   parley correct 12/s3 --act advise --to e4
-  parley correct 12/s3 --content 'give up Donetsk … and perhaps a land swap'`,
+  parley correct 12/s3 --content 'give up Donetsk … and perhaps a land swap'
+  parley correct 12/o3 --party Ukraine --term territory@UA-14 --option ceded --stance reject --basis own
+  parley correct 12/c2 --status held --kind call --participants 'Steve Witkoff,Yuri Ushakov'`,
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
 		all, err := addresses(cmd, args)

@@ -109,7 +109,7 @@ func (p *program) showLine(f *ledger.Filing, of ledger.Address) error {
 		s.set(0, bold, fmt.Sprintf("%v: %s", of, strings.Join(slices.DeleteFunc(exhibitRows(f.Record, names)[i][1:3], func(s string) bool { return s == "" }), "; ")))
 		s.words("evidence", &f.Record.Report, x.Evidence)
 		s.reasons(&f.Record.Report, x.Reasons)
-	} else {
+	} else if !s.dealLine(f, of.Line) {
 		return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
 	}
 	s.decisions(f, of)
@@ -201,6 +201,9 @@ func (s *sheet) decisions(f *ledger.Filing, of ledger.Address) {
 			s.set(4, dim, fmt.Sprintf("as read: %s, “%s”", strings.Join(as, ", "), quote(&f.Machine.Report, st.Content)))
 		}
 	}
+	if as := dealRow(f.Machine, of.Line); as != "" {
+		s.set(4, dim, "as read: "+as)
+	}
 	for _, e := range f.Machine.Entities {
 		if e.ID == of.Line {
 			s.set(4, dim, strings.TrimSuffix(fmt.Sprintf("as read: %s, %s, %s", e.Name, e.Kind, e.Role), ", "))
@@ -278,12 +281,8 @@ func (p *program) showLineJSON(f *ledger.Filing, of ledger.Address) error {
 }
 
 func encodeLine(f *ledger.Filing, line string) ([]byte, error) {
-	var whole struct {
-		Statements []map[string]any `json:"statements"`
-		Entities   []map[string]any `json:"entities"`
-		Responses  []map[string]any `json:"responses"`
-		Exhibits   []map[string]any `json:"exhibits"`
-	}
+	type list = []map[string]any
+	var whole struct{ Statements, Entities, Responses, Exhibits, Terms, Positions, Proposals, Contacts list }
 	text, err := exchange.Encode(f.Record)
 	if err != nil {
 		return nil, err
@@ -292,7 +291,7 @@ func encodeLine(f *ledger.Filing, line string) ([]byte, error) {
 		return nil, err
 	}
 	names := namesOf(f.Record)
-	for _, list := range [][]map[string]any{whole.Statements, whole.Entities, whole.Responses, whole.Exhibits} {
+	for _, list := range []list{whole.Statements, whole.Entities, whole.Responses, whole.Exhibits, whole.Terms, whole.Positions, whole.Proposals, whole.Contacts} {
 		for _, l := range list {
 			if l["id"] != line {
 				continue
@@ -304,8 +303,10 @@ func encodeLine(f *ledger.Filing, line string) ([]byte, error) {
 			if f.Status(line) == ledger.StatusCorrected && f.Record != f.Machine {
 				out["as_read"] = asRead(f, line)
 			}
-			if id, ok := l["speaker"].(string); ok {
-				out["speaker"] = names[id]
+			for _, who := range []string{"speaker", "party"} {
+				if id, ok := l[who].(string); ok && (who == "speaker" || names[id] != "") {
+					out[who] = names[id]
+				}
 			}
 			return json.Marshal(out)
 		}
