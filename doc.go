@@ -77,8 +77,9 @@
 // parley/audit goes backward: it holds the log of a case, every line and the index against the stored words, and
 // names what does not hold. Package parley/ask answers what no one report
 // can: which reports carry one claim, and on how many independent sources. Its part
-// parley/ask/search answers questions to a case, parley/ask/briefing derives a
-// briefing of one, parley/ask/review says which lines a person should look at first,
+// parley/ask/search answers questions to a case, parley/ask/stand says where each
+// side stands on each term over many reports, parley/ask/briefing derives a
+// briefing of a case, parley/ask/review says which lines a person should look at first,
 // and parley/ask/agreement how far two people agree on them.
 //
 // # Floor 3, the faces

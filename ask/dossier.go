@@ -42,6 +42,19 @@ func NewDossier(records []*parley.Record) *Dossier {
 	return d
 }
 
+// Distinct are records in the order of a dossier, one that comes twice once.
+func Distinct(records []*parley.Record) []*parley.Record {
+	out := slices.Clone(records)
+	slices.SortStableFunc(out, func(a, b *parley.Record) int { return compareReports(&a.Report, &b.Report) })
+	type identity struct{ id, publisher, text string }
+	seen := map[identity]bool{}
+	return slices.DeleteFunc(out, func(r *parley.Record) bool {
+		same := identity{r.Report.ID, r.Report.Publisher, r.Report.Text}
+		defer func() { seen[same] = true }()
+		return seen[same]
+	})
+}
+
 func compareReports(a, b *parley.Report) int {
 	return cmp.Or(cmp.Compare(dayOf(a.Published), dayOf(b.Published)), cmp.Compare(a.Published, b.Published),
 		cmp.Compare(a.Publisher, b.Publisher), cmp.Compare(a.Input, b.Input), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Text, b.Text))

@@ -1,6 +1,7 @@
 package stand
 
 import (
+	"maps"
 	"slices"
 
 	"parley"
@@ -224,6 +225,12 @@ func (f *Fold) out(topic int32, r *row) Row {
 		out.Steps = f.chains[r.chain]
 	}
 	return out
+}
+
+// Sides are the parties that have a row, in no order that means anything, but always
+// the same.
+func (f *Fold) Sides() []ledger.EntityID {
+	return slices.Sorted(maps.Keys(f.parties))
 }
 
 // Len is how many positions a fold has.

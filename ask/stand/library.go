@@ -78,6 +78,39 @@ func labelsOf(r *parley.Record) map[Topic]string {
 	return all
 }
 
+// Topics are those that there is a position on, in the order in which they came.
+func (l *Library) Topics() []Topic {
+	var all []Topic
+	for _, t := range l.topics {
+		if t.Rows > 0 {
+			all = append(all, t.Topic)
+		}
+	}
+	return all
+}
+
+// Named lists who a name may stand for in a library of files: those who bear exactly
+// that name, or else all whose name has its words.
+func (l *Library) Named(name string) []ledger.EntityID {
+	words := ledger.Words(name)
+	var exact, all []ledger.EntityID
+	for id, own := range l.names {
+		have := ledger.Words(own)
+		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(have, w) }) {
+			continue
+		}
+		all = append(all, id)
+		if slices.Equal(words, have) {
+			exact = append(exact, id)
+		}
+	}
+	if len(exact) > 0 {
+		all = exact
+	}
+	slices.Sort(all)
+	return all
+}
+
 // Name is what a party is called; empty for one without a name.
 func (l *Library) Name(id ledger.EntityID) string { return l.names[id] }
 

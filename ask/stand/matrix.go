@@ -15,8 +15,9 @@ type Matrix struct {
 	Topics  []TopicIn
 	Left    int // positions that the options left out
 
-	fold    *Fold
-	numbers []int32 // of the topics
+	fold     *Fold
+	numbers  []int32                               // of the topics
+	speakers map[ledger.EntityID][]ledger.EntityID // whose positions count for whom, see For
 }
 
 // A Party is a row of the matrix: a side, or whoever speaks for himself.
@@ -39,7 +40,7 @@ type Cell struct {
 
 // Options narrow what a fold has; each that is set leaves out positions.
 type Options struct {
-	Parties  map[ledger.EntityID]bool // of these, and of whoever counts for them
+	Parties  map[ledger.EntityID]bool // of these, and what counts for them
 	Topics   func(Topic) bool
 	Bases    []parley.Basis
 	HeldAt   *parley.Day // taken by then, as far as is known
@@ -61,7 +62,7 @@ func (f *Fold) With(o Options) *Fold {
 				at.side = f.root(r.party)
 			}
 			switch {
-			case o.Parties != nil && !o.Parties[at.side] && !o.Parties[c.side],
+			case o.Parties != nil && !o.Parties[c.side] && !o.Parties[f.root(r.party)],
 				len(o.Bases) > 0 && !slices.Contains(o.Bases, parley.Bases[r.basis]),
 				o.HeldAt != nil && r.first > *o.HeldAt:
 				out.left++
@@ -144,25 +145,31 @@ func (m *Matrix) Cells() iter.Seq[Cell] {
 
 // For lists those whose positions count for a party, others than itself.
 func (m *Matrix) For(party int) []ledger.EntityID {
-	id := m.Parties[party].ID
-	var all []ledger.EntityID
-	for p, c := range m.fold.cells {
-		if p.side != id {
-			continue
-		}
-		for _, r := range c.rows {
-			if of := m.fold.root(r.party); of != id {
-				all = append(all, of)
+	if m.speakers == nil {
+		m.speakers = map[ledger.EntityID][]ledger.EntityID{}
+		for p, c := range m.fold.cells {
+			for i := range c.rows {
+				id := m.fold.root(c.rows[i].party)
+				if list := m.speakers[p.side]; id != p.side && (len(list) == 0 || list[len(list)-1] != id) {
+					m.speakers[p.side] = append(list, id)
+				}
 			}
 		}
+		for side, list := range m.speakers {
+			slices.Sort(list)
+			m.speakers[side] = slices.Compact(list)
+		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return m.speakers[m.Parties[party].ID]
 }
 
 // Differs reports whether what is said in private leans otherwise than what is said
 // in public: on the same basis, or where nothing is said so in public, in own words.
+// Of what no register knows that is not told, as it is many issues.
 func (c *Cell) Differs() bool {
+	if len(c.Stands) == 0 || c.Stands[0].isMixed() {
+		return false
+	}
 	public := func(basis parley.Basis) *Stand {
 		i := slices.IndexFunc(c.Stands, func(s Stand) bool { return !s.Private && s.Basis == basis })
 		if i < 0 {

@@ -2,6 +2,7 @@ package stand
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"parley"
@@ -113,6 +114,9 @@ func (f *Fold) standOf(c *cell, rows []row) Stand {
 		}
 	}
 	s.Stances = stanceSets[has]
+	if s.isMixed() {
+		return s
+	}
 	for _, x := range s.Stances {
 		for _, y := range s.Stances {
 			s.Conflict = s.Conflict || LeaningOf(x) == LeaningFor && LeaningOf(y) == LeaningAgainst
@@ -134,10 +138,28 @@ var stanceSets = func() [][]parley.Stance {
 	return all
 }()
 
+// isMixed reports whether the positions are on many issues, none of which a register
+// knows: then each stands for itself.
+func (s *Stand) isMixed() bool { return s.fold.topics[s.topic].Key == "" }
+
+// All yields the positions in the order of time.
+func (s *Stand) All() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for i := range s.rows {
+			if !yield(s.fold.out(s.topic, &s.rows[i])) {
+				return
+			}
+		}
+	}
+}
+
 // Latest lists the positions that have the latest stances, the newest first: at most
 // n of them.
 func (s *Stand) Latest(n int) []Row {
 	newest := s.rows[len(s.rows)-1].first
+	if s.isMixed() {
+		newest = parley.FirstDay
+	}
 	var out []Row
 	for i := len(s.rows) - 1; i >= 0 && len(out) < n; i-- {
 		if s.rows[i].last >= newest {
@@ -153,7 +175,7 @@ func (s *Stand) Changes() []Change {
 	var out []Change
 	for i := 0; i < len(s.rows); {
 		j := i + 1
-		for j < len(s.rows) && s.rows[j].stance == s.rows[i].stance {
+		for j < len(s.rows) && s.rows[j].stance == s.rows[i].stance && !s.isMixed() {
 			j++
 		}
 		first, last := s.fold.out(s.topic, &s.rows[i]), s.fold.out(s.topic, &s.rows[j-1])

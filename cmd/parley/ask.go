@@ -102,6 +102,16 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	if len(args) == 0 {
 		return p.caseDossier(cmd.Context(), o)
 	}
+	records, err := p.records(cmd.Context(), args, o, lean)
+	if err != nil {
+		return nil, err
+	}
+	return ask.NewDossier(records), nil
+}
+
+// records are those that args stand for, with what keep leaves of each. What cannot
+// be read is named.
+func (p *program) records(ctx context.Context, args []string, o askOptions, keep func(*parley.Record) *parley.Record) ([]*parley.Record, error) {
 	reader, err := p.crafts.clerk(o.reader)
 	if err != nil {
 		return nil, err
@@ -110,11 +120,11 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	p.progress = p.newProgress(sources, o.readOptions)
 	var records []*parley.Record
 	debug.SetMemoryLimit(math.MaxInt64) // the limit of one report: a dossier holds them all
-	err = reader.ReadAll(cmd.Context(), each(sources), o.jobs, func(outcome clerk.Outcome) error {
+	err = reader.ReadAll(ctx, each(sources), o.jobs, func(outcome clerk.Outcome) error {
 		p.progress.step()
 		switch {
 		case outcome.Err == nil:
-			records = append(records, lean(outcome.Record))
+			records = append(records, keep(outcome.Record))
 		case outcome.Line == 0:
 			p.refuse(outcome)
 		default:
@@ -124,10 +134,7 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 		return nil
 	})
 	p.progress.clear()
-	if err != nil {
-		return nil, err
-	}
-	return ask.NewDossier(records), nil
+	return records, err
 }
 
 // caseDossier lays the reports of a case side by side. Of a question about some

@@ -276,6 +276,7 @@ const (
 	bold
 	dim
 	warn
+	against
 
 	roles = source_ | cue | content
 )
@@ -289,7 +290,7 @@ func (p *page) in(as style, words string) string {
 	for _, part := range []struct {
 		style style
 		code  string // of ECMA-48, SGR
-	}{{source_, "1;36"}, {cue, "33"}, {content, "32"}, {underline, "4"}, {bold, "1"}, {dim, "2"}, {warn, "33"}} {
+	}{{source_, "1;36"}, {cue, "33"}, {content, "32"}, {underline, "4"}, {bold, "1"}, {dim, "2"}, {warn, "33"}, {against, "31"}} {
 		if as&part.style != 0 {
 			codes = append(codes, part.code)
 		}
