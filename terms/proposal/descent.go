@@ -16,7 +16,9 @@ func (f *finder) lineage(t *text, p *parley.Proposal) {
 			if isVersion := e.value.where == "version"; isVersion != (j <= ph.head) || isVersion && end <= ph.head {
 				continue
 			}
-			f.descend(t, p, e.value.kind, l.spanOf(j, end), f.phraseNear(ph.line, end, to, i))
+			if earlier := f.phraseNear(ph.line, end, to, i); earlier >= 0 {
+				f.descend(t, p, e.value.kind, l.spanOf(j, end), earlier)
+			}
 		}
 	}
 }
@@ -36,13 +38,10 @@ func (f *finder) phraseNear(line, from, to, but int) int {
 }
 
 func (f *finder) descend(t *text, p *parley.Proposal, kind parley.LineageKind, words parley.Span, earlier int) {
-	edge := parley.Lineage{Kind: kind, Words: []parley.Span{words}}
-	if earlier >= 0 {
-		edge.Words = []parley.Span{{Start: words.Start, End: f.phrases[earlier].End}}
-		for _, other := range f.texts {
-			if other != t && contains(other.phrases, earlier) {
-				edge.Proposal = other.id
-			}
+	edge := parley.Lineage{Kind: kind, Words: []parley.Span{{Start: words.Start, End: f.phrases[earlier].End}}}
+	for _, other := range f.texts {
+		if other != t && contains(other.phrases, earlier) {
+			edge.Proposal = other.id
 		}
 	}
 	p.Lineage = append(p.Lineage, edge)

@@ -93,7 +93,12 @@ var renewing = setOf(`another second third fourth separate rival alternative dif
 func (f *finder) properAt(l line, p *phrase, i int) int {
 	w := l.words[i]
 	owns := p.noun.class == "plan" || p.noun.class == "resolution" || p.noun.class == "bill"
-	if m, ok := f.longestFrom(l, i, p.head); ok {
+	m, ok := f.longestFrom(l, i, p.head)
+	if !ok && i > 0 && i == p.from+1 && p.article == "a" {
+		m, ok = f.longestFrom(l, i-1, p.head) // "an Obama administration" is one mention
+		ok = ok && m.End > w.End
+	}
+	if ok {
 		e := f.record.Entities[m.entity]
 		end := i
 		for end < p.head && l.words[end].Start < m.End {

@@ -86,6 +86,18 @@ func (f *finder) hasNounBehind(l line, end int) bool {
 	return ok
 }
 
+// hasNounNear reports whether a noun of nouns.tsv, or a name, stands among the words
+// from i on.
+func (f *finder) hasNounNear(l line, i int) bool {
+	for end := i + 6; i < end && i < len(l.words) && l.words[i].adjoins(); i++ {
+		_, _, isNoun := nouns.at(l.words, i)
+		if _, _, isName := names.at(l.words, i); isNoun || isName {
+			return true
+		}
+	}
+	return false
+}
+
 // phraseAt is the phrase whose noun, or whose name, begins with the i-th word.
 func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	l := f.lines[at]
@@ -119,7 +131,7 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	}
 	for j := p.from; j <= p.head; j++ {
 		e, end, ok := lineages.at(l.words, j)
-		p.isVersion = p.isVersion || ok && e.value.where == "version" && end > p.to
+		p.isVersion = p.isVersion || ok && e.value.where == "version" && end > p.to && f.hasNounNear(l, end)
 	}
 	if !p.isVersion {
 		f.readBehind(l, &p)

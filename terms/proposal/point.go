@@ -237,6 +237,9 @@ func (f *finder) under(p phrase) (parley.Span, bool) {
 	if p.from == 0 || l.words[p.from-1].text != "under" || l.words[p.from-1].sentence != l.words[p.head].sentence {
 		return parley.Span{}, false
 	}
+	if p.from > 1 && duties[l.words[p.from-2].text] {
+		return parley.Span{}, false
+	}
 	if p.from-1 == from {
 		for i := p.to; i < to && i < p.to+reach; i++ {
 			if strings.HasPrefix(l.words[i].before, ",") {
@@ -258,13 +261,17 @@ func (f *finder) under(p phrase) (parley.Span, bool) {
 		}
 	}
 	for _, w := range l.words[first : p.from-1] {
-		if w.text == "would" || w.text == "must" || w.text == "will" {
+		if w.text == "would" || w.text == "must" {
 			s := parley.Span{Start: l.words[first].Start, End: l.words[p.from-2].whole}
 			return s, true
 		}
 	}
 	return parley.Span{}, false
 }
+
+// duties are words behind which "under the plan" says whose they are, not what is to
+// be done under it.
+var duties = setOf(`commitments commitment obligations obligation limits limit terms duties requirements pledges promises rights restrictions allowed required permitted`)
 
 // goesOn is what the sentence behind the i-th phrase's says of its text, called "it":
 // "It would also require". It is safe only where the sentence before speaks of no
@@ -368,7 +375,7 @@ func (f *finder) points(pieces []parley.Span, statement string, number int) []pa
 			for last > from+1 && joining[words[last-1].text] {
 				last--
 			}
-			if s := (parley.Span{Start: words[from].Start, End: words[last-1].whole}); last > from && s.Len() > 2 {
+			if s := f.whole(words[from:max(last, from+1)]); last > from && tells(words[from:last]) {
 				all = append(all, parley.Point{Words: []parley.Span{s}, Statement: statement})
 			}
 			from = i
@@ -382,6 +389,27 @@ func (f *finder) points(pieces []parley.Span, statement string, number int) []pa
 		all[0].Number = number
 	}
 	return all
+}
+
+// whole is from the first of words to the last, with a sign of per cent behind it.
+func (f *finder) whole(words []word) parley.Span {
+	s := parley.Span{Start: words[0].Start, End: words[len(words)-1].whole}
+	if strings.HasPrefix(f.text[s.End:], "%") {
+		s.End++
+	}
+	return s
+}
+
+// tells reports whether words are more than one and those small ones that stand
+// before it: "its obligations" is no point.
+func tells(words []word) bool {
+	n := 0
+	for _, w := range words {
+		if articles[w.text] == "" && !parting[w.text] {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // joining are words between two points that belong to neither.
