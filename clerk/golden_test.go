@@ -46,6 +46,7 @@ func TestLeakedCall(t *testing.T) {
 			t.Logf("%d of %d statements, %d with their speaker", found, len(key), named)
 			goldenChain(t, record, key)
 			goldenProposals(t, record)
+			goldenTerms(t, record)
 			if least := leastGolden[name]; found < least.found || named < least.named {
 				t.Errorf("%d statements found and %d speakers, want %d and %d or more", found, named, least.found, least.named)
 			}

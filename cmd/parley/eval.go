@@ -28,13 +28,14 @@ type evalOptions struct {
 	intervals bool
 	json      bool
 	system    string
+	pax       string
 	reader    readerOptions
 }
 
 func (p *program) evalCommand() *cobra.Command {
 	var o evalOptions
 	cmd := &cobra.Command{
-		Use:   "eval TEXT_DIR GOLD_DIR",
+		Use:   "eval {TEXT_DIR GOLD_DIR | --pax CSV}",
 		Short: "Score parley on texts that an analyst has marked",
 		Long: `Eval reads every NAME.txt of TEXT_DIR that GOLD_DIR knows and scores what it finds
 there. NAME.ann (brat standoff; NAME_abcd.ann for each of several annotators) is
@@ -43,12 +44,24 @@ content, and whose source too, overlap by half. NAME.json (labels by exact words
 is scored as a whole record: speakers, addressees, nesting, positions, contacts and
 more. Where neither side has a line, the figure is nan.
 
+With --pax, what is scored is which issues the register of terms finds in the
+descriptions of agreements of PA-X (pax.peaceagreements.org, as CSV): precision,
+recall and F1 of the ten commonest, and their mean.
+
 For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 --outermost, which leaves out what lies inside another's words.`,
 		Example: `  parley eval --scheme polnear polnear/dev/text polnear/dev/attributions
   parley eval --system marks/ texts/ gold/`,
-		Args: exactly(2, "a folder of texts and a folder of gold"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.pax != "" {
+				return exactly(0, "none beside --pax")(cmd, args)
+			}
+			return exactly(2, "a folder of texts and a folder of gold")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.pax != "" {
+				return p.evalPAX(o.pax, o.json)
+			}
 			if err := o.reader.settle(cmd); err != nil {
 				return err
 			}
@@ -59,6 +72,7 @@ For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 	flags := cmd.Flags()
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
 	flags.StringVar(&o.system, "system", "", "score the NAME.ann or NAME.json of `DIR` instead of reading")
+	flags.StringVar(&o.pax, "pax", "", "score the issues that terms find in the agreements of `FILE`")
 	flags.BoolVar(&o.intervals, "intervals", false, "add 95 % intervals, by drawing the texts again and again")
 	flags.BoolVar(&o.json, "json", false, "print the figures as JSON")
 	return cmd

@@ -60,9 +60,9 @@ func dealRow(r *parley.Record, line string) string {
 }
 
 func (s *sheet) term(f *ledger.Filing, t *parley.Term) {
-	s.pair("key", t.Key)
-	s.pair("PA-X", strings.Join(t.PAX, ", "))
-	s.pair("touched by", addressesOf(f, t.Statements))
+	s.named("key", t.Key)
+	s.named("PA-X", strings.Join(t.PAX, ", "))
+	s.named("touched by", addressesOf(f, t.Statements))
 	for _, o := range t.Options {
 		s.words(oneLine(or(o.Name, o.ID)), &f.Record.Report, o.Evidence)
 	}
@@ -73,16 +73,16 @@ func (s *sheet) term(f *ledger.Filing, t *parley.Term) {
 			stand = append(stand, p.ID)
 		}
 	}
-	s.pair("positions", addressesOf(f, stand))
+	s.named("positions", addressesOf(f, stand))
 	s.reasons(&f.Record.Report, t.Reasons)
 }
 
 func (s *sheet) position(f *ledger.Filing, p *parley.Position) {
 	if p.Term != "" {
-		s.pair("on", f.Address(p.Term).String())
+		s.named("on", f.Address(p.Term).String())
 	}
 	if p.Proposal != "" {
-		s.pair("proposal", f.Address(p.Proposal).String())
+		s.named("proposal", f.Address(p.Proposal).String())
 	}
 	s.words("about", &f.Record.Report, p.About)
 	s.restsOn(f, p.Statement, p.Evidence)
@@ -96,8 +96,8 @@ func (s *sheet) position(f *ledger.Filing, p *parley.Position) {
 }
 
 func (s *sheet) proposal(f *ledger.Filing, p *parley.Proposal) {
-	s.pair("also", strings.Join(p.Aliases, "; "))
-	s.pair("terms", addressesOf(f, p.Terms))
+	s.named("also", strings.Join(p.Aliases, "; "))
+	s.named("terms", addressesOf(f, p.Terms))
 	for _, point := range p.Seen {
 		what := "point"
 		if point.Number > 0 {
@@ -120,7 +120,7 @@ func (s *sheet) proposal(f *ledger.Filing, p *parley.Proposal) {
 // statement.
 func (s *sheet) restsOn(f *ledger.Filing, statement string, evidence []parley.Span) {
 	if statement != "" {
-		s.pair("rests on", f.Address(statement).String())
+		s.named("rests on", f.Address(statement).String())
 	}
 	s.words("evidence", &f.Record.Report, evidence)
 	if len(evidence) > 0 {
@@ -128,7 +128,7 @@ func (s *sheet) restsOn(f *ledger.Filing, statement string, evidence []parley.Sp
 	}
 }
 
-func (s *sheet) pair(what, value string) {
+func (s *sheet) named(what, value string) {
 	if value != "" {
 		s.set(4, 0, what+": "+oneLine(value))
 	}

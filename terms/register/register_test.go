@@ -152,3 +152,15 @@ func TestRegister_With_stands_for_what_was_there(t *testing.T) {
 		t.Errorf("Touch of the general register = %+v, want its own words", terms)
 	}
 }
+
+func TestRegister_Codes(t *testing.T) {
+	got := register.General().Codes("Agreement for a ceasefire, the release of prisoners and an amnesty; it has a referendum.")
+	for _, want := range []string{"Ce", "CeProv", "Ele", "StDef", "TjAm", "TjPrire"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("Codes = %q, want %s among them", got, want)
+		}
+	}
+	if !slices.IsSorted(got) {
+		t.Errorf("Codes = %q, which is not in order", got)
+	}
+}
