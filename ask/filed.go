@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"parley"
@@ -20,7 +21,7 @@ func (d *Dossier) Address(r *parley.Record, line string) string {
 	if !filed {
 		return line
 	}
-	return fmt.Sprintf("%d/%s", f.Report, line)
+	return strings.TrimSuffix(fmt.Sprintf("%d/%s", f.Report, line), "/")
 }
 
 // Known is when the case came to know a record, the zero time where there is no

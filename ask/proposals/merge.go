@@ -2,42 +2,26 @@ package proposals
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
-	"strings"
 
 	"parley"
 	"parley/ask"
-	"parley/internal/table"
 )
 
 // Reports of one plan lie at most that many days apart: of one that is told by its
-// number of points, by words of its own, or only by whose it is.
+// number of points, by words of its own, or only by whose it is. One with a name of
+// several words, such as a treaty, lies at any time.
 const (
 	daysPointed = 180
 	daysNamed   = 400
 	daysOwned   = 21
 )
 
-//go:embed generic.txt
-var genericFile string
-
-// generic are the stems of words that do not tell one plan from another.
-var generic = func() map[string]bool {
-	all := map[string]bool{}
-	for _, word := range table.Entries("generic.txt", genericFile) {
-		for _, s := range ask.Stems(word) {
-			all[s] = true
-		}
-	}
-	return all
-}()
-
 // told is what of a mention is compared.
 type told struct {
-	by     []ask.Somebody
-	which  []string   // stems of its names that tell it from others
+	by []ask.Somebody
+	name
 	known  parley.Day // of the report; 0 where that is not known
 	report int
 }
@@ -53,7 +37,7 @@ func mentions(d *ask.Dossier) []*Mention {
 					m.by = append(m.by, who)
 				}
 			}
-			m.which = telling(record, p)
+			m.name = m.nameOf(p.Name)
 			if first, last, ok := parley.Days(record.Report.Published); ok && first == last {
 				m.known = first
 			}
@@ -63,32 +47,12 @@ func mentions(d *ask.Dossier) []*Mention {
 	return all
 }
 
-// telling are the stems of the fullest name of a proposal that tell which one it is:
-// without words such as "peace plan", numbers of points, and whose it is, which is
-// compared on its own.
-func telling(record *parley.Record, p *parley.Proposal) []string {
-	var owners []string
-	for _, e := range record.Entities {
-		if slices.Contains(p.By, e.ID) {
-			for _, form := range append([]string{e.Name, e.Role}, e.Aliases...) {
-				owners = append(owners, ask.Stems(form)...)
-			}
-		}
-	}
-	var all []string
-	for _, s := range ask.Stems(p.Name) {
-		isNumber := strings.Trim(s, "0123456789") == "" || strings.HasSuffix(s, "point")
-		if !generic[s] && !isNumber && !slices.Contains(owners, s) {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
 // fullestFirst puts mentions in the order in which they are looked at: those that
 // tell most of their proposal first, for the others to join.
 func fullestFirst(a, b *Mention) int {
-	weight := func(m *Mention) int { return 2*min(m.Proposal.Points, 1) + 2*min(len(m.which), 2) + min(len(m.by), 1) }
+	weight := func(m *Mention) int {
+		return 2*min(m.Proposal.Points, 1) + 2*min(len(m.proper), 2) + min(len(m.which), 2) + min(len(m.by), 1)
+	}
 	return cmp.Or(cmp.Compare(weight(b), weight(a)), knownFirst(a, b))
 }
 
@@ -98,9 +62,9 @@ func knownFirst(a, b *Mention) int {
 
 // A group is mentions of one proposal.
 type group struct {
-	mentions    []*Mention
-	by          []ask.Somebody
-	which       []string
+	mentions []*Mention
+	by       []ask.Somebody
+	name
 	points      int
 	first, last parley.Day // of its reports; 0 where none is known
 }
@@ -115,7 +79,7 @@ type merger struct {
 // of points, and whose it is in the months near it.
 func (t *Mention) blocks() []string {
 	var all []string
-	for _, w := range t.which {
+	for _, w := range slices.Concat(t.which, t.short) {
 		all = append(all, "word "+w)
 	}
 	if t.Proposal.Points != 0 {
@@ -154,11 +118,7 @@ func (m *merger) add(t *Mention) {
 			g.first = t.known
 		}
 	}
-	for _, w := range t.which {
-		if !slices.Contains(g.which, w) {
-			g.which = append(g.which, w)
-		}
-	}
+	g.name.add(t.name)
 	for _, who := range t.by {
 		if !slices.ContainsFunc(g.by, who.Is) {
 			g.by = append(g.by, who)
@@ -204,13 +164,8 @@ func (g *group) fits(t *Mention) (fit int, why string) {
 			other = other || len(g.by) > 0
 		}
 	}
-	named := 0
-	for _, w := range t.which {
-		if slices.Contains(g.which, w) {
-			named++
-		}
-	}
-	if other && owned == 0 || named < min(len(t.which), len(g.which)) {
+	named, agree := g.name.agrees(t.name)
+	if other && owned == 0 || !agree {
 		return 0, ""
 	}
 	pointed := g.points != 0 && g.points == t.Proposal.Points
@@ -219,7 +174,7 @@ func (g *group) fits(t *Mention) (fit int, why string) {
 		return 20 + 2*named + owned, "number of points" + and(owned, named)
 	case pointed && g.near(t, daysPointed):
 		return 10, "number of points"
-	case named > 0 && g.near(t, daysNamed):
+	case named > 0 && (g.near(t, daysNamed) || len(g.proper) > 1 && len(t.proper) > 0):
 		return 8 + 2*named + owned, "name" + and(owned, 0)
 	case owned > 0 && len(t.which) == 0 && g.near(t, daysOwned):
 		return 4 + owned, "whose it is, at about that time"

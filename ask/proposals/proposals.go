@@ -20,7 +20,7 @@ import (
 type Proposal struct {
 	ID        string   // p1, p2, … within a dossier
 	Name      string   // the fullest form that a report uses
-	Names     []string // other forms, in the order in which they became known
+	Names     []string // other forms that tell which plan it is, in the order in which they became known
 	By        []Party  // whose plan it is
 	Points    int      // how many it has in all; 0 where no report tells
 	Seen      []Point  // those that reports word
@@ -125,14 +125,14 @@ func Of(d *ask.Dossier) []Proposal {
 // proposal is what the mentions of a group come to.
 func (g *group) proposal(d *ask.Dossier) Proposal {
 	slices.SortStableFunc(g.mentions, knownFirst)
-	p := Proposal{Points: g.points, Name: g.name()}
+	p := Proposal{Points: g.points, Name: g.called()}
 	var told []ask.Telling
 	for i, m := range g.mentions {
 		m.Step = m.Proposal.Status != "" && m.Proposal.Status != p.Status || i == 0
 		p.Status = cmp.Or(m.Proposal.Status, p.Status)
 		p.Mentions = append(p.Mentions, *m)
 		for _, form := range append([]string{m.Proposal.Name}, m.Proposal.Aliases...) {
-			if form != p.Name && !slices.Contains(p.Names, form) {
+			if form != p.Name && !slices.Contains(p.Names, form) && len(m.nameOf(form).which) > 0 {
 				p.Names = append(p.Names, form)
 			}
 		}
@@ -160,9 +160,9 @@ func numbered(p Point) int {
 	return p.Number
 }
 
-// name is the fullest form that a report has for it: with the number of points, then
+// called is the fullest form that a report has for it: with the number of points, then
 // the one that most reports have.
-func (g *group) name() string {
+func (g *group) called() string {
 	count := map[string]int{}
 	for _, m := range g.mentions {
 		count[m.Proposal.Name]++

@@ -24,9 +24,10 @@ import (
 // reports.
 type askOptions struct {
 	readOptions
-	of    caseOptions
-	about string
-	least int
+	of      caseOptions
+	about   string
+	least   int
+	knownAt string // of a case
 }
 
 const aboutInputs = `
@@ -154,7 +155,8 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 	}
 	debug.SetMemoryLimit(math.MaxInt64)
 	var records []*parley.Record
-	for f, err := range exported(ctx, c, exportOptions{}) {
+	filed := map[*parley.Record]ask.Filing{}
+	for f, err := range exported(ctx, c, exportOptions{knownAt: o.knownAt}) {
 		if err != nil {
 			return nil, err
 		}
@@ -164,9 +166,13 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 		if err != nil {
 			return nil, err
 		}
-		records = append(records, lean(release.Record))
+		record := lean(release.Record)
+		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
+		records = append(records, record)
 	}
-	return ask.NewDossier(records), nil
+	d := ask.NewDossier(records)
+	d.Filed = filed
+	return d, nil
 }
 
 // lean is a record without what no question needs and a dossier of thousands

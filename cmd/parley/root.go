@@ -44,6 +44,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.exportCommand(), p.importCommand())
 	root.AddCommand(p.reviewCommands()...)
 	root.AddCommand(p.readCommand(), p.proposalCommand(), p.corroborateCommand(), p.contradictionsCommand(), p.retractCommand(), p.positionsCommand(), p.networkCommand(), p.schemaCommand(), p.evalCommand(), p.versionCommand(), p.manCommand())
+	root.AddCommand(p.overReportsCommands()...)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
