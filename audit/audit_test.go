@@ -29,6 +29,7 @@ func reading(url, published, text string) *parley.Record {
 	for at := 0; ; {
 		said := strings.Index(text[at:], " said ")
 		if said < 0 {
+			dealt(r)
 			return r
 		}
 		cue := at + said + 1
@@ -47,6 +48,26 @@ func reading(url, published, text string) *parley.Record {
 			Source: []parley.Span{source}, Cue: []parley.Span{{Start: cue, End: cue + 4}}, Content: []parley.Span{{Start: cue + 5, End: end}},
 		})
 		at = end
+	}
+}
+
+// dealt gives a record anew what its statements say of a deal: each is a position on
+// the pact, which has a plan, and whoever speaks has met.
+func dealt(r *parley.Record) {
+	r.Terms, r.Positions, r.Proposals, r.Contacts = nil, nil, nil, nil
+	if len(r.Statements) == 0 {
+		return
+	}
+	first := r.Statements[0]
+	r.Terms = []parley.Term{{ID: "t1", Key: "pact", Issue: "pact", Options: []parley.TermOption{{ID: "signed"}}, Statements: []string{first.ID}, Evidence: first.Content}}
+	r.Proposals = []parley.Proposal{{ID: "d1", Name: "the pact", Points: 12, Terms: []string{"t1"}, Evidence: first.Content}}
+	r.Contacts = []parley.Contact{{ID: "c1", Kind: parley.ContactCall, Status: parley.ContactHeld, Evidence: first.Cue}}
+	for i, s := range r.Statements {
+		r.Positions = append(r.Positions, parley.Position{
+			ID: "o" + string(rune('1'+i)), Party: s.Speaker, Term: "t1", Option: "signed", Stance: parley.StanceReject, Basis: parley.BasisOwn,
+			Statement: s.ID, Evidence: s.Content,
+		})
+		r.Contacts[0].Participants = append(r.Contacts[0].Participants, s.Speaker)
 	}
 }
 
@@ -145,6 +166,7 @@ func (d *desk) fill() {
 	d.file(call, "")
 	unread := reading("", "", "Nobody has read how Eve said this.")
 	unread.Weights, unread.Entities, unread.Statements = "", nil, nil
+	dealt(unread)
 	d.file(unread, "")
 	d.decide(ledger.KindMerge, "-", ledger.Decision{Keys: []string{"cy", "di"}, Into: "cy"})
 	split := d.decide(ledger.KindSplit, "-", ledger.Decision{Keys: []string{"bo"}, Into: "bo the younger", Reports: []int64{15}})
@@ -200,7 +222,7 @@ func TestRun_finds_nothing_in_a_case_that_holds(t *testing.T) {
 	if all := findings(t, d.Case, Options{Against: against, Reread: reread, Tally: &tally}); len(all) != 1 || !strings.HasPrefix(all[0], `reread: entry 16: 15/s1: filed is timecode {"start_ms":1000,"end_ms":2500}, the same weights read no timecode`) {
 		t.Errorf("the only thing that this reader cannot do again is the time of 15/s1:\n%s", strings.Join(all, "\n"))
 	}
-	if want := (Tally{Entries: 29, Reports: 7, Lines: 12, Purged: 1, Reread: 5, Unread: 1}); tally != want {
+	if want := (Tally{Entries: 29, Reports: 7, Lines: 42, Purged: 1, Reread: 5, Unread: 1}); tally != want {
 		t.Errorf("tally %+v, want %+v", tally, want)
 	}
 }

@@ -11,17 +11,19 @@ import (
 	"parley/ledger"
 )
 
-// damages are the ways in which a case is damaged, and what an audit says. Where
+// A damaged case is one that was damaged in some way, and what an audit says. Where
 // the hashes are computed anew after the damage it may say something else, or
 // nothing but against a checkpoint.
-var damages = map[string]struct {
+type damaged struct {
 	damage func(*bench)
 	want   string // the beginning of a finding
 
 	rehashed string // likewise, with all hashes right; empty where it is want, "-" where nothing is found
 	against  string // likewise, by a checkpoint; empty where it must find nothing
 	reread   string // likewise, by reading anew; empty where nothing is found
-}{
+}
+
+var damages = map[string]damaged{
 	"a_byte_of_a_report": {
 		damage: func(b *bench) { b.edit(28, "the ferry sails", "the ferry fails") }, want: "body: entry 28: the body of the report has the SHA-256 ",
 		rehashed: "words: entry 29: 28: other words can be searched for than the report has", against: rewritten,
@@ -385,7 +387,11 @@ var damages = map[string]struct {
 const rewritten = "rewritten: the first 29 entries give the root "
 
 func TestRun_finds_each_damage_and_names_it(t *testing.T) {
-	file, checkpoint := fileOf(t)
+	file, checkpoint := fileOf(t, (*desk).fill)
+	findsEach(t, damages, file, checkpoint)
+}
+
+func findsEach(t *testing.T, damages map[string]damaged, file []byte, checkpoint ledger.Checkpoint) {
 	for name, test := range damages {
 		t.Run(name, func(t *testing.T) {
 			t.Run("as_it_is", func(t *testing.T) {
@@ -452,7 +458,7 @@ func survives(t *testing.T, file []byte, answers string) bool {
 }
 
 func TestRun_finds_a_page_overwritten_and_a_file_cut_short(t *testing.T) {
-	file, _ := fileOf(t)
+	file, _ := fileOf(t, (*desk).fill)
 	answers := everything(t, newBench(t, file).mustOpen())
 	page := int(file[16])<<8 | int(file[17]) // as the header says
 	for at := 0; at < len(file); at += page {
@@ -470,7 +476,7 @@ func TestRun_finds_a_page_overwritten_and_a_file_cut_short(t *testing.T) {
 }
 
 func TestRun_finds_a_byte_that_matters(t *testing.T) {
-	file, _ := fileOf(t)
+	file, _ := fileOf(t, (*desk).fill)
 	answers := everything(t, newBench(t, file).mustOpen())
 	rng := rand.New(rand.NewPCG(2031, 5))
 	const flips = 200

@@ -40,16 +40,17 @@ func (s *someone) act() error {
 		record.Weights = pick(s, "sha256:w1", "sha256:w1", "sha256:w2")
 		if s.IntN(5) == 0 {
 			record.Weights, record.Entities, record.Statements = "", nil, nil
+			dealt(record)
 		}
 		r := s.file(record, "")
 		s.reports = append(s.reports, r.Report.Seq)
 		return nil
 	}
 	report := s.reports[s.IntN(len(s.reports))]
-	line := ledger.Address{Report: report, Line: fmt.Sprintf("s%d", 1+s.IntN(3))}
+	line := ledger.Address{Report: report, Line: fmt.Sprintf("%s%d", pick(s, "s", "s", "o", "t", "d", "c"), 1+s.IntN(3))}
 	reason := ledger.Decision{Reason: "so it is"}
 	var err error
-	switch s.IntN(10) {
+	switch s.IntN(12) {
 	case 0:
 		text, textErr := s.Case.Report(ctx, report)
 		if textErr != nil {
@@ -59,6 +60,7 @@ func (s *someone) act() error {
 		anew.Weights = pick(s, "sha256:w1", "sha256:w2", "sha256:w3")
 		if len(anew.Statements) > 1 {
 			anew.Statements = anew.Statements[s.IntN(2):]
+			dealt(anew)
 		}
 		_, err = s.Reread(ctx, report, anew)
 	case 1, 2:
@@ -87,6 +89,15 @@ func (s *someone) act() error {
 		}
 		_, err = s.Undo(ctx, 1+s.Int64N(head.Size), "it was not so")
 	case 9:
+		filing, filingErr := s.Case.Filing(ctx, report, 0)
+		if filingErr != nil || len(filing.Record.Positions) == 0 {
+			return filingErr
+		}
+		err = s.correctDeal(filing)
+	case 10:
+		s.ParseTerm = func(string, []byte) error { return nil }
+		_, err = s.FileTerm(ctx, pick(s, "toll.term", "dam.term"), pick(s, "term: toll", "term: dam"), "")
+	case 11:
 		if s.IntN(4) == 0 {
 			_, err = s.Purge(ctx, report, "the source is in danger")
 		} else {
@@ -96,8 +107,33 @@ func (s *someone) act() error {
 	return err
 }
 
+// correctDeal puts a position, the proposal or the contact right.
+func (s *someone) correctDeal(f *ledger.Filing) error {
+	p, plan, call := f.Record.Positions[s.IntN(len(f.Record.Positions))], f.Record.Proposals[0], f.Record.Contacts[0]
+	var d ledger.Decision
+	line := p.ID
+	switch s.IntN(4) {
+	case 0:
+		p.Stance = parley.Stances[s.IntN(len(parley.Stances))]
+		d = ledger.Decision{Position: &p, Fields: []string{"stance"}}
+	case 1:
+		p.Term, p.Option = "p1", "raised"
+		toll := parley.Term{ID: "p1", Key: pick(s, "toll", "dam"), Issue: "toll", Options: []parley.TermOption{{ID: "raised"}}}
+		d = ledger.Decision{Position: &p, Fields: []string{"term"}, Terms: []parley.Term{toll}}
+	case 2:
+		plan.Status = parley.ProposalLeaked
+		d, line = ledger.Decision{Proposal: &plan, Fields: []string{"status"}}, plan.ID
+	case 3:
+		call.Participants = []string{"p1"}
+		d = ledger.Decision{Contact: &call, Fields: []string{"participants"}, Entities: []parley.Entity{{ID: "p1", Name: pick(s, "Fen", "Gus"), Kind: parley.EntityPerson}}}
+		line = call.ID
+	}
+	_, err := s.Decide(s.t.Context(), ledger.KindCorrect, f.Address(line), d)
+	return err
+}
+
 func TestRun_finds_nothing_whatever_is_filed(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(6) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := &someone{desk: newDesk(t), Rand: rand.New(rand.NewPCG(seed, 2031))}
 			for range 60 {

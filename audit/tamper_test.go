@@ -32,11 +32,11 @@ func newBench(t *testing.T, file []byte) *bench {
 	return b
 }
 
-// fileOf is a case as [desk.fill] makes it, and its checkpoint.
-func fileOf(t *testing.T) ([]byte, ledger.Checkpoint) {
+// fileOf is a case as fill makes it, and its checkpoint.
+func fileOf(t *testing.T, fill func(*desk)) ([]byte, ledger.Checkpoint) {
 	t.Helper()
 	d := newDesk(t)
-	d.fill()
+	fill(d)
 	head, err := d.Case.Head(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -253,6 +253,9 @@ func everything(t *testing.T, of *ledger.Case) string {
 	for _, asOf := range []int64{0, 2, 6, 7, 10, 14, 20, 21} {
 		for l, err := range of.Lines(ctx, asOf) {
 			say(fmt.Sprint("line as of ", asOf), l, err)
+		}
+		for d, err := range of.Deals(ctx, 0, asOf) {
+			say(fmt.Sprint("deal as of ", asOf), d, err)
 		}
 		for _, text := range []string{"ferry", "said", "xylophone"} {
 			m, err := ledger.ParseMatch(text)
