@@ -76,8 +76,8 @@ func mask(spans []parley.Span) []parley.Span {
 
 // withoutRejected is the record without the lines that a person rejected, nor
 // what rests on them alone: the responses that a rejected statement makes, the
-// positions that it takes, the contacts and points that it tells of. What
-// lay within a rejected statement lies within the one around it.
+// positions that it takes, the contacts and points that it tells of. What lay within a
+// rejected statement lies within the one around it.
 func withoutRejected(in *parley.Record, reviews map[string]Review) *parley.Record {
 	gone := map[string]bool{}
 	for id, review := range reviews {
@@ -88,6 +88,11 @@ func withoutRejected(in *parley.Record, reviews map[string]Review) *parley.Recor
 	if len(gone) == 0 {
 		return in
 	}
+	return without(in, gone)
+}
+
+// without is the record without those lines and what rests on them alone.
+func without(in *parley.Record, gone map[string]bool) *parley.Record {
 	for _, a := range in.Responses {
 		gone[a.ID] = gone[a.ID] || gone[a.Statement]
 	}

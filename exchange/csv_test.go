@@ -10,8 +10,8 @@ import (
 
 func TestTable_has_the_header_once_and_a_row_for_each_statement(t *testing.T) {
 	rows := table(t, sample(t), sample(t))
-	if len(rows) != 9 || strings.Join(rows[0], ",") != strings.Join(Header, ",") {
-		t.Fatalf("%d rows, the first %q; want 9 under %q", len(rows), rows[0], Header)
+	if len(rows) != 9 || strings.Join(rows[0], ",") != strings.Join(SheetStatements.Header(), ",") {
+		t.Fatalf("%d rows, the first %q; want 9 under %q", len(rows), rows[0], SheetStatements.Header())
 	}
 	want := []string{"deep/ferry.txt", "r1", "s3", "Zoë Quarn", "she", "said", "“We waited,\nthen we left,” … “سلام,”", "direct"}
 	if got := rows[3][:8]; strings.Join(got, "|") != strings.Join(want, "|") {
@@ -47,7 +47,7 @@ func TestTable_puts_every_cell_in_quotation_marks(t *testing.T) {
 	record := &parley.Record{Report: parley.Report{ID: "r", Text: words}, Statements: []parley.Statement{
 		{ID: "s1", Cue: []parley.Span{{Start: 0, End: len(words)}}}}}
 	var out strings.Builder
-	if err := NewTable(&out).Write(record); err != nil {
+	if err := NewTable(&out, SheetStatements).Write(record); err != nil {
 		t.Fatal(err)
 	}
 	want := `"input","report","statement","speaker","source","cue","content","kind","start","end","confidence",` +
@@ -61,7 +61,7 @@ func TestTable_puts_every_cell_in_quotation_marks(t *testing.T) {
 func table(t *testing.T, records ...*parley.Record) [][]string {
 	t.Helper()
 	var out strings.Builder
-	table := NewTable(&out)
+	table := NewTable(&out, SheetStatements)
 	for _, r := range records {
 		if err := table.Write(r); err != nil {
 			t.Fatal(err)

@@ -12,30 +12,45 @@ import (
 	"parley"
 )
 
-// TableVersion is the version of the table, which its header tells.
-//
-//	1: the first eleven columns of [Header].
-//	2: all of them.
-const TableVersion = 2
+// A Row is a row of a table. Its cells are as they were before a formula was kept
+// from running, in the order of its sheet's header; those of a column that came
+// later than the table are empty.
+type Row struct {
+	Of    Sheet
+	Cells []string
 
-// columnsOfVersion1 is how many columns version 1 had.
-const columnsOfVersion1 = 11
+	columns int // that the table has
+}
 
-// Rows reads what a [Table] wrote: it yields the cells of each row as they were
-// before a formula was kept from running, in the order of [Header]; those of a
-// column that came later than the table are empty. Cells without quotation marks
+// Has reports whether the table has a column; one of an earlier version may not.
+func (r Row) Has(column string) bool {
+	i := slices.Index(r.Of.Header(), column)
+	return i >= 0 && i < r.columns
+}
+
+// Cell is the cell of a column.
+func (r Row) Cell(column string) string {
+	i := slices.Index(r.Of.Header(), column)
+	if i < 0 {
+		panic("exchange: sheet " + string(r.Of) + " has no column " + column)
+	}
+	return r.Cells[i]
+}
+
+// Rows reads what a [Table] wrote; its header tells of which sheet it is. Cells without quotation marks
 // are read as RFC 4180 has them. A row takes at most maxBytes; the first error
 // ends the rows and is a [parley.ErrInvalid] with its line, or the reader's.
-func Rows(r io.Reader, maxBytes int) iter.Seq2[[]string, error] {
-	return func(yield func([]string, error) bool) {
+func Rows(r io.Reader, maxBytes int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
 		in := rowReader{in: bufio.NewReaderSize(r, 64<<10), maxBytes: maxBytes, line: 1}
 		skipMark(in.in)
 		header, err := in.row()
 		if err == io.EOF {
 			err = fmt.Errorf("table has no header: %w", parley.ErrInvalid)
 		}
-		if err == nil && !slices.Equal(header, Header) && !slices.Equal(header, Header[:columnsOfVersion1]) {
-			err = fmt.Errorf("table's header is %q, version %d has %q: %w", strings.Join(header, ","), TableVersion, strings.Join(Header, ","), parley.ErrInvalid)
+		var of Sheet
+		if err == nil {
+			of, err = sheetOf(header)
 		}
 		for err == nil {
 			var cells []string
@@ -50,14 +65,28 @@ func Rows(r io.Reader, maxBytes int) iter.Seq2[[]string, error] {
 			for i, cell := range cells {
 				cells[i] = alive(cell)
 			}
-			if !yield(append(cells, make([]string, len(Header)-len(cells))...), nil) {
+			if !yield(Row{of, append(cells, make([]string, len(of.Header())-len(cells))...), len(header)}, nil) {
 				return
 			}
 		}
 		if err != io.EOF {
-			yield(nil, err)
+			yield(Row{}, err)
 		}
 	}
+}
+
+// sheetOf is the sheet that has a header, in this version or an earlier one.
+func sheetOf(header []string) (Sheet, error) {
+	for _, s := range Sheets {
+		if slices.Equal(header, s.Header()) {
+			return s, nil
+		}
+	}
+	if slices.Equal(header, SheetStatements.Header()[:columnsOfVersion1]) {
+		return SheetStatements, nil
+	}
+	return "", fmt.Errorf("table's header is %q, that of no sheet; that of statements has in version %d %q: %w",
+		strings.Join(header, ","), TableVersion, strings.Join(SheetStatements.Header(), ","), parley.ErrInvalid)
 }
 
 // A rowReader reads cells byte by byte. Package encoding/csv is no use here: it

@@ -18,7 +18,7 @@ func read(r io.Reader, maxBytes int) (rows [][]string, err error) {
 		if err != nil {
 			return rows, err
 		}
-		rows = append(rows, cells)
+		rows = append(rows, cells.Cells)
 	}
 	return rows, nil
 }
@@ -26,7 +26,7 @@ func read(r io.Reader, maxBytes int) (rows [][]string, err error) {
 func TestRows_are_those_that_were_written(t *testing.T) {
 	record := sample(t)
 	var out strings.Builder
-	if err := NewTable(&out).Write(record); err != nil {
+	if err := NewTable(&out, SheetStatements).Write(record); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := read(iotest.OneByteReader(strings.NewReader(out.String())), 1<<20)
@@ -45,13 +45,13 @@ func FuzzRows(f *testing.F) {
 	f.Add("'", "''", "'\ufeff ＝", "\x00,")
 	f.Add("", "\t", "'\t", "'tis")
 	f.Fuzz(func(t *testing.T, a, b, c, d string) {
-		want := make([]string, len(Header))
+		want := make([]string, len(SheetStatements.Header()))
 		copy(want, []string{a, b, c, d})
 		if !utf8.ValidString(strings.Join(want, "|")) {
 			t.Skip("a text is valid UTF-8")
 		}
 		var out strings.Builder
-		table := NewTable(&out)
+		table := NewTable(&out, SheetStatements)
 		cells := make([]string, len(want))
 		for i, cell := range want {
 			cells[i] = inert(cell)
@@ -67,19 +67,19 @@ func FuzzRows(f *testing.F) {
 }
 
 func TestRows_reads_tables_of_version_1_and_cells_without_quotation_marks(t *testing.T) {
-	in := "\ufeff" + strings.Join(Header[:11], ",") + "\r\na,r,s1,\"x,\r\ny\",,said,w,direct,0,1,0.5"
+	in := "\ufeff" + strings.Join(SheetStatements.Header()[:11], ",") + "\r\na,r,s1,\"x,\r\ny\",,said,w,direct,0,1,0.5"
 	rows, err := read(strings.NewReader(in), 1<<20)
-	want := append([]string{"a", "r", "s1", "x,\r\ny", "", "said", "w", "direct", "0", "1", "0.5"}, make([]string, len(Header)-11)...)
+	want := append([]string{"a", "r", "s1", "x,\r\ny", "", "said", "w", "direct", "0", "1", "0.5"}, make([]string, len(SheetStatements.Header())-11)...)
 	if err != nil || !reflect.DeepEqual(rows, [][]string{want}) {
 		t.Errorf("Rows(…) = %q, %v, want %q", rows, err, want)
 	}
 }
 
 func TestRows_names_what_is_wrong(t *testing.T) {
-	head := strings.Join(Header, ",") + "\n"
+	head := strings.Join(SheetStatements.Header(), ",") + "\n"
 	for _, test := range []struct{ name, in, want string }{
 		{"nothing", "", "table has no header"},
-		{"another table", "a,b\n", `header is "a,b", version 2 has "input,report`},
+		{"another table", "a,b\n", `header is "a,b", that of no sheet; that of statements has in version 2 "input,report`},
 		{"a row of other length", head + "a,b\n", "line 2 of the table has 2 cells, its header 21"},
 		{"an open quotation mark", head + "\"a\nb", "ends within a quoted cell, on line 3"},
 		{"words after a quotation mark", head + `"a"b`, "line 2 of the table has 'b' after a closing quotation mark"},

@@ -6,17 +6,23 @@ import (
 	"parley"
 )
 
-// Outermost returns the statements that no other holds, as [parley.Outermost]
-// says, with nothing that they lie within.
-func Outermost(report *parley.Report, statements []parley.Statement) []parley.Statement {
-	all := make([]outline, len(statements))
-	for i, s := range statements {
+// Outermost is the record with the statements that no other holds, as
+// [parley.Outermost] says, with nothing that they lie within. With the others goes
+// what rests on them alone.
+func Outermost(record *parley.Record) *parley.Record {
+	report := &record.Report
+	all := make([]outline, len(record.Statements))
+	gone := map[string]bool{}
+	for i, s := range record.Statements {
 		all[i] = outline{report, s, parley.Hull(s.Cue), parley.Hull(s.Content), letters(report, s.Content)}
+		gone[s.ID] = true
 	}
-	var out []parley.Statement
 	for _, o := range parley.Outermost(all) {
-		o.statement.Within = ""
-		out = append(out, o.statement)
+		delete(gone, o.statement.ID)
+	}
+	out := without(record, gone)
+	for i := range out.Statements {
+		out.Statements[i].Within = ""
 	}
 	return out
 }

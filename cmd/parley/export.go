@@ -35,28 +35,30 @@ import (
 type exportFormat struct {
 	name, about string
 	binary      bool
-	writer      func(io.Writer, *program) exchange.Writer
+	writer      func(io.Writer, *program, exchange.Sheet) exchange.Writer
 }
 
 // exportFormats lists them; case, warc and wacz are written otherwise.
 var exportFormats = []exportFormat{
 	{"case", "every entry, for parley import to make the same case again", false, nil},
-	{"jsonl", "a record a line, as parley read prints it", false, func(w io.Writer, _ *program) exchange.Writer { return &recordWriter{w} }},
-	{"csv", "a row a statement; parley import takes a corrected one back", false, func(w io.Writer, _ *program) exchange.Writer { return &tableWriter{exchange.NewTable(w)} }},
-	{"parquet", "a row a statement, for DuckDB and Spark", true, func(w io.Writer, _ *program) exchange.Writer { return parquet.NewWriter(w) }},
-	{"annotation", "W3C Web Annotation", false, func(w io.Writer, _ *program) exchange.Writer { return annotation.NewWriter(w) }},
-	{"prov", "W3C PROV-O", false, func(w io.Writer, _ *program) exchange.Writer { return prov.NewWriter(w) }},
-	{"ftm", "FollowTheMoney, for OpenAleph", false, func(w io.Writer, _ *program) exchange.Writer { return ftm.NewWriter(w) }},
-	{"plover", "PLOVER events, as POLECAT has them", false, func(w io.Writer, _ *program) exchange.Writer { return plover.NewWriter(w) }},
-	{"quotation", "schema.org Quotation and Claim", false, func(w io.Writer, _ *program) exchange.Writer { return quotation.NewWriter(w) }},
+	{"jsonl", "a record a line, as parley read prints it", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return &recordWriter{w} }},
+	{"csv", "a row a statement, or what --rows says; parley import takes a corrected one back", false, func(w io.Writer, _ *program, rows exchange.Sheet) exchange.Writer {
+		return &tableWriter{exchange.NewTable(w, rows)}
+	}},
+	{"parquet", "the same, for DuckDB and Spark", true, func(w io.Writer, _ *program, rows exchange.Sheet) exchange.Writer { return parquet.NewWriter(w, rows) }},
+	{"annotation", "W3C Web Annotation", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return annotation.NewWriter(w) }},
+	{"prov", "W3C PROV-O", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return prov.NewWriter(w) }},
+	{"ftm", "FollowTheMoney, for OpenAleph", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return ftm.NewWriter(w) }},
+	{"plover", "PLOVER events, as POLECAT has them", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return plover.NewWriter(w) }},
+	{"quotation", "schema.org Quotation and Claim", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return quotation.NewWriter(w) }},
 	{"dna", "a database of Discourse Network Analyzer 3", true, newDNA},
-	{"graphml", "who does what by saying it, a two-mode network for visone, by DNA's definitions", false, func(w io.Writer, _ *program) exchange.Writer { return &networkWriter{w: w} }},
-	{"ical", "the contacts, as a calendar", false, func(w io.Writer, _ *program) exchange.Writer { return ical.NewWriter(w) }},
+	{"graphml", "who does what by saying it, a two-mode network for visone, by DNA's definitions", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return &networkWriter{w: w} }},
+	{"ical", "the contacts, as a calendar", false, func(w io.Writer, _ *program, _ exchange.Sheet) exchange.Writer { return ical.NewWriter(w) }},
 	{"warc", "the bytes that reports were read from, ISO 28500", true, nil},
 	{"wacz", "the same, as one archive of pages", true, nil},
 }
 
-func newDNA(w io.Writer, p *program) exchange.Writer {
+func newDNA(w io.Writer, p *program, _ exchange.Sheet) exchange.Writer {
 	o := dna.Options{Made: p.now()}
 	rand.Read(o.Salt[:]) // which never fails
 	return dna.NewWriter(w, o)
@@ -65,7 +67,7 @@ func newDNA(w io.Writer, p *program) exchange.Writer {
 // exportOptions are the flags of parley export.
 type exportOptions struct {
 	caseOptions
-	format, to, knownAt         string
+	format, rows, to, knownAt   string
 	rejected, versions, retract bool
 }
 
@@ -96,6 +98,9 @@ Formats:
 		if i < 0 {
 			return misused(cmd, "format %q is none of %s", o.format, strings.Join(names, ", "))
 		}
+		if err := o.settle(cmd); err != nil {
+			return err
+		}
 		if _, terminal := isTerminal(p.out); exportFormats[i].binary && terminal && o.to == "" {
 			return &usageError{"a file of that format is not for a terminal", "parley export --format " + o.format + " -o FILE"}
 		}
@@ -103,6 +108,7 @@ Formats:
 	})
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "f", "jsonl", "write `FORMAT`")
+	rowsFlag(cmd, &o.rows)
 	flags.StringVarP(&o.to, "output", "o", "", "write to `FILE`, whole or not at all")
 	flags.StringVar(&o.knownAt, "known-at", "", "as the case stood at `TIME`: a day, a time, or # and an entry")
 	flags.BoolVar(&o.rejected, "rejected", false, "with lines that were rejected")
@@ -110,6 +116,21 @@ Formats:
 	flags.BoolVar(&o.retract, "retracted", false, "with reports of outlets that were retracted")
 	complete(cmd, "format", names)
 	return cmd
+}
+
+// settle refuses rows that the format does not have.
+func (o *exportOptions) settle(cmd *cobra.Command) error {
+	sheets := []exchange.Sheet{exchange.SheetStatements}
+	switch o.format {
+	case "csv":
+		sheets = exchange.Sheets
+	case "parquet":
+		sheets = parquet.Sheets
+	}
+	if !slices.Contains(sheets, exchange.Sheet(o.rows)) {
+		return misused(cmd, "format %s has no rows of %q, but of %s", o.format, o.rows, strings.Join(strs(sheets), ", "))
+	}
+	return nil
 }
 
 // toFile has a file written whole or not at all; with no name, standard output.
@@ -133,7 +154,7 @@ func (p *program) export(ctx context.Context, c *ledger.Case, w io.Writer, forma
 	if format.writer == nil {
 		return p.exportPages(ctx, c, w, format.name, filings)
 	}
-	out := format.writer(w, p)
+	out := format.writer(w, p, exchange.Sheet(o.rows))
 	for f, err := range filings {
 		if err == nil {
 			err = out.Write(asFiling(f, o.rejected))

@@ -18,10 +18,8 @@ import (
 	"parley"
 	"parley/audit"
 	"parley/clerk"
-	"parley/exchange"
 	"parley/exchange/caselog"
 	"parley/exchange/dna"
-	"parley/ledger"
 )
 
 func (p *program) importCommand() *cobra.Command {
@@ -35,8 +33,9 @@ func (p *program) importCommand() *cobra.Command {
   case   what parley export --format case wrote, into a case that is not there yet:
          the same entries, authors, times and checkpoint
   csv    a table that parley export --format csv wrote and a person has changed: what
-         differs in speaker, addressees, act, certainty and negated is filed as
-         corrections by that person
+         differs is filed as corrections by that person. Of statements speaker,
+         addressees, act, certainty and negated can be changed, of positions,
+         proposals and contacts all but the words
   dna    a database of Discourse Network Analyzer 3: its documents as reports, what was
          coded in them as a reading by its coders, concept and agreement as notes
 
@@ -228,116 +227,4 @@ func codings(d dna.Document) map[string]string {
 		}
 	}
 	return notes
-}
-
-// maxRow is how many bytes a row of a table may have.
-const maxRow = 16 << 20
-
-// importTable files as corrections what a person has changed in a table. The whole
-// table is read and understood before anything is filed.
-func (p *program) importTable(ctx context.Context, o caseOptions, by, why, path string) error {
-	c, err := o.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	type change struct {
-		of ledger.Address
-		ledger.Decision
-	}
-	var changes []change
-	filings := map[int64]*ledger.Filing{}
-	row := 1
-	for cells, err := range exchange.Rows(bufio.NewReader(file), maxRow) {
-		row++
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		of, err := ledger.ParseAddress(cell(cells, "report") + "/" + cell(cells, "statement"))
-		if err != nil {
-			return fmt.Errorf("%s, row %d: report %q and statement %q are no line of a case: %w", path, row, cell(cells, "report"), cell(cells, "statement"), parley.ErrInvalid)
-		}
-		if filings[of.Report] == nil {
-			if filings[of.Report], err = c.Filing(ctx, of.Report, 0); err != nil {
-				return fmt.Errorf("%s, row %d: %w", path, row, err)
-			}
-		}
-		d, err := rowChange(filings[of.Report], of, cells)
-		if err != nil {
-			return fmt.Errorf("%s, row %d: %w", path, row, err)
-		}
-		if d != nil {
-			d.Reason, d.Reading = why, filings[of.Report].Reading.Seq
-			changes = append(changes, change{of, *d})
-		}
-	}
-	filer := &clerk.Filer{Case: c, By: by, Now: p.now}
-	for _, ch := range changes {
-		if err := p.filed(filer.Decide(ctx, ledger.KindCorrect, ch.of, ch.Decision)); err != nil {
-			return fmt.Errorf("%s, line %v: %w", path, ch.of, err)
-		}
-	}
-	fmt.Fprintf(p.out, "%s filed of %s\n", count(len(changes), "correction"), count(row-1, "row"))
-	return nil
-}
-
-func cell(cells []string, column string) string { return cells[slices.Index(exchange.Header, column)] }
-
-// rowChange is the correction that a row asks for; nil where it is as the case has
-// it.
-func rowChange(f *ledger.Filing, of ledger.Address, cells []string) (*ledger.Decision, error) {
-	i := slices.IndexFunc(f.Record.Statements, func(s parley.Statement) bool { return s.ID == of.Line })
-	if i < 0 {
-		return nil, fmt.Errorf("report %d has no statement %s: %w", of.Report, of.Line, parley.ErrNotFound)
-	}
-	if f.State.Sealed(of.Report) != 0 {
-		return nil, fmt.Errorf("report %d is sealed, and a table has it masked: %w", of.Report, parley.ErrInvalid)
-	}
-	s := f.Record.Statements[i]
-	names := namesOf(f.Record)
-	d := &ledger.Decision{Statement: &s}
-	var c correction
-	if speaker := cell(cells, "speaker"); speaker != names[s.Speaker] {
-		s.Speaker = c.party(d, f, speaker)
-		d.Fields = append(d.Fields, "speaker")
-	}
-	var told []string
-	for _, a := range s.Addressees {
-		told = append(told, names[a])
-	}
-	if to := cell(cells, "addressees"); to != strings.Join(told, "; ") {
-		s.Addressees = nil
-		for name := range strings.SplitSeq(to, ";") {
-			if id := c.party(d, f, name); id != "" {
-				s.Addressees = append(s.Addressees, id)
-			}
-		}
-		d.Fields = append(d.Fields, "addressees")
-	}
-	if act := parley.Act(cell(cells, "act")); act != s.Act {
-		s.Act, s.CAMEO = act, ""
-		d.Fields = append(d.Fields, "act")
-	}
-	if certainty := parley.Certainty(cell(cells, "certainty")); certainty != s.Certainty {
-		s.Certainty = certainty
-		d.Fields = append(d.Fields, "certainty")
-	}
-	if negated := strings.EqualFold(cell(cells, "negated"), "true"); negated != s.Negated {
-		s.Negated = negated
-		d.Fields = append(d.Fields, "negated")
-	}
-	if len(d.Fields) == 0 {
-		return nil, nil
-	}
-	corrected, err := f.State.With(ledger.Entry{Seq: 1 << 62, Kind: ledger.KindCorrect, Of: of}, &ledger.Decision{
-		Version: ledger.DecisionVersion, Reading: f.Reading.Seq, Statement: &s, Entities: d.Entities, Fields: d.Fields})
-	if err != nil {
-		return nil, err
-	}
-	return d, corrected.Record(f.Reading.Seq, f.Machine).Verify()
 }

@@ -32,7 +32,7 @@ func (p *program) output(sources []source, o readOptions) (output, error) {
 		if err := os.MkdirAll(o.folder, 0o777); err != nil {
 			return nil, err
 		}
-		out := &folderOutput{dir: o.folder, format: o.format, paths: map[string]string{}, warn: p.warn}
+		out := &folderOutput{dir: o.folder, format: o.format, rows: exchange.Sheet(o.rows), paths: map[string]string{}, warn: p.warn}
 		for _, s := range sources {
 			out.paths[s.input.Name] = s.path
 		}
@@ -49,7 +49,7 @@ func (p *program) output(sources []source, o readOptions) (output, error) {
 	case "brat":
 		return &plainOutput{w: p.screened(shown), warn: p.warn, encode: exchange.WriteBrat}, nil
 	case "csv":
-		table := exchange.NewTable(p.screened(shown))
+		table := exchange.NewTable(p.screened(shown), exchange.Sheet(o.rows))
 		return &plainOutput{w: p.out, warn: p.warn,
 			encode: func(_ io.Writer, record *parley.Record) error { return table.Write(record) }, end: table.Close}, nil
 	}
@@ -110,6 +110,7 @@ func (o *plainOutput) close() error {
 // points into.
 type folderOutput struct {
 	dir, format string
+	rows        exchange.Sheet    // of csv
 	paths       map[string]string // below dir, without an ending, by the name of the input
 	warn        func(clerk.Outcome)
 }
@@ -129,7 +130,7 @@ func (f *folderOutput) write(outcome clerk.Outcome) error {
 		}
 	}
 	path += extensions[f.format]
-	err := replace(path, func(w io.Writer) error { return encodeAs(f.format, w, outcome.Record) })
+	err := replace(path, func(w io.Writer) error { return f.encode(w, outcome.Record) })
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
@@ -139,12 +140,12 @@ func (f *folderOutput) write(outcome clerk.Outcome) error {
 func (f *folderOutput) fail(clerk.Outcome) error { return nil }
 func (f *folderOutput) close() error             { return nil }
 
-func encodeAs(format string, w io.Writer, record *parley.Record) error {
-	switch format {
+func (f *folderOutput) encode(w io.Writer, record *parley.Record) error {
+	switch f.format {
 	case "brat":
 		return exchange.WriteBrat(w, record)
 	case "csv":
-		table := exchange.NewTable(w)
+		table := exchange.NewTable(w, f.rows)
 		if err := table.Write(record); err != nil {
 			return err
 		}

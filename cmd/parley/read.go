@@ -21,6 +21,7 @@ import (
 type readOptions struct {
 	json      bool
 	format    string
+	rows      string
 	folder    string
 	outermost bool
 	noText    bool
@@ -72,7 +73,7 @@ printed in their order. One that cannot be read is named on standard error with
 the reason, the others are still read, and the exit code is 1.
 
 Formats: table (the default), json (one object a report and line), csv (one row
-a statement), brat (standoff), and jsonl. json and csv say where each report was
+a statement, or what --rows says), brat (standoff), and jsonl. json and csv say where each report was
 read from; -o DIR writes a file for each. With jsonl, - and files named *.jsonl,
 in folders too, hold reports themselves, one JSON object with at least "text" a
 line; for each line comes one line, in the same order: the record, or
@@ -98,6 +99,7 @@ line; for each line comes one line, in the same order: the record, or
 	flags.SortFlags = false
 	flags.BoolVar(&o.json, "json", false, "print JSON, the same as --format json")
 	flags.StringVarP(&o.format, "format", "f", "table", "print `FORMAT`: "+strings.Join(formats, ", "))
+	rowsFlag(cmd, &o.rows)
 	flags.StringVarP(&o.folder, "output", "o", "", "write NAME.json, NAME.csv, or NAME.ann and NAME.txt for each report into `DIR`, in the folders they lie in")
 	addReaderFlags(cmd, &o.reader)
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
@@ -113,6 +115,13 @@ line; for each line comes one line, in the same order: the record, or
 	complete(cmd, "format", formats)
 	complete(cmd, "color", colours)
 	return cmd
+}
+
+// rowsFlag adds what csv has a row for.
+func rowsFlag(cmd *cobra.Command, rows *string) {
+	sheets := strs(exchange.Sheets)
+	cmd.Flags().StringVar(rows, "rows", string(exchange.SheetStatements), "of csv a row for each of `WHAT`: "+strings.Join(sheets, ", "))
+	complete(cmd, "rows", sheets)
 }
 
 // addReaderFlags adds what read and eval have in common.
@@ -154,6 +163,10 @@ func (o *readOptions) settle(cmd *cobra.Command) error {
 	switch {
 	case !slices.Contains(formats, o.format):
 		return misused(cmd, "format %q is none of %s", o.format, strings.Join(formats, ", "))
+	case o.rows != string(exchange.SheetStatements) && o.format != "csv":
+		return misused(cmd, "--rows is for csv; format %s has no rows", o.format)
+	case !slices.Contains(exchange.Sheets, exchange.Sheet(o.rows)):
+		return misused(cmd, "rows %q are none of %s", o.rows, strings.Join(strs(exchange.Sheets), ", "))
 	case !slices.Contains(colours, o.colour):
 		return misused(cmd, "color %q is none of %s", o.colour, strings.Join(colours, ", "))
 	case o.jobs < 1 && cmd.Flags().Changed("jobs"):
@@ -229,7 +242,7 @@ func (p *program) take(outcome clerk.Outcome, out output, o readOptions) error {
 		return out.fail(outcome)
 	}
 	if o.outermost {
-		outcome.Record.Statements = exchange.Outermost(&outcome.Record.Report, outcome.Record.Statements)
+		outcome.Record = exchange.Outermost(outcome.Record)
 	}
 	err := out.write(outcome)
 	switch {
