@@ -26,7 +26,7 @@ type labelled struct {
 
 // TestProposals_of_labelled_reports measures which proposals are found, on others'
 // reports in ../shared, against testdata/proposals.tsv: by name first, then by any
-// form. It prints precision and recall of both halves, and how often it is right
+// form. It prints precision and recall of each part, and how often it is right
 // whose a found one is.
 func TestProposals_of_labelled_reports(t *testing.T) {
 	dir := os.Getenv("PARLEY_SHARED")
@@ -61,12 +61,12 @@ func TestProposals_of_labelled_reports(t *testing.T) {
 			}
 		}
 	}
-	for _, half := range []string{"read", "held"} {
+	for _, half := range []string{"read", "held", "later", "last"} {
 		precision := float64(found[half]) / float64(found[half]+wrong[half])
 		recall := float64(found[half]) / float64(all[half])
 		t.Logf("%s: %d of %d found, %d others: precision %.2f, recall %.2f; whose it is: %d of %d", half, found[half], all[half], wrong[half], precision, recall, ownedRight[half], owned[half])
-		if precision < 0.8 || recall < 0.8 {
-			t.Errorf("%s: precision %.2f and recall %.2f, want 0.80 and more", half, precision, recall)
+		if precision < 0.7 || recall < 0.85 {
+			t.Errorf("%s: precision %.2f and recall %.2f, want 0.70 and 0.85 or more", half, precision, recall)
 		}
 	}
 }
@@ -140,11 +140,18 @@ func unlabelled(record *parley.Record, labels []*labelled) []*parley.Proposal {
 	})
 }
 
-// anyEnds reports whether one of the forms ends in one of the names.
+// anyEnds reports whether one of the forms ends in one of the names; or is it, but
+// for an article, of a name that is one word.
 func anyEnds(forms, names []string) bool {
 	plain := func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 	return slices.ContainsFunc(forms, func(form string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(plain(form), plain(name)) })
+		return slices.ContainsFunc(names, func(name string) bool {
+			if !strings.Contains(name, " ") {
+				_, last, _ := strings.Cut(plain(form), " ")
+				return plain(form) == plain(name) || last == plain(name)
+			}
+			return strings.HasSuffix(plain(form), plain(name))
+		})
 	})
 }
 

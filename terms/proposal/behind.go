@@ -53,11 +53,13 @@ func (f *finder) readPartners(l line, p *phrase, i int) int {
 		}
 		m, ok := f.longestFrom(l, i, min(len(l.words), i+5))
 		if ok && f.mayOwn(m.entity) {
-			p.proper = appendNew(p.proper, properKey(f.record.Entities[m.entity].Name))
+			if e := f.record.Entities[m.entity]; e.Kind != parley.EntityPerson {
+				p.proper = appendNew(p.proper, properKey(e.Name))
+			}
 			for i+1 < len(l.words) && l.words[i+1].Start < m.End {
 				i++
 			}
-		} else if c := gazetteer.CountryNamed(w.text); c != nil && w.capital {
+		} else if c := gazetteer.CountryNamed(w.text); c != nil && w.capital && !abbreviated[w.text] {
 			p.proper = appendNew(p.proper, properKey(c.Name))
 		} else {
 			break
@@ -149,6 +151,9 @@ func (f *finder) doingsBefore(l line, p *phrase) {
 		}
 		d := done{doing: e.value, entry: "verbs.tsv: " + e.text, words: l.spanOf(i, end), supposed: isSupposed(l, i)}
 		p.doings = append(p.doings, d)
+		if p.date.Span.Len() == 0 && !d.supposed && d.known == "yes" {
+			p.date = f.dateBehind(l, p.to)
+		}
 		if d.authors && len(p.by) == 0 && p.article != "'s" && (!d.supposed || d.status == parley.ProposalTabled) {
 			f.subjectOf(l, p, i)
 		}
@@ -221,7 +226,7 @@ func (f *finder) doingsBehind(l line, p *phrase) {
 			}
 			continue
 		}
-		d := done{doing: e.value, entry: "verbs.tsv: " + e.text, words: l.spanOf(i, end), supposed: isSupposedFrom(l, p.to, i)}
+		d := done{doing: e.value, entry: "verbs.tsv: " + e.text, words: l.spanOf(i, end), supposed: isSupposedFrom(l, p.to, i) || isSupposed(l, p.from)}
 		p.doings = append(p.doings, d)
 		for j := end; j < len(l.words) && j < end+5 && l.words[j].sentence == l.words[p.head].sentence; j++ {
 			if l.words[j].text == "by" && d.authors && len(p.by) == 0 {

@@ -143,7 +143,7 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	f.readDoings(l, &p)
 	p.another = p.another || p.isVersion || p.isNew && p.article != "the"
 	_, _, p.worded = f.wordingBehind(p)
-	return p, p.article != "none" && (!p.noun.plural || p.by != nil && p.article == "'s")
+	return p, p.article != "none" && (!p.noun.plural || p.by != nil && p.article == "'s" && p.noun.class == "plan")
 }
 
 func isCapital(text string, s parley.Span) bool {
@@ -197,7 +197,7 @@ var articles = map[string]string{
 var parting = setOf(`of in on at to for with by from and or but as that which who whose is are was were be been being has had have having
 	will would could can may might should must shall do does did not if when while before after than about into over under between through
 	against without within during said says say saying told tells tell asked whether so because since until unless amid despite toward towards
-	including like also it he she they we i you there then now only just even still more most very too here out up off down back`)
+	including like also it he she they we i you there then now only just even still more most too here out up off down back`)
 
 // openPhrase finds where the phrase begins, and with what.
 func (f *finder) openPhrase(l line, p *phrase) {

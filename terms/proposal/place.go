@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -37,7 +38,12 @@ const lookBack = 40
 // place gives the i-th phrase to a text, or begins one with it.
 func (f *finder) place(i int) {
 	p := &f.phrases[i]
-	t := f.textOf(p)
+	t := f.alsoCalled(i)
+	if other := f.textOf(p); t == nil {
+		t = other
+	} else if other != nil && other != t && p.letters != "" && slices.Contains(other.letters, p.letters) {
+		f.absorb(t, other)
+	}
 	if t == nil {
 		if p.noun.begins == "again" {
 			return
@@ -51,6 +57,21 @@ func (f *finder) place(i int) {
 	if rule := f.begins(p); rule != "" && !t.begun {
 		t.begun, t.beginning, t.rule = true, i, rule
 	}
+}
+
+// absorb makes two texts one that turn out to be.
+func (f *finder) absorb(t, other *text) {
+	begun, beginning, rule := t.begun, t.beginning, t.rule
+	if other.begun && (!begun || other.beginning < beginning) {
+		begun, beginning, rule = true, other.beginning, other.rule
+	}
+	all := slices.Concat(t.phrases, other.phrases)
+	slices.Sort(all)
+	*t = text{begun: begun, beginning: beginning, rule: rule}
+	for _, i := range all {
+		t.take(i, &f.phrases[i])
+	}
+	f.texts = slices.DeleteFunc(f.texts, func(o *text) bool { return o == other })
 }
 
 func (t *text) take(i int, p *phrase) {
@@ -82,6 +103,38 @@ func (t *text) take(i int, p *phrase) {
 	if len(t.by) == 0 {
 		t.by, t.byWords = p.by, p.byWords
 	}
+}
+
+// alsoCalled is the text of the phrase before the i-th, where the i-th is only another
+// name for it, or says what it is: "the Asian deal known as …", "the Partnership, a
+// trade deal".
+func (f *finder) alsoCalled(i int) *text {
+	if i == 0 || f.phrases[i-1].line != f.phrases[i].line {
+		return nil
+	}
+	before, p := &f.phrases[i-1], &f.phrases[i]
+	if p.from < before.to {
+		return nil
+	}
+	words := f.lines[p.line].words
+	to := p.from
+	for to > before.to && (words[to-1].text == "the" || words[to-1].text == "so-called") {
+		to--
+	}
+	between := words[before.to:to]
+	called := len(between) == 2 && between[1].text == "as" && between[0].text == "known" ||
+		len(between) == 3 && between[2].text == "as" && between[1].text == "known" ||
+		len(between) == 1 && (between[0].text == "called" || between[0].text == "dubbed" || between[0].text == "named")
+	isWhat := len(between) == 0 && p.article == "a" && words[p.from].sentence == words[before.head].sentence && strings.Trim(words[p.from].before, " )") == ","
+	if !called && !isWhat {
+		return nil
+	}
+	for _, t := range f.texts {
+		if contains(t.phrases, i-1) {
+			return t
+		}
+	}
+	return nil
 }
 
 // textOf is the text that p speaks of, nil for a new one.
@@ -122,7 +175,7 @@ func (f *finder) textOf(p *phrase) *text {
 		return nil // "the deal to end the war" is the one that is hoped for
 	case p.tellsWhich() || len(p.by) > 0:
 		// "The US plan" is the plan just named where it is the only one.
-		if f.alone(best, p) && p.points == 0 && !p.another {
+		if f.alone(best, p) && p.points == 0 && !p.another && len(p.letters) == 0 && (len(p.proper) == 0 || slices.Contains(best.classes, p.noun.class)) {
 			return best
 		}
 		return nil
@@ -275,9 +328,9 @@ func (f *finder) begins(p *phrase) string {
 		}
 	case "deal", "draft":
 		switch {
-		case p.points > 0 || p.isNamed || p.status != "" && !p.idle:
+		case p.points > 0 || p.isNamed || p.dated || p.status != "" && !p.idle:
 			return "its points, name or stage"
-		case known && !p.another || known && tells:
+		case known:
 			return "a deal that was made"
 		case definite && tells || len(p.kinds) > 0 && len(p.by) > 0:
 			return "the phrase tells which it is"

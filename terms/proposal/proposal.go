@@ -47,7 +47,7 @@ func Find(record *parley.Record, dates []parley.Date) []parley.Proposal {
 // was reached".
 func (f *finder) isSlight(t *text) bool {
 	p := &f.phrases[t.phrases[0]]
-	return len(t.phrases) == 1 && !p.tellsWhich() && !p.isNamed && !p.worded && !p.isVersion && len(t.by) == 0 && p.status == "" && p.date.Span.Len() == 0 && p.noun.class != "resolution"
+	return len(t.phrases) == 1 && !p.tellsWhich() && !p.isNamed && !p.worded && !p.another && !p.isVersion && len(t.by) == 0 && p.status == "" && p.date.Span.Len() == 0 && p.noun.class != "resolution"
 }
 
 // proposal is what all phrases of t together tell.
@@ -90,7 +90,7 @@ func (f *finder) fullest(t *text) int {
 		if p.isNamed {
 			n += 4
 		}
-		if p.isNamed && p.head == p.from {
+		if p.isNamed && p.head == p.from && p.to == p.head+1 {
 			n -= 5 // letters alone
 		}
 		if p.noun.begins == "again" || p.idle {
