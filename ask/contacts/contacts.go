@@ -32,6 +32,15 @@ type Contact struct {
 	Disputed     bool // one report has it held, a later one cancelled or postponed
 }
 
+// IsAhead reports whether a contact is to come, as far as is known.
+func (c *Contact) IsAhead() bool {
+	switch c.Status {
+	case parley.ContactPlanned, parley.ContactProposed, parley.ContactPostponed:
+		return true
+	}
+	return false
+}
+
 // A Participant is who takes part, in what capacity.
 type Participant struct {
 	ask.Somebody

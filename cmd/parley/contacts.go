@@ -39,7 +39,7 @@ independent sources it rests; and side by side what each side says it was about.
 	flags.BoolVar(&o.words, "words", false, "print all that is known of each, with its words")
 	flags.BoolVar(&o.csv, "csv", false, "print a row for each")
 	flags.BoolVar(&o.ical, "ical", false, "print a calendar (iCalendar, RFC 5545)")
-	flags.StringVarP(&o.to, "output", "o", "", "write to `FILE`, whole or not at all")
+	flags.StringVarP(&o.file, "output", "o", "", "write to `FILE`, whole or not at all")
 	complete(cmd, "kind", strs(parley.ContactKinds))
 	complete(cmd, "status", strs(parley.ContactStatuses))
 	return cmd
@@ -69,7 +69,7 @@ func (p *program) contacts(cmd *cobra.Command, args []string, o contactOptions) 
 			found = append(found, c)
 		}
 	}
-	return p.toFile(o.to, func(w io.Writer) error { return p.writeContacts(w, d, found, o) })
+	return p.toFile(o.file, func(w io.Writer) error { return p.writeContacts(w, d, found, o) })
 }
 
 // has reports whether a value is among those asked for, or none are.
@@ -128,7 +128,7 @@ func contactTable(found []contacts.Contact) [][]string {
 		if c.Place != "" {
 			words += " in " + c.Place
 		}
-		if c.Condition != nil {
+		if c.Condition != nil && c.IsAhead() {
 			words += ", on a condition"
 		}
 		if c.Disputed {

@@ -23,7 +23,7 @@ type dealOptions struct {
 	with         []string
 	words        bool
 	csv          bool
-	to           string
+	file         string
 }
 
 const aboutDealInputs = `
@@ -32,7 +32,7 @@ left out, and --known-at answers as the case stood then.`
 
 // overReportsCommands say what several reports have of one thing.
 func (p *program) overReportsCommands() []*cobra.Command {
-	return []*cobra.Command{p.contactsCommand(), p.proposalsCommand()}
+	return []*cobra.Command{p.contactsCommand(), p.proposalsCommand(), p.timelineCommand()}
 }
 
 // dealCommand adds what the commands have in common.

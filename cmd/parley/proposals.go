@@ -42,7 +42,7 @@ their names.`,
 	flags.StringArrayVar(&o.compare, "compare", nil, "lay the points of `PROPOSAL` beside another's; given twice")
 	flags.BoolVar(&o.words, "words", false, "print all that is known of each, with its words")
 	flags.BoolVar(&o.csv, "csv", false, "print a row for each")
-	flags.StringVarP(&o.to, "output", "o", "", "write to `FILE`, whole or not at all")
+	flags.StringVarP(&o.file, "output", "o", "", "write to `FILE`, whole or not at all")
 	return cmd
 }
 
@@ -62,7 +62,7 @@ func (p *program) proposals(cmd *cobra.Command, args []string, o proposalsOption
 				return err
 			}
 		}
-		return p.toFile(o.to, func(w io.Writer) error { return p.writeDifferences(w, d, two[0], two[1], o) })
+		return p.toFile(o.file, func(w io.Writer) error { return p.writeDifferences(w, d, two[0], two[1], o) })
 	}
 	var found []proposals.Proposal
 	for _, one := range all {
@@ -70,7 +70,7 @@ func (p *program) proposals(cmd *cobra.Command, args []string, o proposalsOption
 			found = append(found, one)
 		}
 	}
-	return p.toFile(o.to, func(w io.Writer) error { return p.writeProposals(w, d, found, o) })
+	return p.toFile(o.file, func(w io.Writer) error { return p.writeProposals(w, d, found, o) })
 }
 
 // oneProposal is the proposal that a person names, by its id or by words of one of its

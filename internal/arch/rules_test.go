@@ -21,6 +21,7 @@ var mayKnowParts = map[string][]string{
 	"reader":       {"reader/weights"},
 	"resolve":      {"resolve/dates"},
 	"ask/briefing": {"ask/search"},
+	"ask/timeline": {"ask/contacts", "ask/proposals", "ask/stand"},
 
 	"terms":          {"terms/register", "terms/contact", "terms/proposal", "terms/position"},
 	"terms/register": {"terms/quantity"},
