@@ -17,6 +17,7 @@ import (
 
 	"parley"
 	"parley/ask/search"
+	"parley/ask/stand"
 	"parley/clerk"
 	"parley/internal/casetest"
 	"parley/ledger"
@@ -216,8 +217,9 @@ func ask(b *testing.B, ctx context.Context, c *ledger.Case) {
 	}
 }
 
-// askDeals asks for the deals of all reports, and then, after one more report, for those
-// that have changed.
+// askDeals derives the matrix of who stands where, and asks for the deals of all
+// reports by themselves, and then, after one more report, for those that have
+// changed.
 func askDeals(b *testing.B, f *clerk.Filer, more *parley.Record) {
 	read := func(after int64) (positions int, took time.Duration) {
 		start := time.Now()
@@ -233,12 +235,32 @@ func askDeals(b *testing.B, f *clerk.Filer, more *parley.Record) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	watch := stand.NewWatch(f.Case)
+	derive := func(core string) (positions int, took time.Duration) {
+		start, used := time.Now(), cpuTime()
+		l, err := watch.Now(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		m := l.Matrix(nil)
+		b.ReportMetric(float64(len(m.Parties)*len(m.Topics)), "cells")
+		took = time.Since(start)
+		b.ReportMetric((cpuTime()-used).Seconds()*1000, core)
+		return l.Len(), took
+	}
 	all, cold := read(0)
+	derived, derivedCold := derive("matrix-core-ms")
 	file(b, f, []*parley.Record{more})
 	changed, warm := read(head.Size)
 	if changed != len(more.Positions) {
 		b.Errorf("after a report of %d positions %d have changed", len(more.Positions), changed)
 	}
+	again, derivedWarm := derive("matrix-after-one-core-ms")
+	if derived != all || again != all+changed {
+		b.Errorf("of %d positions %d are in the matrix, and of %d then %d", all, derived, all+changed, again)
+	}
+	b.ReportMetric(derivedCold.Seconds()*1000, "matrix-ms")
+	b.ReportMetric(derivedWarm.Seconds()*1000, "matrix-after-one-ms")
 	b.ReportMetric(float64(all), "positions")
 	b.ReportMetric(cold.Seconds()*1000, "positions-ms")
 	b.ReportMetric(warm.Seconds()*1000, "positions-after-one-ms")

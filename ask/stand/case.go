@@ -3,6 +3,7 @@ package stand
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -136,25 +137,86 @@ func (l *Library) follow(ctx context.Context, after, asOf int64) error {
 		return err
 	}
 	h.asOf = asOf
-	for deal, err := range h.of.Deals(ctx, after, asOf) {
+	for batch, err := range batches(h.of.Deals(ctx, after, asOf)) {
 		if err != nil {
 			return err
 		}
-		if len(h.retract) > 0 && len(deal.Positions) > 0 {
-			report, err := h.of.Report(ctx, deal.Report)
-			if err != nil && !errors.Is(err, ledger.ErrRemoved) {
+		for i := range batch {
+			if err := h.withdraw(ctx, &batch[i]); err != nil {
 				return err
 			}
-			if err == nil && h.retract[outletKey(report.Publisher)] {
-				deal.Positions = nil
-			}
+			l.Put(&batch[i])
 		}
-		l.Put(&deal)
 	}
 	l.Derive()
 	l.firsts = nil
 	return nil
 }
+
+// withdraw takes away what a report of an outlet says that was retracted.
+func (h *holding) withdraw(ctx context.Context, deal *ledger.Deal) error {
+	if len(h.retract) == 0 || len(deal.Positions) == 0 {
+		return nil
+	}
+	report, err := h.of.Report(ctx, deal.Report)
+	if err != nil && !errors.Is(err, ledger.ErrRemoved) {
+		return err
+	}
+	if err == nil && h.retract[outletKey(report.Publisher)] {
+		deal.Positions = nil
+	}
+	return nil
+}
+
+// batches yields many deals at a time, and reads the next while they are looked at.
+// With an error there are none.
+func batches(deals iter.Seq2[ledger.Deal, error]) iter.Seq2[[]ledger.Deal, error] {
+	type read struct {
+		batch []ledger.Deal
+		err   error
+	}
+	return func(yield func([]ledger.Deal, error) bool) {
+		ahead, stop := make(chan read, 4), make(chan struct{})
+		defer func() {
+			close(stop)
+			for range ahead { // until nothing is read any more
+			}
+		}()
+		send := func(r read) bool {
+			select {
+			case ahead <- r:
+				return true
+			case <-stop:
+				return false
+			}
+		}
+		go func() {
+			defer close(ahead)
+			var batch []ledger.Deal
+			for deal, err := range deals {
+				if err != nil {
+					send(read{err: err})
+					return
+				}
+				if batch = append(batch, deal); len(batch) == dealsAtOnce {
+					if !send(read{batch: batch}) {
+						return
+					}
+					batch = nil
+				}
+			}
+			send(read{batch: batch})
+		}()
+		for r := range ahead {
+			if !yield(r.batch, r.err) {
+				return
+			}
+		}
+	}
+}
+
+// dealsAtOnce is how many deals are handed on at a time.
+const dealsAtOnce = 256
 
 // mostNames is how many names are asked for at once.
 const mostNames = 400
