@@ -26,6 +26,7 @@ type Release struct {
 	exhibits  map[string]*parley.Exhibit
 	terms     map[string]*parley.Term
 	proposals map[string]*parley.Proposal
+	positions map[string][]*parley.Position // by their statements
 	points    points
 	report    string // IRI
 	reading   string // IRI
@@ -43,7 +44,7 @@ func (f *Filing) Release() (*Release, error) {
 	r := &Release{
 		Address: f.Address, Filed: f.Filed, Author: f.Author, Sealed: f.Sealed, reviews: f.Reviews,
 		entities: map[string]*parley.Entity{}, exhibits: map[string]*parley.Exhibit{},
-		terms: map[string]*parley.Term{}, proposals: map[string]*parley.Proposal{},
+		terms: map[string]*parley.Term{}, proposals: map[string]*parley.Proposal{}, positions: map[string][]*parley.Position{},
 		report: "urn:uuid:" + uuid("report", cmp.Or(record.Report.SHA256, digest(record.Report.Text))),
 	}
 	if f.Sealed {
@@ -61,6 +62,10 @@ func (f *Filing) Release() (*Release, error) {
 	}
 	for i := range record.Terms {
 		r.terms[record.Terms[i].ID] = &record.Terms[i]
+	}
+	for i := range record.Positions {
+		p := &record.Positions[i]
+		r.positions[p.Statement] = append(r.positions[p.Statement], p)
 	}
 	for i := range record.Proposals {
 		r.proposals[record.Proposals[i].ID] = &record.Proposals[i]
@@ -101,6 +106,9 @@ func (r *Release) Term(id string) *parley.Term { return r.terms[id] }
 
 // Proposal is the proposal of that id, nil where there is none.
 func (r *Release) Proposal(id string) *parley.Proposal { return r.proposals[id] }
+
+// Positions are those that rest on a statement, in their order.
+func (r *Release) Positions(statement string) []*parley.Position { return r.positions[statement] }
 
 // Name is the name of an entity, empty where it is not known.
 func (r *Release) Name(id string) string {

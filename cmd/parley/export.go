@@ -59,7 +59,7 @@ var exportFormats = []exportFormat{
 }
 
 func newDNA(w io.Writer, p *program, _ exchange.Sheet) exchange.Writer {
-	o := dna.Options{Made: p.now()}
+	o := dna.Options{Made: p.now(), Code: dna.ByPosition}
 	rand.Read(o.Salt[:]) // which never fails
 	return dna.NewWriter(w, o)
 }

@@ -174,6 +174,39 @@ func TestWrite_asks_what_a_statement_is_about(t *testing.T) {
 	}
 }
 
+func TestByPosition(t *testing.T) {
+	filing := exchangetest.Crafted()
+	coded := func(id string) string {
+		r, err := filing.Release()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range r.Record.Statements {
+			if r.Record.Statements[i].ID == id {
+				concept, agrees := ByPosition(r, &r.Record.Statements[i])
+				return fmt.Sprint(concept, " ", agrees)
+			}
+		}
+		return ""
+	}
+	own := &filing.Record.Positions[0]
+	for _, test := range []struct {
+		name, statement string
+		change          func()
+		want            string
+	}{
+		{"of another", "s1", func() {}, " false"},
+		{"own, rejects", "s1", func() { own.Basis = parley.BasisOwn }, "Aland: shoals, shared with France false"},
+		{"own, offers", "s1", func() { own.Stance, own.Option = parley.StanceOffer, "" }, "Aland: shoals true"},
+		{"on a condition", "s2", func() {}, " false"},
+		{"on a proposal", "s4", func() {}, " false"},
+	} {
+		test.change()
+		if got := coded(test.statement); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
 func TestWrite_cuts_what_DNA_has_no_room_for(t *testing.T) {
 	r := report()
 	r.Report.Title, r.Entities[0].Name, r.Report.Published = strings.Repeat("é", 200), strings.Repeat("x", 200), "2031-05~"

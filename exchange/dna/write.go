@@ -46,6 +46,29 @@ var against = []parley.Act{
 // or decline to comment.
 func Agrees(s *parley.Statement) bool { return !s.Negated && !slices.Contains(against, s.Act) }
 
+// ByPosition takes for the concept the term that a statement takes a position on,
+// with its option: yes where the party accepts, offers or demands it, no where it
+// rejects it. It is an [Options.Code]; of what the speaker says of another, of a
+// condition, of what is left open and of positions on no term it says nothing. Of
+// several positions the first counts.
+func ByPosition(r *exchange.Release, s *parley.Statement) (concept string, agrees bool) {
+	for _, p := range r.Positions(s.ID) {
+		t := r.Term(p.Term)
+		isOwn := p.Basis == parley.BasisOwn || p.Basis == parley.BasisRedLine
+		if t == nil || !isOwn || p.Stance == parley.StanceConditional || p.Stance == parley.StanceOpen {
+			continue
+		}
+		concept = cmp.Or(t.Name, t.Issue)
+		for _, o := range t.Options {
+			if o.ID == p.Option {
+				concept += ", " + cmp.Or(o.Name, o.ID)
+			}
+		}
+		return concept, p.Stance != parley.StanceReject
+	}
+	return "", false
+}
+
 // version is the one of DNA whose files these are; what is newer opens them too.
 const version = "3.0.11"
 
