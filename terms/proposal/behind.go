@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"sort"
 	"strings"
 
 	"parley"
@@ -191,16 +192,15 @@ func (f *finder) subjectOf(l line, p *phrase, i int) {
 
 // isObject reports whether a preposition stands before s, so that it is no subject.
 func (f *finder) isObject(l line, s parley.Span) bool {
-	for i := len(l.words) - 1; i > 0; i-- {
-		if l.words[i].Start <= s.Start {
-			before := l.words[i-1]
-			if before.text == "the" && i > 1 {
-				before = l.words[i-2]
-			}
-			return before.sentence == l.words[i].sentence && l.words[i].adjoins() && prepositions[before.text]
-		}
+	i := sort.Search(len(l.words), func(i int) bool { return l.words[i].End > s.Start })
+	if i == 0 || i == len(l.words) {
+		return false
 	}
-	return false
+	before := l.words[i-1]
+	if before.text == "the" && i > 1 {
+		before = l.words[i-2]
+	}
+	return before.sentence == l.words[i].sentence && l.words[i].adjoins() && prepositions[before.text]
 }
 
 var (

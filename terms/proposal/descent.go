@@ -39,19 +39,8 @@ func (f *finder) phraseNear(line, from, to, but int) int {
 
 func (f *finder) descend(t *text, p *parley.Proposal, kind parley.LineageKind, words parley.Span, earlier int) {
 	edge := parley.Lineage{Kind: kind, Words: []parley.Span{{Start: words.Start, End: f.phrases[earlier].End}}}
-	for _, other := range f.texts {
-		if other != t && contains(other.phrases, earlier) {
-			edge.Proposal = other.id
-		}
+	if other := f.of[earlier]; other != nil && other != t {
+		edge.Proposal = other.id // empty for one that was left out
 	}
 	p.Lineage = append(p.Lineage, edge)
-}
-
-func contains(sorted []int, n int) bool {
-	for _, i := range sorted {
-		if i == n {
-			return true
-		}
-	}
-	return false
 }

@@ -18,11 +18,13 @@ type finder struct {
 	mentions []mention // in the order of the text
 	byEnd    map[int][]int
 	dates    []parley.Date
-	byID     map[string]int // entities
+	byID     map[string]int  // entities
+	around   *parley.Nesting // of the statements
 	named    func(side string) string
 
 	phrases []phrase
-	texts   []*text
+	texts   []*text            // that named last at the end
+	of      []*text            // by phrase
 	given   map[string]acronym // by small letters: what the report itself gives letters for
 	spoken  map[*text][]*parley.Statement
 }
@@ -36,6 +38,11 @@ type mention struct {
 func newFinder(record *parley.Record, dates []parley.Date) *finder {
 	f := &finder{record: record, text: record.Report.Text, dates: dates, byEnd: map[int][]int{}, byID: map[string]int{}}
 	f.lines = linesOf(f.text)
+	contents := make([]parley.Attribution, len(record.Statements))
+	for i, s := range record.Statements {
+		contents[i].Content = s.Content
+	}
+	f.around = parley.NewNesting(contents)
 	f.giveLetters()
 	sides := map[string]string{}
 	for i, e := range record.Entities {
@@ -43,9 +50,13 @@ func newFinder(record *parley.Record, dates []parley.Date) *finder {
 		for _, m := range e.Mentions {
 			f.mentions = append(f.mentions, mention{m, i})
 		}
-		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			if side := sideNamed(name); side != "" && sides[side] == "" && (e.Kind == parley.EntityCountry || e.Kind == parley.EntityOrganisation || e.Kind == parley.EntityGroup) {
-				sides[side] = e.ID
+	}
+	for _, kind := range []parley.EntityKind{parley.EntityCountry, parley.EntityOrganisation, parley.EntityGroup} {
+		for _, e := range record.Entities {
+			for _, name := range append([]string{e.Name}, e.Aliases...) {
+				if side := sideNamed(name); side != "" && sides[side] == "" && e.Kind == kind {
+					sides[side] = e.ID
+				}
 			}
 		}
 	}
@@ -121,12 +132,15 @@ func (f *finder) longestFrom(l line, i, to int) (mention, bool) {
 	at := sort.Search(len(f.mentions), func(k int) bool { return f.mentions[k].Start >= start })
 	best, found := mention{}, false
 	for n := 0; at < len(f.mentions) && f.mentions[at].Start == start && n < reach; at, n = at+1, n+1 {
-		if m := f.mentions[at]; m.End <= limit && (!found || m.End > best.End) {
+		if m := f.mentions[at]; m.End <= limit && (!found || m.End > best.End) && !joinsOn(f.text, m.End) {
 			best, found = m, true
 		}
 	}
 	return best, found
 }
+
+// joinsOn reports whether a word goes on at at behind a hyphen: "Egyptian-brokered".
+func joinsOn(text string, at int) bool { return strings.HasPrefix(text[at:], "-") }
 
 // mayOwn reports whether an entity can have a plan.
 func (f *finder) mayOwn(entity int) bool {

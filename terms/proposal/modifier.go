@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +111,7 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 		case e.Kind == parley.EntityPlace || e.Kind == parley.EntityCountry && !isSide:
 			p.proper = appendNew(p.proper, properKey(e.Name))
 		case (owns || e.Kind == parley.EntityPerson || strings.HasSuffix(l.words[end-1].text, "administration")) && f.mayOwn(m.entity):
-			p.by, p.byWords = append(p.by, e.ID), append(p.byWords, m.Span)
+			p.by, p.byWords = append(p.by, f.sideOf(e)), append(p.byWords, m.Span)
 			return end
 		default:
 			p.proper = appendNew(p.proper, properKey(e.Name))
@@ -135,6 +136,17 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 		p.proper = appendNew(p.proper, properKey(f.text[w.Start:w.End]))
 	}
 	return i + 1
+}
+
+// sideOf is the id of the country that a people is of: the Russian proposal is
+// Russia's. Of others it is their own.
+func (f *finder) sideOf(e parley.Entity) string {
+	if e.Kind == parley.EntityGroup || e.Kind == parley.EntityOrganisation {
+		if side := gazetteer.SideOf(e.Name); side != "" {
+			return cmp.Or(f.named(side), e.ID)
+		}
+	}
+	return e.ID
 }
 
 // nameOf settles whether the phrase is a name, and of which letters.

@@ -197,7 +197,8 @@ var articles = map[string]string{
 var parting = setOf(`of in on at to for with by from and or but as that which who whose is are was were be been being has had have having
 	will would could can may might should must shall do does did not if when while before after than about into over under between through
 	against without within during said says say saying told tells tell asked whether so because since until unless amid despite toward towards
-	including like also it he she they we i you there then now only just even still more most too here out up off down back`)
+	want wants wanted seek seeks sought need needs needed make makes made take takes took get gets got give gives gave find finds found
+	push pushes pushed call calls called including like also it he she they we i you there then now only just even still more most too here out up off down back`)
 
 // openPhrase finds where the phrase begins, and with what.
 func (f *finder) openPhrase(l line, p *phrase) {
@@ -243,6 +244,9 @@ func (f *finder) informs(l line, i int) bool {
 	return ok && end > i || w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || gazetteer.SideOf(w.text) != "" || gazetteer.CountryNamed(w.text) != nil)
 }
 
+// isAgreement reports whether p speaks of what several sides agreed on, or may.
+func (p *phrase) isAgreement() bool { return p.noun.class == "deal" || p.noun.class == "treaty" }
+
 // owner finds whose the phrase is by its genitive or possessive, the i-th word.
 func (f *finder) owner(l line, p *phrase, i int) {
 	w := l.words[i]
@@ -255,6 +259,16 @@ func (f *finder) owner(l line, p *phrase, i int) {
 		return
 	}
 	m, ok := f.endingAt(w)
+	if p.isAgreement() && (!ok || !w.genitive || f.record.Entities[m.entity].Kind != parley.EntityPerson) {
+		// A deal is of all its parties: "Iran's nuclear deal" says with whom it is.
+		if ok && w.genitive && f.mayOwn(m.entity) {
+			p.proper = appendNew(p.proper, properKey(f.record.Entities[m.entity].Name))
+		}
+		for ok && p.from > 0 && l.words[p.from-1].Start >= m.Start {
+			p.from--
+		}
+		return
+	}
 	if !ok {
 		if country := f.side(w.text); country != "" {
 			p.by, p.byWords = []string{country}, []parley.Span{w.Span}

@@ -50,17 +50,33 @@ func (f *finder) place(i int) {
 		}
 		t = &text{}
 		f.texts = append(f.texts, t)
-	} else if n := slices.Index(f.texts, t); n >= 0 && n < len(f.texts)-lookBack/2 {
-		f.texts = append(slices.Delete(f.texts, n, n+1), t)
+	} else {
+		f.forget(t)
+		f.texts = append(f.texts, t)
 	}
 	t.take(i, p)
+	f.of[i] = t
 	if rule := f.begins(p); rule != "" && !t.begun {
 		t.begun, t.beginning, t.rule = true, i, rule
 	}
 }
 
+// forget takes t out of the texts named last, if it is one of them.
+func (f *finder) forget(t *text) {
+	tail := max(0, len(f.texts)-lookBack)
+	if n := slices.Index(f.texts[tail:], t); n >= 0 {
+		f.texts = slices.Delete(f.texts, tail+n, tail+n+1)
+	}
+}
+
+// mostAbsorbed is how many phrases two texts may have that are made one.
+const mostAbsorbed = 200
+
 // absorb makes two texts one that turn out to be.
 func (f *finder) absorb(t, other *text) {
+	if len(t.phrases)+len(other.phrases) > mostAbsorbed {
+		return
+	}
 	begun, beginning, rule := t.begun, t.beginning, t.rule
 	if other.begun && (!begun || other.beginning < beginning) {
 		begun, beginning, rule = true, other.beginning, other.rule
@@ -70,8 +86,9 @@ func (f *finder) absorb(t, other *text) {
 	*t = text{begun: begun, beginning: beginning, rule: rule}
 	for _, i := range all {
 		t.take(i, &f.phrases[i])
+		f.of[i] = t
 	}
-	f.texts = slices.DeleteFunc(f.texts, func(o *text) bool { return o == other })
+	f.forget(other)
 }
 
 func (t *text) take(i int, p *phrase) {
@@ -129,12 +146,7 @@ func (f *finder) alsoCalled(i int) *text {
 	if !called && !isWhat {
 		return nil
 	}
-	for _, t := range f.texts {
-		if contains(t.phrases, i-1) {
-			return t
-		}
-	}
-	return nil
+	return f.of[i-1]
 }
 
 // textOf is the text that p speaks of, nil for a new one.

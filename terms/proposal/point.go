@@ -190,6 +190,7 @@ func (f *finder) wordingAt(l line, i, to int) (parley.Span, bool) {
 // clause is from the first-th word to where what the text holds ends: at the
 // sentence's end, or where somebody else speaks or something is set against it.
 func (f *finder) clause(l line, first, to int) (parley.Span, bool) {
+	to = min(to, first+longestClause)
 	end := to
 	for i := first + 1; i < to; i++ {
 		w := l.words[i]
@@ -212,6 +213,9 @@ func (f *finder) clause(l line, first, to int) (parley.Span, bool) {
 	s := parley.Span{Start: l.words[first].Start, End: l.words[end-1].whole}
 	return s, s.Len() > 5
 }
+
+// longestClause is how many words of what a text holds are taken.
+const longestClause = 120
 
 // reports reports whether a clause that says who spoke begins at i: "officials said".
 func (f *finder) reports(l line, i, to int) bool {
@@ -253,6 +257,7 @@ func (f *finder) under(p phrase) (parley.Span, bool) {
 		}
 		return parley.Span{}, false
 	}
+	from = max(from, p.from-longestClause)
 	first := from
 	for i := p.from - 2; i > from; i-- {
 		if strings.ContainsAny(l.words[i].before, ",;:") {
@@ -353,7 +358,7 @@ func (f *finder) number(l line, from, to int) int {
 }
 
 func (f *finder) numberNear(s *parley.Statement) int {
-	words := wordsIn(f.text, parley.Hull(s.Source), 0)
+	words := wordsIn(f.text, s.Source[0], 0)
 	return f.number(line{words: words}, 0, len(words))
 }
 
@@ -452,11 +457,10 @@ func beginsAlike(a, b word) bool {
 // statementOf is the innermost statement whose content holds s.
 func (f *finder) statementOf(s parley.Span) string {
 	id, least := "", 0
-	for i := range f.record.Statements {
-		c := &f.record.Statements[i]
-		for _, piece := range c.Content {
+	for _, i := range f.around.Around(s) {
+		for _, piece := range f.record.Statements[i].Content {
 			if piece.Contains(s) && (id == "" || piece.Len() < least) {
-				id, least = c.ID, piece.Len()
+				id, least = f.record.Statements[i].ID, piece.Len()
 			}
 		}
 	}

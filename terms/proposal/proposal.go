@@ -23,11 +23,11 @@ func Find(record *parley.Record, dates []parley.Date) []parley.Proposal {
 	for i := range f.lines {
 		f.phrases = append(f.phrases, f.phrasesOf(i)...)
 	}
+	f.of = make([]*text, len(f.phrases))
 	for i := range f.phrases {
 		f.place(i)
 	}
-	texts := slices.DeleteFunc(f.texts, func(t *text) bool { return !t.begun || f.isSlight(t) })
-	slices.SortFunc(texts, func(a, b *text) int { return cmp.Compare(a.phrases[0], b.phrases[0]) })
+	texts := slices.DeleteFunc(unique(f.of), func(t *text) bool { return !t.begun || f.isSlight(t) })
 	proposals := make([]parley.Proposal, 0, len(texts))
 	for i, t := range texts {
 		t.id = fmt.Sprintf("d%d", i+1)
@@ -41,6 +41,19 @@ func Find(record *parley.Record, dates []parley.Date) []parley.Proposal {
 		return nil
 	}
 	return proposals
+}
+
+// unique lists each text once, in the order of the phrases.
+func unique(of []*text) []*text {
+	seen := map[*text]bool{nil: true}
+	var all []*text
+	for _, t := range of {
+		if !seen[t] {
+			seen[t] = true
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 // isSlight reports whether of t nothing is told but that it is, once: "an agreement
@@ -190,8 +203,10 @@ func (f *finder) status(t *text, p *parley.Proposal) {
 				note(d.status, "what is done with it", d.entry, d.words)
 			}
 		}
-		if ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle {
-			note(parley.ProposalSigned, "a treaty with a name", ph.table, ph.Span)
+	}
+	for _, i := range t.phrases {
+		if ph := &f.phrases[i]; p.Status == "" && ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle {
+			note(parley.ProposalSigned, "a treaty with a name, and no word of a draft", ph.table, ph.Span)
 		}
 	}
 	if p.Status != "" {
