@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley"
+	"parley/ask/search"
 	"parley/clerk"
 	"parley/ledger"
 	"parley/terms/register"
@@ -20,6 +21,7 @@ const mostTerm = 1 << 20
 
 func (p *program) termsCommand() *cobra.Command {
 	var o caseOptions
+	var knownAt string
 	cmd := &cobra.Command{
 		Use:   "terms [flags] [FILE]",
 		Short: "List the terms that a case has of its own, or print one's file",
@@ -31,7 +33,11 @@ positions are asked for, not when reports are filed.`,
 		Args:    cobra.MaximumNArgs(1),
 	}
 	p.caseCommand(cmd, &o, func(cmd *cobra.Command, args []string, c *ledger.Case) error {
-		state, err := c.State(cmd.Context(), 0)
+		asOf, err := search.AsOf(cmd.Context(), c, knownAt)
+		if err != nil {
+			return err
+		}
+		state, err := c.State(cmd.Context(), asOf)
 		if err != nil {
 			return err
 		}
@@ -64,6 +70,7 @@ positions are asked for, not when reports are filed.`,
 		s.section(&s.Builder, []string{"entry", "file", "term", "by", "options"}, rows)
 		return s.emit()
 	})
+	cmd.Flags().StringVar(&knownAt, "known-at", "", "as the case stood at `TIME`: a day, a time, or # and an entry")
 	cmd.AddCommand(p.addTermCommand(), p.removeTermCommand())
 	return cmd
 }
