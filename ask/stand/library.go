@@ -32,7 +32,9 @@ func Gather(records []*parley.Record, key ledger.Keyer) *Library {
 		l.Put(DealOf(int64(i+1), r, key))
 		for k := range r.Entities {
 			e := &r.Entities[k]
-			add(names, ledger.EntityOf(key(e)), e.Name)
+			if id := ledger.EntityOf(key(e)); id != 0 {
+				add(names, id, e.Name)
+			}
 		}
 		for t, name := range labelsOf(r) {
 			add(labels, t, name)

@@ -165,7 +165,7 @@ func (m *Matrix) For(party int) []ledger.EntityID {
 
 // Differs reports whether what is said in private leans otherwise than what is said
 // in public: on the same basis, or where nothing is said so in public, in own words.
-// Of what no register knows that is not told, as it is many issues.
+// Of what no register knows, and of people without a name, that is not told.
 func (c *Cell) Differs() bool {
 	if len(c.Stands) == 0 || c.Stands[0].isMixed() {
 		return false

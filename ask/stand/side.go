@@ -37,33 +37,35 @@ var speaks = sync.OnceValue(func() map[string]string {
 // counts reports whether a position counts for whom the step leads to, and by which
 // entry of the table; empty where none was needed.
 func counts(kind parley.EntityKind, field, as string) (does bool, entry string) {
-	if field == "represents" || kind == parley.EntityCountry {
+	entry, list := lookUp(as)
+	switch {
+	case list == "never":
+		return false, entry
+	case field == "represents":
 		return true, ""
-	}
-	entry, does = lookUp(as)
-	if entry == "" {
+	case entry == "":
 		return kind != parley.EntityPerson, ""
 	}
-	return does, entry
+	return list == "for", entry
 }
 
-// lookUp finds the entry of the table that decides of words.
-func lookUp(as string) (entry string, speaksFor bool) {
+// lookUp finds the entry of the table that decides of words, and in which list it is.
+func lookUp(as string) (entry, list string) {
 	words := strings.FieldsFunc(strings.ToLower(as), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	words = words[:min(len(words), mostWords)]
 	longest := 0
 	for i := range words {
 		for j := i + 1; j <= min(len(words), i+longestEntry); j++ {
 			key := strings.Join(words[i:j], " ")
-			switch list := speaks()[key]; {
-			case list == "never":
-				return key, false
-			case list != "" && (j-i > longest || j-i == longest && speaksFor && list == "apart"):
-				entry, speaksFor, longest = key, list == "for", j-i
+			switch in := speaks()[key]; {
+			case in == "never":
+				return key, in
+			case in != "" && (j-i > longest || j-i == longest && list == "for" && in == "apart"):
+				entry, list, longest = key, in, j-i
 			}
 		}
 	}
-	return entry, speaksFor
+	return entry, list
 }
 
 const (

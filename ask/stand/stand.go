@@ -24,7 +24,7 @@ type Stand struct {
 	Vague bool
 
 	fold  *Fold
-	topic int32
+	place place
 	rows  []row // in the order of time
 }
 
@@ -105,7 +105,7 @@ func (f *Fold) compare(a, b row) int {
 // standOf derives a stand from its rows, which are in order.
 func (f *Fold) standOf(c *cell, rows []row) Stand {
 	newest := rows[len(rows)-1].first
-	s := Stand{Basis: parley.Bases[rows[0].basis], Private: rows[0].private, Rows: len(rows), fold: f, topic: c.topic, rows: rows}
+	s := Stand{Basis: parley.Bases[rows[0].basis], Private: rows[0].private, Rows: len(rows), fold: f, place: c.place, rows: rows}
 	has := 0 // a bit for each stance
 	for i := range rows {
 		if r := &rows[i]; r.last >= newest {
@@ -139,14 +139,14 @@ var stanceSets = func() [][]parley.Stance {
 }()
 
 // isMixed reports whether the positions are on many issues, none of which a register
-// knows: then each stands for itself.
-func (s *Stand) isMixed() bool { return s.fold.topics[s.topic].Key == "" }
+// knows, or of many people without a name: then each stands for itself.
+func (s *Stand) isMixed() bool { return s.place.side == 0 || s.fold.topics[s.place.topic].Key == "" }
 
 // All yields the positions in the order of time.
 func (s *Stand) All() iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		for i := range s.rows {
-			if !yield(s.fold.out(s.topic, &s.rows[i])) {
+			if !yield(s.fold.out(s.place.topic, &s.rows[i])) {
 				return
 			}
 		}
@@ -163,7 +163,7 @@ func (s *Stand) Latest(n int) []Row {
 	var out []Row
 	for i := len(s.rows) - 1; i >= 0 && len(out) < n; i-- {
 		if s.rows[i].last >= newest {
-			out = append(out, s.fold.out(s.topic, &s.rows[i]))
+			out = append(out, s.fold.out(s.place.topic, &s.rows[i]))
 		}
 	}
 	return out
@@ -178,7 +178,7 @@ func (s *Stand) Changes() []Change {
 		for j < len(s.rows) && s.rows[j].stance == s.rows[i].stance && !s.isMixed() {
 			j++
 		}
-		first, last := s.fold.out(s.topic, &s.rows[i]), s.fold.out(s.topic, &s.rows[j-1])
+		first, last := s.fold.out(s.place.topic, &s.rows[i]), s.fold.out(s.place.topic, &s.rows[j-1])
 		out = append(out, Change{Stance: first.Stance, First: first, Last: last, Rows: j - i})
 		i = j
 	}
