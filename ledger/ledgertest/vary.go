@@ -142,19 +142,29 @@ type marks []bool
 // within reports whether something is inside span, its ends left out.
 func (m marks) within(span parley.Span) bool { return slices.Contains(m[span.Start+1:span.End], true) }
 
-// cuts are where spans begin and end, and the bytes of cues, whose words stay.
+// cuts are where spans begin and end, and the bytes whose words stay: those of cues,
+// and those by which terms and proposals are known.
 func (p *pattern) cuts() (cuts, kept marks) {
 	cuts, kept = make(marks, len(p.Report.Text)+1), make(marks, len(p.Report.Text)+1)
 	again(p.Record, func(s parley.Span) parley.Span {
 		cuts[s.Start], cuts[s.End] = true, true
 		return s
 	}, nil)
-	for i := range p.Statements {
-		for _, cue := range p.Statements[i].Cue {
-			for at := cue.Start; at < cue.End; at++ {
+	keep := func(spans []parley.Span) {
+		for _, s := range spans {
+			for at := s.Start; at < s.End; at++ {
 				kept[at] = true
 			}
 		}
+	}
+	for i := range p.Statements {
+		keep(p.Statements[i].Cue)
+	}
+	for i := range p.Terms {
+		keep(p.Terms[i].Evidence)
+	}
+	for i := range p.Proposals {
+		keep(p.Proposals[i].Evidence)
 	}
 	return cuts, kept
 }

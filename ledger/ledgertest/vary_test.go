@@ -14,7 +14,7 @@ import (
 // pact is a record with a name, a pronoun, a date, an exhibit and what cannot be
 // replaced: a cue, a span that cuts a word, somebody with a code.
 func pact() *parley.Record {
-	text := "Norland’s envoy Ada Lind told the Herald on Monday that the ferries would sail.\n“Prices rise,” she warned Zoë Quarn.\nLind left."
+	text := "Norland’s envoy Ada Lind told the Herald on Monday that the ferries would sail by Lind’s ferry plan.\n“Prices rise,” she warned Zoë Quarn.\nLind left."
 	at := func(words string) parley.Span {
 		start := strings.Index(text, words)
 		return parley.Span{Start: start, End: start + len(words)}
@@ -36,6 +36,12 @@ func pact() *parley.Record {
 			{ID: "s2", Kind: parley.StatementDirect, Speaker: "e1", Addressees: []string{"e3"}, Cue: []parley.Span{at("warned")},
 				Content: []parley.Span{at("“Prices rise,”")}, Hedges: []parley.Span{at("rices")}},
 		},
+		Terms: []parley.Term{{ID: "t1", Key: "ferries", Issue: "ferries", Place: "e2", Options: []parley.TermOption{{ID: "sail", To: "e1"}}, Evidence: []parley.Span{at("ferries")}}},
+		Positions: []parley.Position{{ID: "o1", Party: "e1", Term: "t1", Option: "sail", Stance: parley.StanceOffer, Basis: parley.BasisOwn, Statement: "s1",
+			Held: parley.Date{EDTF: "2025-11-24"}, Evidence: []parley.Span{at("the ferries would sail")}}},
+		Proposals: []parley.Proposal{{ID: "d1", Name: "Lind’s ferry plan", By: []string{"e1"}, Evidence: []parley.Span{at("Lind’s ferry plan")}}},
+		Contacts: []parley.Contact{{ID: "c1", Kind: parley.ContactMeeting, Status: parley.ContactHeld, Participants: []string{"e1", "e3"},
+			When: parley.Date{EDTF: "2025-11"}, Evidence: []parley.Span{at("warned Zoë Quarn")}}},
 	}
 }
 
@@ -61,6 +67,16 @@ func TestVary(t *testing.T) {
 		}
 		if got := r.Report.Quote(r.Entities[1].Mentions[0].Span); got != "Norland" {
 			t.Errorf("variant %d: who has a code is called %q", i, got)
+		}
+		plan := r.Proposals[0]
+		if got := quote(plan.Evidence); got != plan.Name || !strings.HasPrefix(got, r.Entities[0].Aliases[0]) {
+			t.Errorf("variant %d: the plan %q is called %q", i, got, plan.Name)
+		}
+		if got := quote(r.Terms[0].Evidence) + ", " + quote(r.Positions[0].Evidence); !strings.HasPrefix(got, "ferries, ") || !strings.Contains(got, " ferries ") {
+			t.Errorf("variant %d: the words of the term and the position are %q", i, got)
+		}
+		if held := r.Positions[0].Held.EDTF; held != r.Statements[0].Said.EDTF || len(r.Contacts[0].When.EDTF) != len("2025-11") {
+			t.Errorf("variant %d: held %s, met %s", i, held, r.Contacts[0].When.EDTF)
 		}
 		texts[r.Report.Text+r.Report.URL], names[r.Entities[2].Name], days[r.Report.Published] = true, true, true
 	}
