@@ -1,8 +1,10 @@
 package points
 
 import (
+	"cmp"
 	_ "embed"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -83,7 +85,10 @@ var (
 	// what stands before the number, the number, and what stands behind.
 	numbered = regexp.MustCompile(`^(\(?)((?:[0-9]{1,3}\.)*[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7})(\.\)|[.):]|\s*[–—-]\s|\t|\s)`)
 	worded   = regexp.MustCompile(`^(\p{L}[\p{L}-]{1,14}|§)(\.?\s*)((?:[0-9]{1,3}\.)*[0-9]{1,3}|[IVXLC]{1,7}|[A-Z]|\p{L}{3,12})(?:\s*[.:)–—-]+|\s*$|\s)`)
-	bulleted = regexp.MustCompile(`^([•▪◦‣●○■□➢✓·*–—-])\s+`)
+	bulleted = regexp.MustCompile(`^([•▪◦‣●○■□➢✓·*–—-])(?:\s+|\p{Lu})`)
+	// running are numbers of sentences that run on in one line: "1. Fire ceases. 2. All
+	// leave."
+	running = regexp.MustCompile(`[.;:!?”"]\s*(([0-9]{1,3})(\.|\)|\s?[–-]))\s*\p{Lu}`)
 	// inline are numbers within a line, behind a stop: "… namely: (a) …; (b) …".
 	inline = regexp.MustCompile(`[:;,.]\s+(?:and |or )?(\(([0-9]{1,2}|[a-z]|[ivx]{1,5})\))\s`)
 )
@@ -106,8 +111,11 @@ func marksOf(text string) []mark {
 func marksIn(text string, line parley.Span) []mark {
 	raw := text[line.Start:line.End]
 	start := line.Start + len(raw) - len(strings.TrimLeftFunc(raw, isBlank))
+	if strings.HasPrefix(text[start:line.End], "**") { // Markdown's bold type
+		start += len("**")
+	}
 	raw = text[start:line.End]
-	if raw == "" {
+	if strings.IndexFunc(raw, isWordRune) < 0 {
 		return nil
 	}
 	if isClosing(raw) {
@@ -128,7 +136,40 @@ func marksIn(text string, line parley.Span) []mark {
 			from = second.label.End
 		}
 	}
-	return append(all, inlineMarks(text, parley.Span{Start: from, End: line.End})...)
+	rest := parley.Span{Start: from, End: line.End}
+	all = append(all, runningMarks(text, rest, all)...)
+	all = append(all, inlineMarks(text, rest)...)
+	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Compare(a.label.Start, b.label.Start) })
+	return all
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// runningMarks are those of a list that runs on in a line: its numbers go on from the
+// one that the line begins with, or else from 1, and then there are two or more.
+func runningMarks(text string, rest parley.Span, before []mark) []mark {
+	next := 1
+	for _, m := range before {
+		if r := m.readings[0]; r.style.form == figures && r.rank == 0 && r.style.dots == 0 {
+			next = r.value + 1
+		}
+	}
+	first := next
+	var all []mark
+	for _, g := range running.FindAllStringSubmatchIndex(text[rest.Start:rest.End], -1) {
+		label := parley.Span{Start: rest.Start + g[2], End: rest.Start + g[3]}
+		behind := strings.TrimSpace(text[rest.Start+g[6] : rest.Start+g[7]])
+		for _, r := range readingsOf(text[rest.Start+g[4]:rest.Start+g[5]], style{marks: behind}, 0) {
+			if r.value == next {
+				all = append(all, mark{label: label, readings: []numbering{r}})
+				next++
+			}
+		}
+	}
+	if first == 1 && len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 // isBlank reports whether r is white space, or a mark that editors put before text.
@@ -211,8 +252,12 @@ func inlineMarks(text string, rest parley.Span) []mark {
 	return all
 }
 
-// readingsOf are what a number may be.
+// readingsOf are what a number may be. "1.", "1:" and "1 –" are one style, "1)" is
+// another.
 func readingsOf(number string, s style, rank int) []numbering {
+	if s.marks != "" && !strings.ContainsAny(s.marks, "()") {
+		s.marks = "."
+	}
 	if n := strings.LastIndexByte(number, '.'); n >= 0 && isFigures(number[n+1:]) {
 		value, err := strconv.Atoi(number[n+1:])
 		if err != nil {

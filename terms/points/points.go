@@ -49,7 +49,7 @@ func Split(report *parley.Report) (*Text, error) {
 	for i := range s.marks {
 		s.take(i)
 	}
-	if len(s.out.Points) == 0 {
+	if len(s.out.Points) == 0 || len(s.out.Points) == 1 && s.out.Points[0].Number == "" {
 		return nil, fmt.Errorf("report %s has no line that begins a numbered point or a bullet: %w", report.ID, parley.ErrInvalid)
 	}
 	s.close()
