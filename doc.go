@@ -62,7 +62,9 @@
 // Package parley/terms says what a report says of a deal; its parts each find one noun
 // of it. Part parley/terms/proposal finds the plans and texts of a deal, whose they are and
 // which of their points the report words. Part parley/terms/points takes a proposal's own
-// text apart into its points, and lays two texts side by side.
+// text apart into its points, and lays two texts side by side. Part parley/terms/register
+// keeps the terms that a deal can have, one plain file each, and says which of them words
+// touch; part parley/terms/quantity reads amounts with their units.
 //
 // Package parley/ledger keeps what was read and what people decided of it: entries
 // that are only ever added, a Merkle log over them, and the fold of the decisions.
@@ -79,7 +81,7 @@
 // can: which reports carry one claim, and on how many independent sources. Its part
 // parley/ask/search answers questions to a case, parley/ask/stand says where each
 // side stands on each term over many reports, parley/ask/briefing derives a
-// briefing of a case, parley/ask/review says which lines a person should look at first,
+// briefing of a case, parley/ask/terms lays the terms that reports touch side by side, parley/ask/review says which lines a person should look at first,
 // and parley/ask/agreement how far two people agree on them.
 //
 // # Floor 3, the faces

@@ -18,6 +18,7 @@ import (
 	"parley/ask"
 	"parley/clerk"
 	"parley/ingest"
+	"parley/terms/register"
 )
 
 // askOptions are the flags of the commands that ask something of several
@@ -28,6 +29,10 @@ type askOptions struct {
 	about   string
 	least   int
 	knownAt string // of a case
+
+	retouch bool             // with the terms of the case, and with own
+	own     []*register.Term // terms beside those of the register
+	whole   bool             // records keep what most questions do not need
 }
 
 const aboutInputs = `
@@ -103,7 +108,7 @@ func (p *program) dossier(cmd *cobra.Command, args []string, o askOptions) (*ask
 	if len(args) == 0 {
 		return p.caseDossier(cmd.Context(), o)
 	}
-	records, err := p.records(cmd.Context(), args, o, lean)
+	records, err := p.records(cmd.Context(), args, o, o.keep())
 	if err != nil {
 		return nil, err
 	}
@@ -153,6 +158,14 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 	for source, entry := range state.Retracted() {
 		p.say("without reports of %s, which entry %d retracts", source, entry)
 	}
+	if o.retouch {
+		own, err := ownTerms(state)
+		if err != nil {
+			return nil, err
+		}
+		o.own = slices.Concat(own, o.own)
+	}
+	keep := o.keep()
 	debug.SetMemoryLimit(math.MaxInt64)
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
@@ -166,13 +179,30 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 		if err != nil {
 			return nil, err
 		}
-		record := lean(release.Record)
+		record := keep(release.Record)
 		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
 		records = append(records, record)
 	}
 	d := ask.NewDossier(records)
 	d.Filed = filed
 	return d, nil
+}
+
+// keep says what is kept of a record for the question: all or what is lean, with
+// the terms that it touches where there are others than those of the register.
+func (o askOptions) keep() func(*parley.Record) *parley.Record {
+	kept := lean
+	if o.whole {
+		kept = func(record *parley.Record) *parley.Record { return record }
+	}
+	if len(o.own) == 0 {
+		return kept
+	}
+	r := register.General().With(o.own...)
+	return func(record *parley.Record) *parley.Record {
+		record.Terms = r.Touch(record, record.Proposals)
+		return kept(record)
+	}
 }
 
 // lean is a record without what no question needs and a dossier of thousands

@@ -9,6 +9,7 @@ import (
 
 	"parley"
 	"parley/clerk"
+	"parley/terms/register"
 )
 
 // The crafts of the tests: a reader of two rules, which knows names but no
@@ -16,7 +17,7 @@ import (
 func ruled() crafts {
 	return crafts{
 		clerk: func(readerOptions) (*clerk.Clerk, error) {
-			return &clerk.Clerk{Reader: rules{}, Resolve: resolveNames, Attribute: attributeNames}, nil
+			return &clerk.Clerk{Reader: rules{}, Resolve: resolveNames, Attribute: attributeNames, Deal: touchTerms}, nil
 		},
 		identify: func(o readerOptions) (string, string, error) {
 			return "sha256:rules", cmp.Or(o.kernel, "paper"), nil
@@ -111,4 +112,9 @@ func attributeNames(reading *parley.Reading, cast *parley.Cast) *parley.Account 
 		out = append(out, s)
 	}
 	return &parley.Account{Statements: out}
+}
+
+// touchTerms finds the terms of a deal, and nothing else of it.
+func touchTerms(_ *parley.Reading, _ *parley.Cast, record *parley.Record) *parley.Deal {
+	return &parley.Deal{Terms: register.General().Touch(record, nil)}
 }
