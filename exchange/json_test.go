@@ -308,6 +308,7 @@ func FuzzRecord(f *testing.F) {
 				Mentions: []parley.Mention{{Span: spans[0], Form: parley.MentionName}}}}
 			want.Statements = []parley.Statement{{ID: "s1", Kind: parley.StatementDirect, Speaker: "e1",
 				Source: spans, Cue: spans[:1], Confidence: rounded(confidence)}}
+			dealOf(want, spans, confidence)
 		}
 		line, err := Encode(want)
 		if err != nil {
@@ -321,6 +322,19 @@ func FuzzRecord(f *testing.F) {
 			t.Errorf("Decode(Encode(x)) = %+v, want %+v", got, want)
 		}
 	})
+}
+
+// dealOf adds a line of each noun of the deal.
+func dealOf(r *parley.Record, spans []parley.Span, number float64) {
+	text, one := r.Report.Text, spans[len(spans)-1]
+	amounts := []parley.Quantity{{Span: one, Low: number, High: number, Unit: text}, {Span: one, High: number, Bound: parley.BoundAtMost}, {Span: one, Low: number, Bound: parley.BoundAtLeast}}
+	r.Terms = []parley.Term{{ID: "t1", Key: text, Issue: text, Name: text, PAX: []string{text}, Place: "e1", Evidence: spans,
+		Options: []parley.TermOption{{ID: text, Name: text, To: "e1", Evidence: spans}}, Reasons: []parley.Reason{{Rule: text, Words: spans}}}}
+	r.Positions = []parley.Position{{ID: "o1", Party: "e1", Term: "t1", Option: text, Proposal: "d1", About: spans, Stance: parley.StanceOffer, Condition: one,
+		Basis: parley.BasisOwn, Private: true, Held: parley.Date{EDTF: text, Span: one}, Quantities: amounts, Statement: "s1", Evidence: spans, Confidence: rounded(number)}}
+	r.Proposals = []parley.Proposal{{ID: "d1", Name: text, By: []string{"e1"}, Points: len(text), Seen: []parley.Point{{Words: spans, Quantities: amounts}, {Number: len(text)}},
+		Date: parley.Date{Span: one}, Lineage: []parley.Lineage{{Kind: parley.LineageAmends, Words: spans}}}}
+	r.Contacts = []parley.Contact{{ID: "c1", Kind: parley.ContactTalks, Status: parley.ContactHeld, When: parley.Date{EDTF: text}, Duration: text, Condition: one, Topics: spans}}
 }
 
 // cut makes spans of text that begin and end between characters.
@@ -353,6 +367,14 @@ func FuzzDecode(f *testing.F) {
 			words(&record.Report, s.Source)
 			words(&record.Report, s.Cue)
 			words(&record.Report, s.Content)
+		}
+		for _, p := range record.Positions {
+			words(&record.Report, append(p.About, p.Evidence...))
+		}
+		for _, sheet := range Sheets {
+			if _, err := sheet.Rows(record); err != nil {
+				t.Errorf("rows of %s: %v", sheet, err)
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -193,6 +194,25 @@ func TestWriter_keeps_the_identifier_of_a_contact_when_it_is_read_anew(t *testin
 	if twice[0] == twice[1] || twice[0] != before[0] {
 		t.Errorf("UIDs of two that are alike = %v, want two of which the first is %s", twice, before[0])
 	}
+}
+
+// FuzzCalendar states that whatever an event says, others read one component of it,
+// with the words that were said as far as text has room for them.
+func FuzzCalendar(f *testing.F) {
+	f.Add("a;b,c\\d\r\nEND:VEVENT", "2031-06-02", "https://a.example/\x00", 5)
+	f.Add(strings.Repeat("é🕊\u2028", 40), "2031-06-02/2031-06-04?", "\xff", -1)
+	f.Fuzz(func(t *testing.T, words, edtf, url string, sequence int) {
+		var out strings.Builder
+		c := New(&out, words)
+		err := c.Add(Event{Identity: []string{words}, Sequence: sequence, Kind: parley.ContactKind(words), When: edtf, Place: words, Host: words,
+			Condition: words, Conditional: true, Participants: []string{words}, URL: url, Sources: []Source{{Address: edtf, Words: words}}})
+		if err = errors.Join(err, c.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, out.String()); len(got) != 1 || got[0].value("X-PARLEY-PLACE") != got[0].value("X-PARLEY-HOST") {
+			t.Errorf("read %q", got)
+		}
+	})
 }
 
 func TestCalendar_takes_any_words(t *testing.T) {
