@@ -80,7 +80,10 @@
 // names what does not hold. Package parley/ask answers what no one report
 // can: which reports carry one claim, and on how many independent sources. Its part
 // parley/ask/search answers questions to a case, parley/ask/stand says where each
-// side stands on each term over many reports, parley/ask/briefing derives a
+// side stands on each term over many reports, parley/ask/contacts and
+// parley/ask/proposals put together what reports say of one contact and of one plan,
+// parley/ask/timeline puts it in the order of time and parley/ask/atlas on a map of
+// claims, parley/ask/briefing derives a
 // briefing of a case, parley/ask/terms lays the terms that reports touch side by side, parley/ask/review says which lines a person should look at first,
 // and parley/ask/agreement how far two people agree on them.
 //

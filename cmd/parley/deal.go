@@ -32,7 +32,7 @@ left out, and --known-at answers as the case stood then.`
 
 // overReportsCommands say what several reports have of one thing.
 func (p *program) overReportsCommands() []*cobra.Command {
-	return []*cobra.Command{p.contactsCommand(), p.proposalsCommand(), p.timelineCommand()}
+	return []*cobra.Command{p.contactsCommand(), p.proposalsCommand(), p.timelineCommand(), p.mapCommand()}
 }
 
 // dealCommand adds what the commands have in common.
@@ -83,6 +83,13 @@ func (o *dealOptions) settleDeal(cmd *cobra.Command, args []string) error {
 // within all.
 func (o *dealOptions) hasDays(first, last parley.Day) bool {
 	return first <= o.days.last && last >= o.days.first
+}
+
+// hasPublished reports whether a report was published within the days asked for, or
+// its day is not known.
+func (o *dealOptions) hasPublished(r *parley.Report) bool {
+	first, last, ok := parley.Days(r.Published)
+	return !ok || o.hasDays(first, last)
 }
 
 // hasName reports whether one of names has the words of each that --with asks for.

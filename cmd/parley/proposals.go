@@ -115,8 +115,7 @@ func isBy(one proposals.Proposal, asked []string) bool {
 // hasReport reports whether a report of the days asked for speaks of a proposal.
 func (o *proposalsOptions) hasReport(one proposals.Proposal) bool {
 	for _, m := range one.Mentions {
-		first, last, ok := parley.Days(m.Record.Report.Published)
-		if !ok || o.hasDays(first, last) {
+		if o.hasPublished(&m.Record.Report) {
 			return true
 		}
 	}

@@ -22,6 +22,7 @@ var mayKnowParts = map[string][]string{
 	"resolve":      {"resolve/dates"},
 	"ask/briefing": {"ask/search"},
 	"ask/timeline": {"ask/contacts", "ask/proposals", "ask/stand"},
+	"ask/atlas":    {"ask/proposals"},
 
 	"terms":          {"terms/register", "terms/contact", "terms/proposal", "terms/position"},
 	"terms/register": {"terms/quantity"},

@@ -179,11 +179,13 @@ func (d *dealt) proposal() {
 		if err != nil {
 			words = seen
 		}
-		point := parley.Point{Number: n, Words: []parley.Span{d.find(words)}}
-		if term, is := strings.CutPrefix(words, "("); is {
-			term, words, _ = strings.Cut(term, ") ")
-			point.Terms, point.Words = []string{term}, []parley.Span{d.find(words)}
+		point := parley.Point{Number: n}
+		if rest, is := strings.CutPrefix(words, "("); is {
+			var term string
+			term, words, _ = strings.Cut(rest, ") ")
+			point.Terms = []string{term}
 		}
+		point.Words = []parley.Span{d.find(words)}
 		p.Seen = append(p.Seen, point)
 	}
 	for _, kind := range parley.LineageKinds {
