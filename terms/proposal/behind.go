@@ -17,7 +17,9 @@ const reach = 12
 func (f *finder) readBehind(l line, p *phrase) {
 	i := p.to
 	if i < len(l.words) && strings.Contains(l.words[i].before, "(") && isLetters(f.text[l.words[i].Start:l.words[i].End]) {
-		p.stand(f.text[l.words[i].Start:l.words[i].End])
+		if p.letters == "" {
+			p.stand(f.text[l.words[i].Start:l.words[i].End])
+		}
 		i++
 	}
 	for steps := 0; steps < 3 && i < len(l.words) && l.words[i].adjoins() && l.words[i].sentence == l.words[p.head].sentence; steps++ {

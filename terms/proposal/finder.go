@@ -210,7 +210,7 @@ func readNames() (lexicon[acronym], map[string][]string) {
 	for letters, a := range acronyms {
 		byWords.add(strings.ToLower(letters), a)
 		full := strings.ToLower(a.full)
-		byName[plainName(full)] = append(byName[plainName(full)], strings.ToUpper(letters))
+		byName[plainName(full)] = append(byName[plainName(full)], letters)
 		last := full[strings.LastIndexByte(full, ' ')+1:]
 		if _, isNoun := nouns[last]; !isNoun {
 			byWords.add(full, a)

@@ -35,7 +35,7 @@ func (f *finder) readModifiers(l line, p *phrase) {
 // next begins.
 func (f *finder) modifier(l line, p *phrase, i int) int {
 	w := l.words[i]
-	if e, end, ok := names.at(l.words, i); ok && end <= p.head && isCapital(f.text, w.Span) {
+	if e, end, ok := names.at(l.words, i); ok && end <= p.head && isWritten(f.text, l.spanOf(i, end)) {
 		p.stand(e.value.letters)
 		return end
 	}
@@ -167,6 +167,9 @@ func (f *finder) nameOf(l line, p *phrase, first int) {
 		for _, letters := range inFull[plainName(f.text[l.words[i].Start:l.words[p.to-1].End])] {
 			p.stand(letters)
 		}
+		if p.letters != "" {
+			break
+		}
 	}
 	if p.isNamed && p.letters == "" {
 		if s := initials(l.words[first:p.to]); len(s) > 2 {
@@ -178,7 +181,7 @@ func (f *finder) nameOf(l line, p *phrase, first int) {
 // stand makes p one that stands under letters, of which acronyms.tsv may tell more.
 func (p *phrase) stand(letters string) {
 	p.letters, p.isNamed = strings.ToUpper(letters), true
-	a := acronyms[p.letters]
+	a := acronyms[letters]
 	if len(p.kinds) == 0 {
 		p.kinds = appendNew(p.kinds, a.kind)
 	}

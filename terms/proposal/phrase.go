@@ -102,7 +102,7 @@ func (f *finder) hasNounNear(l line, i int) bool {
 func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	l := f.lines[at]
 	p := phrase{line: at, head: i}
-	if e, end, ok := names.at(l.words, i); ok && isCapital(f.text, l.spanOf(i, end)) {
+	if e, end, ok := names.at(l.words, i); ok && isWritten(f.text, l.spanOf(i, end)) {
 		p.to, p.noun = end, noun{singular: e.value.letters, class: e.value.class, begins: "text"}
 		p.letters, p.isNamed, p.table = e.value.letters, true, "acronyms.tsv: "+e.value.letters
 		if e.value.kind != "" {
@@ -146,9 +146,15 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	return p, p.article != "none" && (!p.noun.plural || p.by != nil && p.article == "'s" && p.noun.class == "plan")
 }
 
-func isCapital(text string, s parley.Span) bool {
-	r, _ := utf8.DecodeRuneInString(text[s.Start:])
-	return unicode.IsUpper(r)
+// isWritten reports whether a name of acronyms.tsv is written as one: letters just as
+// the table has them ("START", not "Start"), several words with a capital.
+func isWritten(text string, s parley.Span) bool {
+	name := text[s.Start:s.End]
+	if _, ok := acronyms[name]; ok {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r) && strings.Contains(name, " ")
 }
 
 // isVerb reports whether the noun at words[i:end] is a verb there: "to deal with",

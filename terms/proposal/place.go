@@ -143,7 +143,8 @@ func (f *finder) alsoCalled(i int) *text {
 		len(between) == 3 && between[2].text == "as" && between[1].text == "known" ||
 		len(between) == 1 && (between[0].text == "called" || between[0].text == "dubbed" || between[0].text == "named")
 	isWhat := len(between) == 0 && p.article == "a" && words[p.from].sentence == words[before.head].sentence && strings.Trim(words[p.from].before, " )") == ","
-	if !called && !isWhat {
+	inBrackets := len(between) == 0 && p.letters != "" && strings.HasSuffix(words[p.from].before, "(")
+	if !called && !isWhat && !inBrackets {
 		return nil
 	}
 	return f.of[i-1]

@@ -142,6 +142,10 @@ func (f *finder) nameIn(p *phrase) parley.Span {
 	}
 	for first < p.head {
 		w := l.words[first]
+		if _, isDate := f.dateIn(w.Span); isDate && w.genitive {
+			first++ // "last week's tax deal"
+			continue
+		}
 		s, known := stages[w.text]
 		if pointsOf(w.text) > 0 || isYear(w.text) || w.capital || known && s.name != "known" && s.name != "judged" || w.genitive || p.article == "'s" {
 			break

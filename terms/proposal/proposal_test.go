@@ -64,3 +64,19 @@ func quote(record *parley.Record, spans []parley.Span) string {
 	}
 	return strings.Join(words, " … ")
 }
+
+func TestKey_is_of_any_name_of_a_treaty(t *testing.T) {
+	for want, forms := range map[string][]string{
+		"NAFTA":     {"1994 North American Free Trade Agreement", "Nafta", "the NAFTA deal"},
+		"INF":       {"Intermediate Range Nuclear Forces (INF) treaty", "the INF Treaty", "INF"},
+		"USMCA":     {"White House-led United States-Mexico-Canada Agreement", "revamped U.S.-Mexico-Canada Agreement"},
+		"NEW START": {"New Strategic Arms Reduction Treaty", "the New START treaty"},
+		"":          {"the peace plan", "the new Nafta deal", "Information treaty", "the start of a deal"},
+	} {
+		for _, form := range forms {
+			if got := proposal.Key(&parley.Proposal{Name: form}); got != want {
+				t.Errorf("Key(%q) = %q, want %q", form, got, want)
+			}
+		}
+	}
+}
