@@ -7,6 +7,7 @@ import (
 
 	"parley"
 	"parley/ask"
+	"parley/terms/proposal"
 )
 
 // Reports of one plan lie at most that many days apart: of one that is told by its
@@ -22,6 +23,7 @@ const (
 type told struct {
 	by []ask.Somebody
 	name
+	key    string     // of a treaty that the tables know, by whatever name
 	known  parley.Day // of the report; 0 where that is not known
 	report int
 }
@@ -38,6 +40,7 @@ func mentions(d *ask.Dossier) []*Mention {
 				}
 			}
 			m.name = m.nameOf(p.Name)
+			m.key = proposal.Key(p)
 			if first, last, ok := parley.Days(record.Report.Published); ok && first == last {
 				m.known = first
 			}
@@ -51,7 +54,7 @@ func mentions(d *ask.Dossier) []*Mention {
 // tell most of their proposal first, for the others to join.
 func fullestFirst(a, b *Mention) int {
 	weight := func(m *Mention) int {
-		return 2*min(m.Proposal.Points, 1) + 2*min(len(m.proper), 2) + min(len(m.which), 2) + min(len(m.by), 1)
+		return 2*min(m.Proposal.Points, 1) + min(len(m.key), 1) + 2*min(len(m.proper), 2) + min(len(m.which), 2) + min(len(m.by), 1)
 	}
 	return cmp.Or(cmp.Compare(weight(b), weight(a)), knownFirst(a, b))
 }
@@ -65,6 +68,7 @@ type group struct {
 	mentions []*Mention
 	by       []ask.Somebody
 	name
+	key         string
 	points      int
 	first, last parley.Day // of its reports; 0 where none is known
 }
@@ -81,6 +85,9 @@ func (t *Mention) blocks() []string {
 	var all []string
 	for _, w := range slices.Concat(t.which, t.short) {
 		all = append(all, "word "+w)
+	}
+	if t.key != "" {
+		all = append(all, "key "+t.key)
 	}
 	if t.Proposal.Points != 0 {
 		all = append(all, fmt.Sprint("points ", t.Proposal.Points))
@@ -111,7 +118,7 @@ func (m *merger) add(t *Mention) {
 	}
 	t.Why = why
 	g.mentions = append(g.mentions, t)
-	g.points = cmp.Or(g.points, t.Proposal.Points)
+	g.points, g.key = cmp.Or(g.points, t.Proposal.Points), cmp.Or(g.key, t.key)
 	if t.known != 0 {
 		g.last = max(g.last, t.known)
 		if g.first == 0 || t.known < g.first {
@@ -155,6 +162,12 @@ func (g *group) fits(t *Mention) (fit int, why string) {
 	}
 	if g.points != 0 && t.Proposal.Points != 0 && g.points != t.Proposal.Points {
 		return 0, ""
+	}
+	if g.key != "" && t.key != "" {
+		if g.key != t.key {
+			return 0, ""
+		}
+		return 40, "the treaty's name"
 	}
 	owned, other := 0, false
 	for _, who := range t.by {
