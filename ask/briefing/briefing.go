@@ -135,7 +135,11 @@ func Make(ctx context.Context, c *ledger.Case, o Options) (*Briefing, error) {
 	if err := d.news(ctx); err != nil {
 		return nil, err
 	}
-	for _, section := range []Section{d.said(), d.exhibits(), d.responses(), d.carried(), d.contradictions(), d.unnamed(), d.decided(), d.open()} {
+	positions, err := d.positions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, section := range []Section{positions, d.said(), d.exhibits(), d.responses(), d.carried(), d.contradictions(), d.unnamed(), d.decided(), d.open()} {
 		d.add(section)
 	}
 	d.number()

@@ -18,30 +18,67 @@ type Library struct {
 	*Fold
 	names   map[ledger.EntityID]string
 	labels  map[Topic]string
-	records []*parley.Record // of files, by their numbers from 1
-	held    *holding         // of a case; nil for files
+	records map[int64]*parley.Record // of what was gathered
+	held    *holding                 // of a case as a whole; nil otherwise
 	firsts  map[Topic]int64
 }
 
 // Gather folds the positions of records, which are known by their place among them,
 // from 1, and their entities by key. They must not change afterwards.
 func Gather(records []*parley.Record, key ledger.Keyer) *Library {
-	names, labels := map[ledger.EntityID]tally{}, map[Topic]tally{}
-	l := &Library{Fold: &Fold{}, records: records}
+	g := newGathering()
 	for i, r := range records {
-		l.Put(DealOf(int64(i+1), r, key))
-		for k := range r.Entities {
-			e := &r.Entities[k]
-			if id := ledger.EntityOf(key(e)); id != 0 {
-				add(names, id, e.Name)
-			}
+		g.put(DealOf(int64(i+1), r, key), r, key)
+	}
+	return g.library()
+}
+
+// GatherFilings folds the positions of some reports of a case, as the filings have
+// them, all of which are as of one entry.
+func GatherFilings(c *ledger.Case, filings []*ledger.Filing) *Library {
+	g := newGathering()
+	for i, f := range filings {
+		if i == 0 {
+			g.l.Root = rootsOf(f.State)
 		}
-		for t, name := range labelsOf(r) {
-			add(labels, t, name)
+		g.put(dealOf(f.Report.Seq, f.Reading.Seq, f.Record, f.State, c.Key), f.Record, func(e *parley.Entity) string {
+			return f.State.Key(f.Report.Seq, c.Key(e))
+		})
+	}
+	return g.library()
+}
+
+// A gathering is a library in the making.
+type gathering struct {
+	l      *Library
+	names  map[ledger.EntityID]tally
+	labels map[Topic]tally
+}
+
+func newGathering() *gathering {
+	return &gathering{&Library{Fold: &Fold{}, records: map[int64]*parley.Record{}}, map[ledger.EntityID]tally{}, map[Topic]tally{}}
+}
+
+func (g *gathering) put(deal *ledger.Deal, r *parley.Record, key ledger.Keyer) {
+	g.l.Put(deal)
+	g.l.records[deal.Report] = r
+	if len(deal.Positions) == 0 {
+		return
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if id := ledger.EntityOf(key(e)); id != 0 {
+			add(g.names, g.l.root(id), e.Name)
 		}
 	}
-	l.names, l.labels = commonest(names), commonest(labels)
-	return l
+	for t, name := range labelsOf(r) {
+		add(g.labels, t, name)
+	}
+}
+
+func (g *gathering) library() *Library {
+	g.l.names, g.l.labels = commonest(g.names), commonest(g.labels)
+	return g.l
 }
 
 // A tally counts names for one thing.
@@ -89,6 +126,18 @@ func (l *Library) Topics() []Topic {
 		}
 	}
 	return all
+}
+
+// TopicsOf reports of a topic whether its name or key has all words of one of some
+// texts. What is asked must be loaded.
+func (l *Library) TopicsOf(texts []string) func(Topic) bool {
+	return func(t Topic) bool {
+		have := ledger.Words(l.Label(Topic{Key: t.Key}) + " " + l.Label(t) + " " + t.Key)
+		return slices.ContainsFunc(texts, func(text string) bool {
+			words := ledger.Words(text)
+			return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(have, w) })
+		})
+	}
 }
 
 // Named lists who a name may stand for in a library of files: those who bear exactly
@@ -159,7 +208,10 @@ func (l *Library) find(ctx context.Context, report int64) (*parley.Record, error
 	if l.held != nil {
 		return l.held.find(ctx, report)
 	}
-	return l.records[report-1], nil
+	if r := l.records[report]; r != nil {
+		return r, nil
+	}
+	return nil, fmt.Errorf("report %d was not gathered: %w", report, parley.ErrNotFound)
 }
 
 // Words are those of the report that the position rests on.

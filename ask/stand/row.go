@@ -49,9 +49,13 @@ func ProposalKey(name string) string {
 // DealOf is what the index of a case would have of the deal in a record that is the
 // report of that number.
 func DealOf(report int64, r *parley.Record, key ledger.Keyer) *ledger.Deal {
+	return dealOf(report, 0, r, ledger.NewState(), key)
+}
+
+func dealOf(report, reading int64, r *parley.Record, state *ledger.State, key ledger.Keyer) *ledger.Deal {
 	lean := *r
 	lean.Report.Text = "" // words are not indexed here
-	deal := ledger.IndexRecord(report, 0, &lean, ledger.NewState(), key).Deal
+	deal := ledger.IndexRecord(report, reading, &lean, state, key).Deal
 	return &deal
 }
 

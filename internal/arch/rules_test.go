@@ -20,7 +20,7 @@ var floors = [][]string{
 var mayKnowParts = map[string][]string{
 	"reader":       {"reader/weights"},
 	"resolve":      {"resolve/dates"},
-	"ask/briefing": {"ask/search"},
+	"ask/briefing": {"ask/search", "ask/stand"},
 	"ask/timeline": {"ask/contacts", "ask/proposals", "ask/stand"},
 	"ask/atlas":    {"ask/proposals"},
 
