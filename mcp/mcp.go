@@ -15,11 +15,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"parley"
+	"parley/ask/stand"
 	"parley/clerk"
 	"parley/ledger"
 )
@@ -56,11 +58,14 @@ const instructions = `Parley is a record of reporting about a negotiation: who s
 type server struct {
 	of *ledger.Case
 	o  Options
+
+	following sync.Mutex
+	now       *stand.Watch // what all answers on positions share
 }
 
 // NewServer is a server over a case.
 func NewServer(c *ledger.Case, o Options) *sdk.Server {
-	s := &server{c, o}
+	s := &server{of: c, o: o, now: stand.NewWatch(c)}
 	out := sdk.NewServer(&sdk.Implementation{Name: "parley", Title: "Parley", Version: o.Version}, &sdk.ServerOptions{
 		Instructions: instructions, Capabilities: &sdk.ServerCapabilities{},
 	})
@@ -72,6 +77,7 @@ func NewServer(c *ledger.Case, o Options) *sdk.Server {
 	add(out, reads("chain", "On whose word", "The hops by which a statement reached its report, the outermost first, and the reports that carry the same, by independent source."), s.chain)
 	add(out, reads("corroborate", "Who carries the same", "Claims that several reports carry, with the number of independent sources: reports that copy each other or rest on one outlet are one. Sealed reports are not compared."), s.corroborate)
 	add(out, reads("contradictions", "What cannot both hold", "Pairs of lines of different reports that cannot both hold. Sealed reports are not compared."), s.contradictions)
+	add(out, reads("positions", "Where sides stand", "Where each side stands on each term of the deal: the latest of each basis, own words, attributed, inferred and red lines apart, in public and in private, with its words. Positions of sealed reports are left out."), s.positions)
 	add(out, reads("log", "The log", "Entries of the log, oldest first: what was filed, by whom, when. Nothing is ever taken out of it."), s.log)
 	add(out, reads("audit_head", "Size and root of the log", "The number of entries and the root of the Merkle tree over them, to hold against a checkpoint that somebody kept."), s.head)
 	if o.Writes {

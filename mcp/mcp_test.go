@@ -102,8 +102,8 @@ func TestServer_only_reads_unless_it_is_asked(t *testing.T) {
 		writes bool
 		want   string
 	}{
-		{false, "audit_head chain contradictions corroborate log search_reports search_statements show_report show_statement who"},
-		{true, "accept! audit_head chain contradictions corroborate log note! reject! search_reports search_statements show_report show_statement who"},
+		{false, "audit_head chain contradictions corroborate log positions search_reports search_statements show_report show_statement who"},
+		{true, "accept! audit_head chain contradictions corroborate log note! positions reject! search_reports search_statements show_report show_statement who"},
 	} {
 		tools, err := connect(t, f, mcp.Options{Writes: test.writes, By: "Ada Lind"}).ListTools(t.Context(), nil)
 		if err != nil {
@@ -328,13 +328,16 @@ func TestWords_of_reports_stand_in_quoted_fields_alone(t *testing.T) {
 		Statements: []parley.Statement{{ID: "s1", Kind: parley.StatementIndirect, Speaker: "e1", Addressees: []string{"e1"}, Source: []parley.Span{{End: n}}, Cue: []parley.Span{{Start: n + 1, End: n + 5}},
 			Content: []parley.Span{{Start: n + 6, End: 2*n + 6}}, Act: parley.ActAssert, Anonymity: []parley.Span{{End: n}},
 			Reasons: []parley.Reason{{Field: "act", Rule: "what the cue does", Words: []parley.Span{{End: n}}}}}},
+		Terms: []parley.Term{{ID: "t1", Key: attack, Issue: attack, Name: attack, Evidence: []parley.Span{{End: n}}, Options: []parley.TermOption{{ID: attack, Name: attack}}}},
+		Positions: []parley.Position{{ID: "o1", Party: "e1", By: "e1", Term: "t1", Option: attack, Stance: parley.StanceConditional, Basis: parley.BasisOwn,
+			Condition: parley.Span{End: n}, About: []parley.Span{{End: n}}, Evidence: []parley.Span{{End: n}}}},
 	}
 	casetest.File(t, f, record)
 	casetest.Decide(t, f, ledger.KindNote, "10/s1", ledger.Decision{Text: attack})
 	a := connect(t, f, mcp.Options{})
 	for tool, in := range map[string]map[string]any{
 		"search_statements": {"text": "previous"}, "search_reports": {"text": "previous"}, "show_report": {"report": 10}, "show_statement": {"address": "10/s1"},
-		"chain": {"address": "10/s1"}, "log": {"limit": 100}, "who": {"name": "ignore"},
+		"chain": {"address": "10/s1"}, "log": {"limit": 100}, "who": {"name": "ignore"}, "positions": nil,
 	} {
 		out := a.ask(tool, in)
 		if !strings.Contains(text(t, out), attack) {

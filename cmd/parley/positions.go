@@ -203,13 +203,7 @@ func (o *standOptions) narrow(ctx context.Context, c *ledger.Case, l *stand.Libr
 	if err := l.Load(ctx, nil, l.Topics()); err != nil {
 		return err
 	}
-	asked.Topics = func(t stand.Topic) bool {
-		have := ledger.Words(l.Label(stand.Topic{Key: t.Key}) + " " + l.Label(t) + " " + strings.ReplaceAll(t.Key, "-", " ") + " " + t.Key)
-		return slices.ContainsFunc(o.terms, func(term string) bool {
-			words := ledger.Words(term)
-			return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(have, w) })
-		})
-	}
+	asked.Topics = l.TopicsOf(o.terms)
 	return nil
 }
 
