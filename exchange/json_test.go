@@ -55,7 +55,7 @@ func TestEncode(t *testing.T) {
 		}
 	})
 	t.Run("prints what is not known as null or as an empty list", func(t *testing.T) {
-		for _, want := range []string{`"publisher":null`, `"option":null`, `"high":null`, `"number":null`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
+		for _, want := range []string{`"timecode":null`, `"option":null`, `"high":null`, `"number":null`, `"speaker":null`, `"within":"s1"`, `"within":null`, `"act":null`} {
 			if !strings.Contains(string(line), want) {
 				t.Errorf("no %s in %s", want, line)
 			}

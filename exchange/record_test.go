@@ -1,6 +1,9 @@
 package exchange
 
 import (
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +16,7 @@ func sample(t *testing.T) *parley.Record {
 	t.Helper()
 	r := parley.Report{
 		ID: "r1", Input: "deep/ferry.txt", Title: "Talks <resume> & stall", Published: "2031-04", Language: "en",
+		Publisher: "Skerry Post", Byline: "Mira Quist", URL: "https://skerry.example/ferry",
 		SHA256: strings.Repeat("0a", 32),
 		Text: "Zoë Quarn 🕊 told Ilmar that Sefa “won’t sign”.\n" +
 			"“We waited,\nthen we left,” she said. “سلام,” she added. It was denied.",
@@ -35,7 +39,8 @@ func sample(t *testing.T) *parley.Record {
 		Weights: "sha256:" + strings.Repeat("f", 64),
 		Entities: []parley.Entity{
 			{ID: "e1", Name: "Zoë Quarn", Kind: parley.EntityPerson, Mentions: []parley.Mention{
-				mention("Zoë Quarn", parley.MentionName), mention("she", parley.MentionPronoun)}},
+				mention("Zoë Quarn", parley.MentionName),
+				{Span: at("she")[0], Form: parley.MentionPronoun, Kind: parley.EntityPerson, Reason: parley.Reason{Rule: "who spoke last", Words: at("she")}}}},
 			{ID: "e2", Name: "Ilmar", Kind: parley.EntityPerson, Mentions: []parley.Mention{mention("Ilmar", parley.MentionName)}},
 			{ID: "e3", Name: "Sefa", Kind: parley.EntityCountry, Aliases: []string{"the Sefans"},
 				Role: "island", Party: "e1", Represents: "e2", Claimants: []string{"KAI", "ODA"},
@@ -56,7 +61,8 @@ func sample(t *testing.T) *parley.Record {
 			{ID: "s2", Kind: parley.StatementIndirect, Speaker: "e3", Within: "s1", Confidence: 0.5,
 				Source: at("Sefa"), Cue: at("won’t"), Content: at("sign")},
 			{ID: "s3", Kind: parley.StatementDirect, Speaker: "e1", Confidence: 1,
-				Source: at("she"), Cue: at("said"), Content: at("“We waited,\nthen we left,”", "“سلام,”")},
+				Timecode: parley.Timecode{StartMS: 500, EndMS: 1500},
+				Source:   at("she"), Cue: at("said"), Content: at("“We waited,\nthen we left,”", "“سلام,”")},
 			{ID: "s4", Kind: parley.StatementIndirect, Cue: at("was denied"), Content: at("It")},
 		},
 		Responses: []parley.Response{
@@ -106,6 +112,34 @@ func sample(t *testing.T) *parley.Record {
 			{ID: "c2", Kind: parley.ContactVisit, Status: parley.ContactPlanned},
 		},
 		Warnings: []string{"the title is not in the text"},
+	}
+}
+
+// TestSample_has_every_field keeps a field of a noun from being forgotten here: what
+// the sample has is printed and read again, and a field that it lacks is named.
+func TestSample_has_every_field(t *testing.T) {
+	known := map[string]bool{} // whether some value of the field is not zero
+	visit(reflect.ValueOf(*sample(t)), known)
+	delete(known, "Report.Timed") // a record is printed without it, as its statements have the times
+	for _, field := range slices.Sorted(maps.Keys(known)) {
+		if !known[field] {
+			t.Errorf("%s has no value in the sample", field)
+		}
+	}
+}
+
+func visit(v reflect.Value, known map[string]bool) {
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			visit(v.Index(i), known)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name := v.Type().Name() + "." + v.Type().Field(i).Name
+			known[name] = known[name] || !v.Field(i).IsZero()
+			visit(v.Field(i), known)
+		}
 	}
 }
 
