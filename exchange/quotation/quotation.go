@@ -1,5 +1,6 @@
 // Package quotation writes what was said in the vocabulary of schema.org, as
-// JSON-LD: a Quotation where the words are the speaker's, else a Claim.
+// JSON-LD: a Quotation where the words are the speaker's, else a Claim; and an Event
+// for each contact.
 // docs/exchange.md has the mapping.
 package quotation
 
@@ -28,7 +29,7 @@ type Writer struct {
 // NewWriter returns a Writer that writes to w.
 func NewWriter(w io.Writer) *Writer { return &Writer{exchange.NewItems(w, head, ",\n", "")} }
 
-// Write adds the report of a filing and its statements.
+// Write adds the report of a filing, its statements and its contacts.
 func (w *Writer) Write(f *exchange.Filing) error {
 	r, err := f.Release()
 	if err != nil {
@@ -39,6 +40,11 @@ func (w *Writer) Write(f *exchange.Filing) error {
 	}
 	for _, s := range r.Record.Statements {
 		if err := w.items.Add(newSaying(r, s)); err != nil {
+			return err
+		}
+	}
+	for _, c := range r.Record.Contacts {
+		if err := w.items.Add(newEvent(r, c)); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package quotation
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ const agents = "Person Organization GovernmentOrganization NewsMediaOrganization
 
 // From: schema.org 29, the pages of the properties.
 var vocabulary = map[string]property{
-	"identifier":         {"Quotation Claim", ""},
+	"identifier":         {"Quotation Claim Event", ""},
 	"text":               {"Quotation Claim", ""},
 	"spokenByCharacter":  {"Quotation", agents},
 	"creator":            {"Quotation Claim", agents},
@@ -41,7 +42,7 @@ var vocabulary = map[string]property{
 	"dateCreated":        {"Quotation Claim AudioObject DigitalDocument TextDigitalDocument", ""},
 	"temporalCoverage":   {"Quotation Claim", ""},
 	"inLanguage":         {"Quotation Claim NewsArticle", ""},
-	"keywords":           {"Quotation Claim", ""},
+	"keywords":           {"Quotation Claim Event", ""},
 	"creativeWorkStatus": {"Quotation Claim", ""},
 	"sdDatePublished":    {"Quotation Claim", ""},
 	"sdPublisher":        {"Quotation Claim", agents},
@@ -50,8 +51,17 @@ var vocabulary = map[string]property{
 	"datePublished":      {"NewsArticle", ""},
 	"publisher":          {"NewsArticle", agents},
 	"author":             {"NewsArticle", agents},
-	"name":               {agents + " Audience AudioObject DigitalDocument CreativeWork", ""},
+	"name":               {agents + " Audience AudioObject DigitalDocument CreativeWork Event Place", ""},
 	"jobTitle":           {"Person", ""},
+	"description":        {"Event", ""},
+	"eventStatus":        {"Event", ""},
+	"startDate":          {"Event", ""},
+	"endDate":            {"Event", ""},
+	"duration":           {"Event", ""},
+	"attendee":           {"Event", "Person Organization GovernmentOrganization NewsMediaOrganization"},
+	"organizer":          {"Event", "Person Organization GovernmentOrganization NewsMediaOrganization"},
+	"location":           {"Event", "Place"},
+	"subjectOf":          {"Event", "NewsArticle"},
 	"sameAs":             {agents, ""},
 }
 
@@ -149,6 +159,23 @@ func TestWriter_tells_who_said_it_to_whom_and_on_what_it_rests(t *testing.T) {
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}
+
+func TestWriter_has_contacts_as_events(t *testing.T) {
+	events := map[string]string{}
+	for _, n := range read(t, exchangetest.Crafted()).graph {
+		if n["@type"] == "Event" {
+			events[n["identifier"].(string)] = fmt.Sprint(n["name"], "; ", n["eventStatus"], "; ", n["startDate"], " ", n["endDate"], "; ", n["keywords"])
+		}
+	}
+	for id, want := range map[string]string{
+		"12/c1": "call: Zoë Quarn, Ilmar Dent; https://schema.org/EventScheduled; 2031-04 <nil>; [kind:call status:held]",
+		"12/c2": "visit: Ilmar Dent, Zoë Quarn; https://schema.org/EventScheduled; 2031-06-02 2031-06-04; [kind:visit status:planned condition:unless it rains review:corrected]",
+	} {
+		if events[id] != want {
+			t.Errorf("%s = %s, want %s", id, events[id], want)
 		}
 	}
 }
