@@ -132,6 +132,14 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 		p.letters = f.text[w.Start:w.End]
 		return i + 1
 	}
+	if parts := strings.Split(f.text[w.Start:w.End], "-"); len(parts) > 1 && w.capital {
+		for _, part := range parts { // "the Trump-Xi deal"
+			if r, _ := utf8.DecodeRuneInString(part); unicode.IsUpper(r) {
+				p.proper = appendNew(p.proper, properKey(part))
+			}
+		}
+		return i + 1
+	}
 	if w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || l.words[p.head].capital) {
 		p.proper = appendNew(p.proper, properKey(f.text[w.Start:w.End]))
 	}

@@ -188,7 +188,7 @@ func (f *finder) textOf(p *phrase) *text {
 		return nil // "the deal to end the war" is the one that is hoped for
 	case p.tellsWhich() || len(p.by) > 0:
 		// "The US plan" is the plan just named where it is the only one.
-		if f.alone(best, p) && p.points == 0 && !p.another && len(p.letters) == 0 && (len(p.proper) == 0 || slices.Contains(best.classes, p.noun.class)) {
+		if f.alone(best, p) && p.points == 0 && !p.another && len(p.letters) == 0 && (len(p.proper) == 0 || slices.Contains(best.classes, p.noun.class)) && (best.begun || !p.isNamed) {
 			return best
 		}
 		return nil
@@ -327,7 +327,7 @@ func (f *finder) begins(p *phrase) string {
 		treated = treated || d.known != ""
 	}
 	definite := p.article == "the" || p.article == "'s" || p.article == ""
-	if p.idle && !(definite && len(p.kinds)+len(p.proper) > 0) && !(known && p.article != "a") {
+	if p.idle && !(definite && p.article != "" && len(p.kinds)+len(p.proper) > 0) && !(known && p.article != "a") {
 		return ""
 	}
 	switch p.noun.begins {

@@ -13,7 +13,11 @@ import (
 func (f *finder) seen(t *text, p *parley.Proposal) {
 	var all []parley.Point
 	for _, s := range f.spoken[t] {
-		all = append(all, f.points(s.Content, s.ID, f.numberNear(s))...)
+		said := f.points(s.Content, s.ID, f.numberNear(s))
+		if cue := f.ownVerb(s); len(said) > 0 && cue.Len() > 0 {
+			said[0].Words[0].Start = cue.Start
+		}
+		all = append(all, said...)
 	}
 	for n, i := range t.phrases {
 		ph := f.phrases[i]
@@ -103,6 +107,22 @@ func (f *finder) gives(s *parley.Statement) bool {
 		}
 	}
 	return false
+}
+
+// ownVerb is the cue of s where that is a verb of the point itself, right before the
+// content: "bans" missiles.
+func (f *finder) ownVerb(s *parley.Statement) parley.Span {
+	cue := parley.Hull(s.Cue)
+	words := wordsIn(f.text, cue, 0)
+	if len(words) == 0 || cue.End > s.Content[0].Start || strings.TrimSpace(f.text[cue.End:s.Content[0].Start]) != "" {
+		return parley.Span{}
+	}
+	for i := range words {
+		if e, end, ok := wordings.at(words, i); ok && e.value && end == len(words) {
+			return parley.Span{Start: words[i].Start, End: cue.End}
+		}
+	}
+	return parley.Span{}
 }
 
 // mayGoOn reports whether what stands behind a phrase goes on to speak of it, so
