@@ -23,7 +23,7 @@ type Watch struct {
 func NewWatch(c *ledger.Case) *Watch { return &Watch{of: c} }
 
 // Now is what the case says now. Of the reports that were read before only those are
-// read that have changed; after a merge, a split or a retraction, all are.
+// read that have changed; after a merge, a split, a retraction or a term of its own, all are.
 func (w *Watch) Now(ctx context.Context) (*Library, error) {
 	head, err := w.of.Head(ctx)
 	if err != nil {
@@ -58,7 +58,7 @@ func (w *Watch) Now(ctx context.Context) (*Library, error) {
 
 // unsettled reports whether something was filed that changes what all rows are.
 func (w *Watch) unsettled(ctx context.Context) (bool, error) {
-	for _, err := range w.of.Entries(ctx, w.upTo, ledger.KindMerge, ledger.KindSplit, ledger.KindRetract, ledger.KindUndo) {
+	for _, err := range w.of.Entries(ctx, w.upTo, ledger.KindMerge, ledger.KindSplit, ledger.KindRetract, ledger.KindTerm, ledger.KindUndo) {
 		return err == nil, err
 	}
 	return false, nil
@@ -85,6 +85,7 @@ type holding struct {
 	asOf    int64
 	state   *ledger.State
 	retract map[string]bool // outlets, by their words
+	own     *own            // terms; nil for none
 }
 
 // newLibrary is a library of a case with nothing in it yet.
@@ -96,6 +97,9 @@ func newLibrary(ctx context.Context, c *ledger.Case, asOf int64) (*Library, erro
 	h := &holding{of: c, asOf: asOf, state: state, retract: map[string]bool{}}
 	for source := range state.Retracted() {
 		h.retract[outletKey(source)] = true
+	}
+	if h.own, err = ownOf(state); err != nil {
+		return nil, err
 	}
 	l := &Library{Fold: &Fold{Root: rootsOf(state)}, held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}}
 	return l, nil
@@ -143,6 +147,9 @@ func (l *Library) follow(ctx context.Context, after, asOf int64) error {
 		}
 		for i := range batch {
 			if err := h.withdraw(ctx, &batch[i]); err != nil {
+				return err
+			}
+			if err := h.retouch(ctx, &batch[i]); err != nil {
 				return err
 			}
 			l.Put(&batch[i])
@@ -284,11 +291,14 @@ func (f *Fold) firsts() map[Topic]int64 {
 	return all
 }
 
-// find is the record of a report as people corrected it.
+// find is the record of a report as people corrected it, with the case's own terms.
 func (h *holding) find(ctx context.Context, report int64) (*parley.Record, error) {
 	f, err := h.of.FilingWith(ctx, report, h.asOf, h.state)
 	if err != nil {
 		return nil, err
+	}
+	if h.own != nil {
+		return h.own.record(f.Record), nil
 	}
 	return f.Record, nil
 }

@@ -104,3 +104,60 @@ func TestCase_leaves_out_outlets_that_were_retracted(t *testing.T) {
 		t.Errorf("the words are %v, %v", source, err)
 	}
 }
+
+func TestWatch_knows_the_terms_that_the_case_has_of_its_own(t *testing.T) {
+	f := casetest.Stands(t)
+	w := NewWatch(f.Case)
+	topics := func() string {
+		t.Helper()
+		l, err := w.Now(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shown(t, l)
+	}
+	if got := topics(); !strings.Contains(got, "Norland no term; own demand") {
+		t.Errorf("at first:\n%s", got)
+	}
+	e := casetest.Decide(t, f, ledger.KindTerm, "-", ledger.Decision{Name: "lighthouses.term",
+		Text: "term: lighthouses\nname: lighthouses\npart of: the sea\ntouch: lighthouses\n\noption: more\nname: more of them\ntouch: more lighthouses\n"})
+	if got := topics(); !strings.Contains(got, "Norland lighthouses=more of them; own demand") || strings.Contains(got, "no term") {
+		t.Errorf("with a term of its own:\n%s", got)
+	}
+	l, err := Case(t.Context(), f.Case, e.Seq-1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(t, l); !strings.Contains(got, "Norland no term; own demand") {
+		t.Errorf("as it was before:\n%s", got)
+	}
+	if _, err := f.Undo(t.Context(), e.Seq, "it is no term"); err != nil {
+		t.Fatal(err)
+	}
+	if got := topics(); !strings.Contains(got, "Norland no term; own demand") {
+		t.Errorf("with the term undone:\n%s", got)
+	}
+}
+
+func TestWatch_forgets_what_a_person_rejected(t *testing.T) {
+	f := casetest.Stands(t)
+	w := NewWatch(f.Case)
+	reject := casetest.Decide(t, f, ledger.KindReject, "4/o2", ledger.Decision{Reason: "said of the other truce"})
+	now := func() string {
+		t.Helper()
+		l, err := w.Now(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shown(t, l)
+	}
+	if got := now(); !strings.Contains(got, "Ostrel Ceasefire; own conditional\n") {
+		t.Errorf("with 4/o2 rejected:\n%s", got)
+	}
+	if _, err := f.Undo(t.Context(), reject.Seq, "it was this one"); err != nil {
+		t.Fatal(err)
+	}
+	if got := now(); !strings.Contains(got, "Ostrel Ceasefire; own accept 2\n") {
+		t.Errorf("with that undone:\n%s", got)
+	}
+}

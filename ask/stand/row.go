@@ -28,6 +28,12 @@ func (t Topic) IsProposal() bool { return strings.HasPrefix(t.Key, proposalPrefi
 
 const proposalPrefix = "proposal:"
 
+// issueOf is the issue of a term's key.
+func issueOf(key string) string {
+	issue, _, _ := strings.Cut(key, "@")
+	return issue
+}
+
 func topicOf(d *ledger.Deal, p *ledger.Position) Topic {
 	if p.Term != "" {
 		return Topic{p.Term, p.Option}
