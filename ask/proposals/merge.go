@@ -92,7 +92,7 @@ func (t *Mention) blocks() []string {
 	if t.Proposal.Points != 0 {
 		all = append(all, fmt.Sprint("points ", t.Proposal.Points))
 	}
-	if len(t.which) > 0 {
+	if len(t.which) > 0 || t.known == 0 {
 		return all
 	}
 	for _, who := range t.by {
@@ -189,7 +189,7 @@ func (g *group) fits(t *Mention) (fit int, why string) {
 		return 10, "number of points"
 	case named > 0 && (g.near(t, daysNamed) || len(g.proper) > 1 && len(t.proper) > 0):
 		return 8 + 2*named + owned, "name" + and(owned, 0)
-	case owned > 0 && len(t.which) == 0 && g.near(t, daysOwned):
+	case owned > 0 && len(t.which) == 0 && t.known != 0 && g.first != 0 && g.near(t, daysOwned):
 		return 4 + owned, "whose it is, at about that time"
 	}
 	return 0, ""

@@ -31,7 +31,7 @@ var generic = func() map[string]string {
 // A name is what the name of a proposal tells of which one it is.
 type name struct {
 	which   []string // stems of all its words that tell
-	proper  []string // of those the ones of a name of its own: not of a country, whose there are many plans
+	proper  []string // of those the ones of a name of its own: that the report has in no small letters, and no countries, whose there are many plans
 	class   string   // of generic.txt, where it is one that is never taken for another
 	short   []string // what its own name may be shortened to: nafta
 	years   []string // that stand in it
@@ -68,7 +68,7 @@ func (m *Mention) nameOf(form string) name {
 			case side != "" || gazetteer.CountryNamed(word) != nil:
 				n.put(strings.ToLower(countryOf(word, side)), false)
 			default:
-				n.put(s, unicode.IsUpper(first))
+				n.put(s, unicode.IsUpper(first) && !strings.Contains(m.Record.Report.Text, strings.ToLower(word)))
 			}
 		}
 	}
