@@ -17,10 +17,14 @@ type Behalf struct {
 // Behalves lists the steps up from an entity: to its principal where it has one,
 // else to its party, and so on from there. They end with an entity that is a side
 // of its own.
-func (r *Record) Behalves(id string) []Behalf {
+func (r *Record) Behalves(id string) []Behalf { return Behalves(id, r.entity) }
+
+// Behalves lists likewise the steps up from an entity of a record in which find finds
+// entities by their ids, nil for none: for whoever asks for many.
+func Behalves(id string, find func(id string) *Entity) []Behalf {
 	var steps []Behalf
 	for len(steps) < mostBehalves {
-		e := r.entity(id)
+		e := find(id)
 		if e == nil {
 			break
 		}
@@ -28,7 +32,7 @@ func (r *Record) Behalves(id string) []Behalf {
 		if step.For == "" {
 			step.For, step.Field = e.Party, "party"
 		}
-		if step.For == "" || step.For == id || r.entity(step.For) == nil || visited(steps, step.For) {
+		if step.For == "" || step.For == id || find(step.For) == nil || visited(steps, step.For) {
 			break
 		}
 		steps = append(steps, step)

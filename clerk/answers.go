@@ -12,10 +12,7 @@ import (
 // that those of two readings can be compared; empty for a line that it has not, or
 // that is not one on which decisions are carried over.
 func answersOf(r *parley.Record, line string) string {
-	names := map[string]string{"": ""}
-	for _, e := range r.Entities {
-		names[e.ID] = e.Name
-	}
+	names := calledIn(r)
 	all := func(ids []string) string {
 		var list []string
 		for _, id := range ids {
@@ -43,7 +40,7 @@ func answersOf(r *parley.Record, line string) string {
 			if p.Condition != (parley.Span{}) {
 				condition = r.Report.Quote(p.Condition)
 			}
-			return fmt.Sprintf("position %q %q %q %q %q %s %s %v %s %q", names[p.Party], names[p.By], termKey(r, p.Term), p.Option, proposalName(r, p.Proposal),
+			return fmt.Sprintf("position %q %q %q %q %q %s %s %v %s %q", names[p.Party], names[p.By], names[p.Term], p.Option, names[p.Proposal],
 				p.Stance, p.Basis, p.Private, p.Held.EDTF, condition)
 		}
 	}
@@ -56,20 +53,6 @@ func answersOf(r *parley.Record, line string) string {
 		if c := &r.Contacts[i]; c.ID == line {
 			return fmt.Sprintf("contact %s %s %s %q %q %s %s", c.Kind, c.Status, all(c.Participants), names[c.Host], names[c.Place], c.When.EDTF, c.Duration)
 		}
-	}
-	return ""
-}
-
-func termKey(r *parley.Record, id string) string {
-	if i := slices.IndexFunc(r.Terms, func(t parley.Term) bool { return t.ID == id }); i >= 0 {
-		return r.Terms[i].Key
-	}
-	return ""
-}
-
-func proposalName(r *parley.Record, id string) string {
-	if i := slices.IndexFunc(r.Proposals, func(p parley.Proposal) bool { return p.ID == id }); i >= 0 {
-		return r.Proposals[i].Name
 	}
 	return ""
 }

@@ -24,15 +24,16 @@ func (c *carrying) pairs(words *anchor.Map, old *parley.Record) map[string]strin
 		}
 		return fmt.Sprint(carried)
 	}
+	was, is := calledIn(old), calledIn(c.record)
 	same := func(spans []parley.Span) string { return fmt.Sprint(spans) }
 	pair(to, old.Terms, c.record.Terms, func(t *parley.Term) side { return side{t.ID, join(t.Key, evidence(t.Evidence)), nil} },
 		func(t *parley.Term) side { return side{t.ID, join(t.Key, same(t.Evidence)), nil} })
-	pair(to, old.Positions, c.record.Positions, func(p *parley.Position) side { return side{p.ID, evidence(p.Evidence), positionAnswers(old, p)} },
-		func(p *parley.Position) side { return side{p.ID, same(p.Evidence), positionAnswers(c.record, p)} })
-	pair(to, old.Contacts, c.record.Contacts, func(k *parley.Contact) side { return side{k.ID, evidence(k.Evidence), contactAnswers(old, k)} },
-		func(k *parley.Contact) side { return side{k.ID, same(k.Evidence), contactAnswers(c.record, k)} })
-	called := func(p *parley.Proposal) side { return side{p.ID, strings.Join(ledger.Words(p.Name), " "), nil} }
-	pair(to, old.Proposals, c.record.Proposals, called, called)
+	pair(to, old.Positions, c.record.Positions, func(p *parley.Position) side { return side{p.ID, evidence(p.Evidence), was.position(p)} },
+		func(p *parley.Position) side { return side{p.ID, same(p.Evidence), is.position(p)} })
+	pair(to, old.Contacts, c.record.Contacts, func(k *parley.Contact) side { return side{k.ID, evidence(k.Evidence), was.contact(k)} },
+		func(k *parley.Contact) side { return side{k.ID, same(k.Evidence), is.contact(k)} })
+	named := func(p *parley.Proposal) side { return side{p.ID, strings.Join(ledger.Words(p.Name), " "), nil} }
+	pair(to, old.Proposals, c.record.Proposals, named, named)
 	return to
 }
 
@@ -50,23 +51,34 @@ type side struct {
 	answers []string // by which of several the best is told
 }
 
-func positionAnswers(r *parley.Record, p *parley.Position) []string {
-	return []string{termKey(r, p.Term), nameOf(r, p.Party), p.Option, string(p.Stance), nameOf(r, p.By), proposalName(r, p.Proposal)}
+// called is what the entities, terms and proposals of a record are called, by their
+// ids: terms by their keys.
+type called map[string]string
+
+func calledIn(r *parley.Record) called {
+	all := called{}
+	for i := range r.Entities {
+		all[r.Entities[i].ID] = r.Entities[i].Name
+	}
+	for i := range r.Terms {
+		all[r.Terms[i].ID] = r.Terms[i].Key
+	}
+	for i := range r.Proposals {
+		all[r.Proposals[i].ID] = r.Proposals[i].Name
+	}
+	return all
 }
 
-func contactAnswers(r *parley.Record, c *parley.Contact) []string {
-	answers := []string{string(c.Kind), string(c.Status), c.When.EDTF}
-	for _, id := range c.Participants {
-		answers = append(answers, nameOf(r, id))
+func (c called) position(p *parley.Position) []string {
+	return []string{c[p.Term], c[p.Party], p.Option, string(p.Stance), c[p.By], c[p.Proposal]}
+}
+
+func (c called) contact(k *parley.Contact) []string {
+	answers := []string{string(k.Kind), string(k.Status), k.When.EDTF}
+	for _, id := range k.Participants {
+		answers = append(answers, c[id])
 	}
 	return answers
-}
-
-func nameOf(r *parley.Record, id string) string {
-	if i := slices.IndexFunc(r.Entities, func(e parley.Entity) bool { return e.ID == id }); i >= 0 && id != "" {
-		return r.Entities[i].Name
-	}
-	return ""
 }
 
 // mostAlike bounds the lines on the same words that are held against each other.
@@ -252,7 +264,7 @@ func (c *carrying) proposal(old *parley.Record, id string) (string, bool) {
 	if id == "" {
 		return "", true
 	}
-	name := strings.Join(ledger.Words(proposalName(old, id)), " ")
+	name := strings.Join(ledger.Words(calledIn(old)[id]), " ")
 	for _, p := range c.record.Proposals {
 		if name != "" && strings.Join(ledger.Words(p.Name), " ") == name {
 			return p.ID, true

@@ -45,7 +45,7 @@ func (f *Filer) stands(t *testing.T, report int64) string {
 	}
 	var all []string
 	for _, p := range r.Positions {
-		all = append(all, fmt.Sprintf("%s %s %s %s %s %s", p.ID, nameOf(r, p.Party), termKey(r, p.Term), p.Option, p.Stance, filing.Status(p.ID)))
+		all = append(all, fmt.Sprintf("%s %s %s %s %s %s", p.ID, calledIn(r)[p.Party], calledIn(r)[p.Term], p.Option, p.Stance, filing.Status(p.ID)))
 	}
 	for _, p := range r.Proposals {
 		all = append(all, fmt.Sprintf("%s %s %s", p.ID, p.Status, filing.Status(p.ID)))
@@ -53,7 +53,7 @@ func (f *Filer) stands(t *testing.T, report int64) string {
 	for _, c := range r.Contacts {
 		var who []string
 		for _, id := range c.Participants {
-			who = append(who, nameOf(r, id))
+			who = append(who, calledIn(r)[id])
 		}
 		all = append(all, fmt.Sprintf("%s %s %s %s", c.ID, c.Status, strings.Join(who, "+"), filing.Status(c.ID)))
 	}

@@ -499,7 +499,7 @@ func (f *Filer) speakers(t *testing.T) string {
 	}
 	var all []string
 	for _, s := range filing.Record.Statements {
-		all = append(all, nameOf(filing.Record, s.Speaker))
+		all = append(all, calledIn(filing.Record)[s.Speaker])
 	}
 	return strings.Join(all, ", ")
 }

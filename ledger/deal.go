@@ -28,6 +28,7 @@ type indexing struct {
 	record          *parley.Record
 	state           *State
 	ids             map[string]EntityID
+	people          map[string]*parley.Entity
 	said            map[string]string       // EDTF, by statement
 	terms           map[string]*parley.Term // without those that were rejected
 }
@@ -38,7 +39,10 @@ func (r *indexing) deal() Deal {
 	if len(r.record.Positions)+len(r.record.Proposals)+len(r.record.Contacts) == 0 {
 		return d
 	}
-	r.said, r.terms = map[string]string{}, map[string]*parley.Term{}
+	r.people, r.said, r.terms = map[string]*parley.Entity{}, map[string]string{}, map[string]*parley.Term{}
+	for i := range r.record.Entities {
+		r.people[r.record.Entities[i].ID] = &r.record.Entities[i]
+	}
 	for i := range r.record.Statements {
 		r.said[r.record.Statements[i].ID] = r.record.Statements[i].Said.EDTF
 	}

@@ -60,7 +60,7 @@ func (r *indexing) position(p *parley.Position) Position {
 // steps are those up from an entity, as far as everybody in them has a name.
 func (r *indexing) steps(id string) []Step {
 	var all []Step
-	for _, b := range r.record.Behalves(id) {
+	for _, b := range parley.Behalves(id, func(id string) *parley.Entity { return r.people[id] }) {
 		to := r.entity(b.For)
 		if to == 0 || r.rejected(b.Entity) {
 			break
