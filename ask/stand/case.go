@@ -268,7 +268,7 @@ func (l *Library) loadLabels(ctx context.Context, topics []Topic) error {
 		if err != nil {
 			return err
 		}
-		for of, name := range labelsOf(record) {
+		for of, name := range labelsOf(report, record) {
 			if l.labels[of] == "" && (of == t || of == (Topic{Key: t.Key})) {
 				l.labels[of] = name
 			}

@@ -78,10 +78,11 @@ func (f *Fold) init() {
 func (f *Fold) Put(d *ledger.Deal) {
 	f.init()
 	f.drop(d.Report)
+	plans := plansOf(d)
 	for i := range d.Positions {
 		if p := &d.Positions[i]; p.Status != ledger.StatusRejected {
 			kept, side := f.row(d.Report, p)
-			f.add(place{f.root(side), f.topicNumber(topicOf(d, p))}, kept)
+			f.add(place{f.root(side), f.topicNumber(topicOf(p, plans))}, kept)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (g *gathering) put(deal *ledger.Deal, r *parley.Record, key ledger.Keyer) {
 			add(g.names, g.l.root(id), e.Name)
 		}
 	}
-	for t, name := range labelsOf(r) {
+	for t, name := range labelsOf(deal.Report, r) {
 		add(g.labels, t, name)
 	}
 }
@@ -102,8 +102,8 @@ func commonest[K comparable](all map[K]tally) map[K]string {
 	return out
 }
 
-// labelsOf are the names that a record has for topics.
-func labelsOf(r *parley.Record) map[Topic]string {
+// labelsOf are the names that a record, the report of that number, has for topics.
+func labelsOf(report int64, r *parley.Record) map[Topic]string {
 	all := map[Topic]string{}
 	for _, t := range r.Terms {
 		all[Topic{Key: t.Key}] = cmp.Or(t.Name, t.Key)
@@ -112,7 +112,7 @@ func labelsOf(r *parley.Record) map[Topic]string {
 		}
 	}
 	for _, p := range r.Proposals {
-		all[Topic{Key: ProposalKey(p.Name)}] = p.Name
+		all[Topic{Key: planKey(report, p.Name, p.Points)}] = p.Name
 	}
 	return all
 }

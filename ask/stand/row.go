@@ -1,11 +1,16 @@
 package stand
 
 import (
+	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley"
+	"parley/internal/table"
 	"parley/ledger"
+	"parley/terms/proposal"
 )
 
 // A Row is a position of one report, as a fold gives it: without its status, as
@@ -19,7 +24,7 @@ type Row struct {
 // A Topic is what a position is a stance on: an option of a term, a term as such, a
 // proposal, or neither.
 type Topic struct {
-	Key    string // of a term; of a proposal "proposal:" and its name's words; empty where no register knows the issue
+	Key    string // of a term; of a proposal "proposal:" and what tells it from others; empty where no register knows the issue
 	Option string // of the term
 }
 
@@ -34,22 +39,57 @@ func issueOf(key string) string {
 	return issue
 }
 
-func topicOf(d *ledger.Deal, p *ledger.Position) Topic {
+// plansOf are the keys of the proposals of a report, by line.
+func plansOf(d *ledger.Deal) map[string]string {
+	if len(d.Proposals) == 0 {
+		return nil
+	}
+	all := map[string]string{}
+	for i := range d.Proposals {
+		if p := &d.Proposals[i]; p.Status != ledger.StatusRejected {
+			all[p.Of.Line] = planKey(d.Report, p.Name, p.Points)
+		}
+	}
+	return all
+}
+
+func topicOf(p *ledger.Position, plans map[string]string) Topic {
 	if p.Term != "" {
 		return Topic{p.Term, p.Option}
 	}
-	for i := range d.Proposals {
-		if q := &d.Proposals[i]; q.Of.Line == p.Proposal && q.Status != ledger.StatusRejected {
-			return Topic{Key: ProposalKey(q.Name)}
-		}
-	}
-	return Topic{}
+	return Topic{Key: plans[p.Proposal]}
 }
 
-// ProposalKey is the key of the topic that a proposal of that name is.
-func ProposalKey(name string) string {
-	words := slices.DeleteFunc(ledger.Words(name), func(w string) bool { return w == "the" || w == "a" || w == "an" })
-	return proposalPrefix + strings.Join(words, " ")
+//go:embed plans.txt
+var plansFile string
+
+// vague are the words that do not tell one plan from another.
+var vague = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, entry := range table.Entries("plans.txt", plansFile) {
+		for _, w := range strings.Fields(entry) {
+			all[w] = true
+		}
+	}
+	return all
+})
+
+// planKey is the key of the topic that a proposal of a report is: a treaty that the
+// tables know by its letters, another by the words of its name that tell it from
+// others and its number of points. One without any is of its report alone.
+func planKey(report int64, name string, points int) string {
+	if key := proposal.Key(&parley.Proposal{Name: name}); key != "" {
+		return proposalPrefix + key
+	}
+	words := ledger.Words(name)
+	telling := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague()[w] || strings.Trim(w, "0123456789") == "" && points > 0 })
+	if points > 0 {
+		telling = append([]string{fmt.Sprint(points), "points"}, telling...)
+	}
+	if len(telling) == 0 {
+		return fmt.Sprintf("%s%s of %d", proposalPrefix, strings.Join(words, " "), report)
+	}
+	return proposalPrefix + strings.Join(telling, " ")
 }
 
 // DealOf is what the index of a case would have of the deal in a record that is the

@@ -38,3 +38,22 @@ func TestCounts_by_the_words_for_an_office(t *testing.T) {
 		}
 	}
 }
+
+func TestPlanKey_tells_plans_apart(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		points int
+		want   string
+	}{
+		{"the 28-point peace plan", 28, "proposal:28 points"},
+		{"28-point plan", 28, "proposal:28 points"},
+		{"Geneva framework", 0, "proposal:geneva"},
+		{"the draft Geneva agreement", 0, "proposal:geneva"},
+		{"the deal", 0, "proposal:the deal of 7"},
+		{"US proposal", 0, "proposal:us"},
+	} {
+		if got := planKey(7, test.name, test.points); got != test.want {
+			t.Errorf("planKey(%q) = %q, want %q", test.name, got, test.want)
+		}
+	}
+}
