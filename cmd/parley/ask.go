@@ -18,6 +18,7 @@ import (
 	"parley/ask"
 	"parley/clerk"
 	"parley/ingest"
+	"parley/ledger"
 	"parley/terms/register"
 )
 
@@ -33,6 +34,7 @@ type askOptions struct {
 	retouch bool             // with the terms of the case, and with own
 	own     []*register.Term // terms beside those of the register
 	whole   bool             // records keep what most questions do not need
+	leaves  bool             // the answer is a file for others: no sealed report is in it
 }
 
 const aboutInputs = `
@@ -169,23 +171,41 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 	debug.SetMemoryLimit(math.MaxInt64)
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
+	sealed := 0
 	for f, err := range exported(ctx, c, exportOptions{knownAt: o.knownAt}) {
+		if err == nil && o.leaves && f.State.Sealed(f.Report.Seq) != 0 {
+			sealed++
+			continue
+		}
+		var record *parley.Record
+		if err == nil {
+			record, err = openly(f)
+		}
 		if err != nil {
 			return nil, err
 		}
-		filing := asFiling(f, false)
-		filing.Sealed = false // it stays on this machine
-		release, err := filing.Release()
-		if err != nil {
-			return nil, err
-		}
-		record := keep(release.Record)
+		record = keep(record)
 		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
 		records = append(records, record)
+	}
+	if sealed > 0 {
+		p.say("%s left out, as they are sealed", count(sealed, "report"))
 	}
 	d := ask.NewDossier(records)
 	d.Filed = filed
 	return d, nil
+}
+
+// openly is a record without what was rejected, and with all of a sealed source: it
+// stays on this machine.
+func openly(f *ledger.Filing) (*parley.Record, error) {
+	filing := asFiling(f, false)
+	filing.Sealed = false
+	release, err := filing.Release()
+	if err != nil {
+		return nil, err
+	}
+	return release.Record, nil
 }
 
 // keep says what is kept of a record for the question: all or what is lean, with
