@@ -115,14 +115,15 @@ func (v *view) match(items []item, i int, b bound) (int, bound, bool) {
 			i++
 		case itemPlace:
 			list, end := v.placesAt(i)
-			if len(list) == 0 {
+			if len(list) == 0 || n == len(items)-1 && v.words[end-1].owns {
 				return 0, b, false
 			}
 			b.places, i = list, end
 		case itemParty:
 			party, end := v.partyAt(i)
-			if end == 0 {
-				return 0, b, false
+			last := n == len(items)-1
+			if end == 0 || last && v.words[end-1].owns || !last && v.words[end-1].comma {
+				return 0, b, false // "as Israel's capital", "in Ukraine, annexed"
 			}
 			b.party, i = party, end
 		}

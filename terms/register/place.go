@@ -47,25 +47,34 @@ func (v *view) placesAt(i int) (list []placed, end int) {
 var joins = map[string]bool{"and": true, "or": true, "as": true, "well": true, "in": true}
 
 // placeAt is the place whose name begins with the word at i or behind the words
-// that lead up to one, and the word behind it and behind the word for its kind.
-func (v *view) placeAt(i int) (placed, int) {
+// that lead up to one, and the word behind it and behind the word for its kind. Of
+// "Ukraine's Crimea" it is what is owned.
+func (v *view) placeAt(i int) (owner placed, end int) {
 	for n := 0; n <= gap && i < len(v.words); n++ {
 		if n > 0 && v.words[i-1].ends {
 			break
 		}
-		if m, ok := v.places[i]; ok {
-			end := m.end
-			for end < len(v.words) && !v.words[end-1].ends && !v.words[end-1].comma && kinds[v.words[end].text] {
-				end++
-			}
-			return m.placed, end
+		m, ok := v.places[i]
+		switch {
+		case ok && v.words[m.end-1].owns:
+			owner, end, i = m.placed, m.end, m.end
+		case ok:
+			return m.placed, v.behindKind(m.end)
+		case leads[v.words[i].text]:
+			i++
+		default:
+			return owner, end
 		}
-		if !leads[v.words[i].text] {
-			break
-		}
-		i++
 	}
-	return placed{}, 0
+	return owner, end
+}
+
+// behindKind is where a name goes on to with the word for its kind: "Donetsk region".
+func (v *view) behindKind(end int) int {
+	for n := 0; n < gap && end < len(v.words) && !v.words[end-1].ends && !v.words[end-1].comma && kinds[v.words[end].text]; n++ {
+		end++
+	}
+	return end
 }
 
 //go:embed places.txt

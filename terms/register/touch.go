@@ -190,11 +190,11 @@ func (v *view) optionName(name, party string) string {
 	if !ok || !closed {
 		return name
 	}
-	i := slices.IndexFunc(v.record.Entities, func(e parley.Entity) bool { return e.ID == party })
-	if party == "" || i < 0 {
+	who, known := v.names[party]
+	if !known {
 		return strings.TrimSpace(before + behind)
 	}
-	return before + strings.ReplaceAll(inside, "$", v.record.Entities[i].Name) + behind
+	return before + strings.ReplaceAll(inside, "$", who) + behind
 }
 
 // terms are the lines in the order of their keys.

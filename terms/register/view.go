@@ -17,6 +17,7 @@ type view struct {
 	words   []word
 	places  map[int]named // by the word that begins them
 	parties map[int]named
+	names   map[string]string // of entities, by their ids
 }
 
 // A named is where a place or a party is named.
@@ -28,11 +29,12 @@ type named struct {
 }
 
 func newView(record *parley.Record) *view {
-	v := &view{record: record, words: wordsOf(record.Report.Text), places: map[int]named{}, parties: map[int]named{}}
+	v := &view{record: record, words: wordsOf(record.Report.Text), places: map[int]named{}, parties: map[int]named{}, names: map[string]string{}}
 	sides := sidesOf(record.Entities)
 	taken := make([]bool, len(v.words)) // by words of a mention
 	for i := range record.Entities {
 		e := &record.Entities[i]
+		v.names[e.ID] = e.Name
 		place, side := placeOf(e), sides.of(e)
 		for _, m := range e.Mentions {
 			v.mention(e, m, named{placed: place, party: side}, taken)

@@ -15,6 +15,7 @@ type word struct {
 	number bool
 	ends   bool // the sentence ends behind it
 	comma  bool // a comma, / or & stands behind it
+	owns   bool // an 's stands behind it
 }
 
 // wordsOf parts text into words. Hyphens part them; points within numbers and
@@ -33,7 +34,7 @@ func wordsOf(text string) []word {
 		end := wordEnd(text, i)
 		w := word{span: parley.Span{Start: i, End: end}, number: unicode.IsDigit(r)}
 		if cut := possessive(text[i:end]); cut > 0 {
-			w.span.End = i + cut
+			w.span.End, w.owns = i+cut, true
 		}
 		w.text = strings.ReplaceAll(strings.ToLower(text[i:w.span.End]), "’", "'")
 		all = append(all, w)
