@@ -330,6 +330,8 @@ func (p *page) keeps(l line) bool {
 	switch {
 	case l.sort != lineLabel:
 		return l.sort == lineProse
+	case tag == atom.Li && p.keepsLists && p.inProse(l.node):
+		return true
 	case tag == atom.Li:
 		return p.nodes[p.nodes[l.node].parent].prose > 0 // not a list of labels
 	}

@@ -55,6 +55,11 @@ type Options struct {
 	Published string // EDTF, or a date that [Read] can put into it
 	URL       string
 	Language  string // BCP 47, as declared: where the words say otherwise, they are believed
+
+	// Lists writes the numbers and bullets of a page's lists before their items, which
+	// stand nowhere in its source: the text of a plan is known by them. A list of
+	// numbers within another has those of both: "2.1.".
+	Lists bool
 }
 
 // DefaultMaxBytes is the size of input that parley's limits on time and memory

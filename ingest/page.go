@@ -17,6 +17,8 @@ type page struct {
 	nodes  []block
 	items  []item
 	meta   metadata
+
+	keepsLists bool // short items too, and their markers
 }
 
 // A block is an element that begins a new line.
@@ -31,6 +33,8 @@ type block struct {
 	consent     int32 // bytes of the prose that speaks of cookies
 	holdsHinted bool  // it is, or holds, a hinted block with prose
 	dropped     bool
+
+	list listing // of a list or one of its items
 }
 
 // A hint is a page's own word for where its article is, the weaker first.
@@ -168,6 +172,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 	if e.block && !e.drop {
 		e.node = int32(len(b.nodes))
 		b.nodes = append(b.nodes, block{parent: parent.node, tag: tag, unwant: unwanted, hint: attrs.hint(tag)})
+		b.enlist(e.node, attrs)
 	}
 	if sort := b.meta.wants(tag, attrs); sort != captureNone && b.capture.sort == captureNone {
 		b.capture = capture{sort: sort}

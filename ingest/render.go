@@ -11,6 +11,7 @@ import (
 func (d *Document) readHTML(source string, opts Options) error {
 	d.Kind = KindHTML
 	page := parsePage(source)
+	page.keepsLists = opts.Lists
 	lines := page.article()
 	if len(lines) == 0 {
 		lines = page.everything()
@@ -22,7 +23,7 @@ func (d *Document) readHTML(source string, opts Options) error {
 	for i, l := range lines {
 		// A headline within the article stands first, apart from what follows.
 		headline := i == 1 && page.nodes[lines[0].node].tag == atom.H1
-		w.line(l, headline)
+		w.line(l, headline, page.marker(l))
 	}
 	d.Report.Text = w.text.String()
 	d.alignments = append(d.alignments, w.alignment)
@@ -41,13 +42,17 @@ type writer struct {
 	pending   string // what to write before the next word
 }
 
-// line writes a line of the text; apart says to leave an empty one before it.
-func (w *writer) line(l line, apart bool) {
+// line writes a line of the text; apart says to leave an empty one before it. A
+// marker stands before its first word, for the source of the tag that asks for it.
+func (w *writer) line(l line, apart bool, marker string) {
 	if w.text.Len() > 0 {
 		w.pending = "\n"
 		if apart {
 			w.pending = "\n\n"
 		}
+	}
+	if marker != "" {
+		w.pending += marker + " "
 	}
 	begins := true
 	for _, it := range l.items {

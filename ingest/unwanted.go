@@ -35,6 +35,7 @@ var attributeNames = map[string]bool{
 	"class": true, "id": true, "role": true, "style": true, "hidden": true, "aria-hidden": true, "itemprop": true,
 	"rel": true, "href": true, "name": true, "property": true, "content": true, "charset": true, "http-equiv": true,
 	"datetime": true, "lang": true, "type": true, "pubdate": true,
+	"start": true, "value": true,
 }
 
 // alien elements hold no text of an article, whatever they are called.

@@ -110,7 +110,7 @@ func proposalFlags(cmd *cobra.Command, o *proposalOptions) {
 
 // proposalText reads the text that arg stands for, and takes it apart.
 func (p *program) proposalText(ctx context.Context, arg string, o proposalOptions) (*points.Text, error) {
-	o.given.MaxBytes = int(o.maxBytes)
+	o.given.MaxBytes, o.given.Lists = int(o.maxBytes), true
 	o.reader.scheme = schemeFull
 	sources := p.sources([]string{arg}, o.readOptions)
 	if len(sources) != 1 || sources[0].reports != nil {
