@@ -156,6 +156,25 @@ func (o *standOptions) asked(cmd *cobra.Command) (*stand.Options, error) {
 	return out, nil
 }
 
+// leaveOutSealed takes from l the positions of sealed reports.
+func (p *program) leaveOutSealed(ctx context.Context, c *ledger.Case, asOf int64, l *stand.Library) error {
+	state, err := c.State(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, j := range state.Of(ledger.Address{}) {
+		if report := j.Entry.Of.Report; j.Kind == ledger.KindSeal && state.Sealed(report) == j.Seq {
+			l.Put(&ledger.Deal{Report: report})
+			left++
+		}
+	}
+	if left > 0 {
+		p.say("%s left out, as they are sealed", count(left, "report"))
+	}
+	return nil
+}
+
 // library is the positions of a case, or without one of what args stand for.
 func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o standOptions) (*stand.Library, error) {
 	if c != nil {
@@ -163,7 +182,11 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 		if err != nil {
 			return nil, err
 		}
-		return stand.Case(ctx, c, asOf)
+		l, err := stand.Case(ctx, c, asOf)
+		if err == nil && o.leaves {
+			err = p.leaveOutSealed(ctx, c, asOf, l)
+		}
+		return l, err
 	}
 	by := parley.LastDay
 	if o.knownAt != "" {
