@@ -49,6 +49,7 @@ type Desk struct {
 	files files
 	http.Handler
 
+	shelf   shelf
 	closing chan struct{}
 	once    sync.Once
 }
@@ -83,6 +84,13 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /lines/{report}/{line}", d.line)
 	page("POST /lines/{report}/{line}", d.decide)
 	page("GET /review", d.review)
+	page("GET /positions", d.positions)
+	page("GET /positions/cell", d.cell)
+	page("GET /timeline", d.timeline)
+	page("GET /contacts/{contact}", d.contact)
+	page("GET /proposals", d.proposals)
+	page("GET /proposals/{proposal}", d.proposal)
+	page("GET /map", d.atlas)
 	page("GET /who", d.who)
 	page("GET /log", d.log)
 	page("POST /log/{entry}/undo", d.undo)

@@ -12,6 +12,7 @@ package shapes
 import (
 	"cmp"
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -183,6 +184,18 @@ func readRegions() map[string]region {
 	for codes, form := range table.Entries("regions.txt", regionsFile) {
 		names[codes] = cmp.Or(names[codes], form)
 		all[gazetteer.Fold(form)] = region{names[codes], strings.Fields(codes)}
+	}
+	return all
+}
+
+// DivisionsOf lists the divisions whose ISO 3166-2 codes begin with that of a state,
+// such as UA, in the order of their codes.
+func DivisionsOf(state string) []*Shape {
+	var all []*Shape
+	for _, code := range slices.Sorted(maps.Keys(divisions().byCode)) {
+		if strings.HasPrefix(code, state+"-") {
+			all = append(all, Division(code))
+		}
 	}
 	return all
 }

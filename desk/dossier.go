@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"context"
+	"sync"
+
+	"parley"
+	"parley/ask"
+	"parley/ask/contacts"
+	"parley/ask/proposals"
+	"parley/ask/search"
+	"parley/ask/stand"
+)
+
+// mostReports is how many reports are laid side by side, the newest.
+const mostReports = 500
+
+// A shelf keeps what is derived from many reports until something is filed, so that
+// a page does not derive it anew.
+type shelf struct {
+	mu sync.Mutex
+	at int64 // the log entry that it is as of
+	of *laid
+
+	standing sync.Mutex
+	watch    *stand.Watch
+}
+
+// Laid is reports side by side, and what they have of the deal.
+type laid struct {
+	*ask.Dossier
+	Contacts  []contacts.Contact
+	Proposals []proposals.Proposal
+	More      bool // older reports were left out
+}
+
+// laid lays the newest reports of the case side by side, without what people
+// rejected.
+func (d *Desk) laid(ctx context.Context) (*laid, error) {
+	d.shelf.mu.Lock()
+	defer d.shelf.mu.Unlock()
+	head, err := d.Case.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if d.shelf.of != nil && d.shelf.at == head.Size {
+		return d.shelf.of, nil
+	}
+	found, err := search.Reports(ctx, d.Case, search.Question{})
+	if err != nil {
+		return nil, err
+	}
+	l := &laid{}
+	var records []*parley.Record
+	filed := map[*parley.Record]ask.Filing{}
+	for f, err := range found {
+		if removed(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(records) == mostReports {
+			l.More = true
+			break
+		}
+		record := search.Standing(f)
+		records = append(records, record)
+		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
+	}
+	l.Dossier = ask.NewDossier(records)
+	l.Filed = filed
+	l.Contacts, l.Proposals = contacts.Of(l.Dossier), proposals.Of(l.Dossier)
+	d.shelf.at, d.shelf.of = head.Size, l
+	return l, nil
+}
+
+// An evidence is words of a report, and where they stand.
+type evidence struct {
+	Report int64
+	Line   string // id of the line that rests on them
+	Words  string
+	From   string // what the report is called
+	Day    string // when it was published
+	By     string // who says so; empty for the report itself
+	Note   string // what these words tell
+}
+
+// evidence is that of a line of a record of the dossier.
+func (l *laid) evidence(r *parley.Record, line, words, by, note string) evidence {
+	name := r.Report.Publisher
+	if name == "" {
+		name = reportName(&r.Report)
+	}
+	return evidence{l.Filed[r].Report, line, words, name, r.Report.Published, by, note}
+}
