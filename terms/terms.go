@@ -19,12 +19,14 @@ type Reader struct {
 	Register *register.Register
 }
 
-// Deal is what the record says of the deal. The record has all but that.
+// Deal is what the record says of the deal. The record has all but that; its
+// responses get the proposals that they answer.
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := &parley.Deal{
 		Contacts:  contact.Find(record, cast.Dates),
 		Proposals: proposal.Find(record, cast.Dates),
 	}
+	proposal.Answer(record.Responses, deal.Proposals)
 	deal.Terms = r.Register.Touch(record, deal.Proposals)
 	deal.Positions = position.Find(reading, record, deal)
 	return deal

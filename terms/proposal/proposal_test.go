@@ -80,3 +80,22 @@ func TestKey_is_of_any_name_of_a_treaty(t *testing.T) {
 		}
 	}
 }
+
+func TestAnswer_names_what_a_response_is_to(t *testing.T) {
+	r := testkit.Parse("[country|Norland] tabled a peace plan. [person s1|Oda Lind] [c1|rejected] [q1|the peace plan]. [person s2|Kai Tamm] [c2|denied] [q2|that he had ever heard of any such talks on the peace plan].")
+	cast := resolve.Resolve(r)
+	account := attribute.Attribute(r, cast)
+	record := &parley.Record{Report: *r.Report, Entities: cast.Entities, Statements: account.Statements, Responses: account.Responses}
+	record.Proposals = proposal.Find(record, cast.Dates)
+	proposal.Answer(record.Responses, record.Proposals)
+	var got []string
+	for _, a := range record.Responses {
+		got = append(got, fmt.Sprintf("%s %s %q", nameOf(record, a.By), a.Kind, a.To.Proposal))
+	}
+	if want := `Oda Lind reject "d1" | Kai Tamm deny ""`; strings.Join(got, " | ") != want {
+		t.Errorf("responses = %s, want %s", strings.Join(got, " | "), want)
+	}
+	if err := record.Verify(); err != nil {
+		t.Error(err)
+	}
+}
