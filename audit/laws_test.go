@@ -107,12 +107,15 @@ func (s *someone) act() error {
 	return err
 }
 
-// correctDeal puts a position, the proposal or the contact right.
+// correctDeal puts a position, the proposal or the contact right, or adds a position.
 func (s *someone) correctDeal(f *ledger.Filing) error {
 	p, plan, call := f.Record.Positions[s.IntN(len(f.Record.Positions))], f.Record.Proposals[0], f.Record.Contacts[0]
 	var d ledger.Decision
 	line := p.ID
-	switch s.IntN(4) {
+	switch s.IntN(5) {
+	case 4:
+		p.ID, p.Term, p.Option = "", "", ""
+		d, line = ledger.Decision{Position: &p}, ""
 	case 0:
 		p.Stance = parley.Stances[s.IntN(len(parley.Stances))]
 		d = ledger.Decision{Position: &p, Fields: []string{"stance"}}

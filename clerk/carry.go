@@ -18,6 +18,8 @@ type carrying struct {
 	kept []carried
 	lost []Lost
 	now  *parley.Record // record with the corrections that are kept; its lists are its own
+
+	to map[string]string // lines of the old reading → those of the new one that they are
 }
 
 type carried struct {
@@ -28,7 +30,7 @@ type carried struct {
 
 // carry looks for each line of old's that somebody decided on. A correction is
 // carried where all its words are found again; the fields that the person left
-// alone are the new reading's. An acceptance is carried where the line says then what
+// alone are the new reading's. A line that a person added is added anew. An acceptance is carried where the line says then what
 // the person accepted.
 func (c *carrying) carry(old *ledger.Filing) {
 	standing := old.State.Standing(old.Reading.Seq)
@@ -36,18 +38,23 @@ func (c *carrying) carry(old *ledger.Filing) {
 		return
 	}
 	words := anchor.New(old.Record.Report.Text, c.record.Report.Text)
-	to := c.pairs(words, old.Machine)
+	c.to = c.pairs(words, old.Machine)
 	pairs, _ := words.Match(old.Record.Statements, c.record.Statements)
 	for _, p := range pairs {
 		if p.Same { // of other words the person has not judged
-			to[p.Old] = p.New
+			c.to[p.Old] = p.New
 		}
 	}
 	c.now = copied(c.record)
 	for _, j := range standing {
-		line, found := to[j.Of.Line]
+		line, found := c.to[j.Of.Line]
 		d := *j.Decision
 		switch {
+		case !found && j.Kind == ledger.KindCorrect && len(d.Fields) == 0 && !ledger.HasLine(old.Machine, j.Of.Line):
+			if line, found = c.add(words, &d, old.Record); found {
+				c.to[j.Of.Line] = line
+				d.Correct(c.now)
+			}
 		case !found:
 		case j.Kind == ledger.KindCorrect:
 			if found = c.correct(words, &d, line, old.Record); found {

@@ -133,10 +133,14 @@ func (c *carrying) correctPosition(words *anchor.Map, d *ledger.Decision, p parl
 			ok = c.term(d, old, &was)
 		case "proposal":
 			was.Proposal, ok = c.proposal(old, was.Proposal)
+		case "statement":
+			ok = c.paired(&was.Statement)
 		case "condition":
 			was.Condition, ok = carryOne(words, was.Condition)
 		case "about":
 			was.About, ok = carryAll(words, was.About)
+		case "evidence":
+			was.Evidence, ok = carryAll(words, was.Evidence)
 		default:
 			ok = false
 		}
@@ -158,6 +162,8 @@ func (c *carrying) correctProposal(words *anchor.Map, d *ledger.Decision, p parl
 		case "name", "points", "status", "date":
 		case "by":
 			was.By, ok = c.entities(d, old, was.By)
+		case "evidence":
+			was.Evidence, ok = carryAll(words, was.Evidence)
 		default:
 			ok = false
 		}
@@ -183,10 +189,14 @@ func (c *carrying) correctContact(words *anchor.Map, d *ledger.Decision, k parle
 			was.Host, ok = c.entity(d, old, was.Host)
 		case "place":
 			was.Place, ok = c.entity(d, old, was.Place)
+		case "statement":
+			ok = c.paired(&was.Statement)
 		case "condition":
 			was.Condition, ok = carryOne(words, was.Condition)
 		case "topics":
 			was.Topics, ok = carryAll(words, was.Topics)
+		case "evidence":
+			was.Evidence, ok = carryAll(words, was.Evidence)
 		default:
 			ok = false
 		}

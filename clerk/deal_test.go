@@ -203,6 +203,55 @@ func TestFile_carries_decisions_on_the_deal_to_a_newer_version(t *testing.T) {
 	}
 }
 
+func TestDecide_adds_lines(t *testing.T) {
+	f := newFiler(t)
+	url := "https://lantern.example/1"
+	r := dealt(t, url, "Oda said that the dam is to be built. Bo said that the ferry sails on Sunday.")
+	r.Positions, r.Contacts = r.Positions[:1], nil
+	f.mustFile(t, r)
+	add := func(d ledger.Decision) ledger.Entry {
+		t.Helper()
+		return f.mustDecide(t, ledger.KindCorrect, "1", d)
+	}
+	sails := r.Statements[1].Content
+	position := parley.Position{Party: "e2", Term: "t1", Stance: parley.StanceReject, Basis: parley.BasisOwn, Statement: "s2", Evidence: sails}
+	first := add(ledger.Decision{Position: &position})
+	position.Party = "p1"
+	second := add(ledger.Decision{Position: &position, Entities: []parley.Entity{{ID: "p1", Name: "Cy", Kind: parley.EntityPerson}}})
+	if first.Of.Line != "o2" || second.Of.Line != "o3" || position.ID != "" {
+		t.Errorf("the lines are %v and %v, and the caller's is %q", first.Of, second.Of, position.ID)
+	}
+	add(ledger.Decision{Contact: &parley.Contact{Kind: parley.ContactVisit, Status: parley.ContactHeld, Participants: []string{"e1"}, Evidence: sails}})
+	add(ledger.Decision{Statement: &parley.Statement{Speaker: "e2", Act: parley.ActAssert, Cue: r.Statements[1].Cue, Content: r.Statements[0].Content}})
+	f.mustDecide(t, ledger.KindAccept, "1/o3", ledger.Decision{})
+	same(t, "the lines", f.stands(t, 1), "o1 Oda dam built accept read", "o2 Bo dam  reject corrected", "o3 Cy dam  reject corrected", "d1 draft read", "c1 held Oda corrected")
+	if _, err := f.Undo(t.Context(), second.Seq, "not he"); err != nil {
+		t.Fatal(err)
+	}
+	if third := add(ledger.Decision{Position: &position, Entities: []parley.Entity{{ID: "p1", Name: "Di", Kind: parley.EntityPerson}}}); third.Of.Line != "o4" {
+		t.Errorf("the third line is %v, want another id than that which was taken back", third.Of)
+	}
+	same(t, "the index", f.positions(t), "1/o1 dam accept read", "1/o2 dam reject corrected", "1/o4 dam reject corrected")
+	for what, d := range map[string]ledger.Decision{
+		"a line with an id": {Position: &r.Positions[0]}, "nothing": {}, "fields": {Position: &position, Fields: []string{"stance"}},
+		"words that are not there": {Position: &parley.Position{Party: "e1", Stance: parley.StanceOpen, Basis: parley.BasisOwn, Evidence: []parley.Span{{Start: 5, End: 5000}}}},
+	} {
+		if _, err := f.Decide(t.Context(), ledger.KindCorrect, ledger.Address{Report: 1}, d); !errors.Is(err, parley.ErrInvalid) {
+			t.Errorf("adding %s: %v, want %v", what, err, parley.ErrInvalid)
+		}
+	}
+
+	newer := dealt(t, url, "News. Oda said that the dam is to be built. Bo said that the ferry sails on Sunday.")
+	newer.Contacts = nil
+	newer.Positions = newer.Positions[:1]
+	receipt := f.mustFile(t, newer)
+	same(t, "the lines of the newer version", f.stands(t, receipt.Report.Seq),
+		"o1 Oda dam built accept read", "o2 Bo dam  reject corrected", "o3 Di dam  reject corrected", "d1 draft read", "c1 held Oda corrected")
+	if len(receipt.Lost) != 0 || len(receipt.Carried) != 4 {
+		t.Errorf("%d decisions were lost, %d carried: %+v", len(receipt.Lost), len(receipt.Carried), receipt.Lost)
+	}
+}
+
 func TestReread_tells_lines_on_the_same_words_apart(t *testing.T) {
 	f := newFiler(t)
 	r := dealt(t, "", "Oda said yes. Bo said no.")

@@ -11,7 +11,8 @@ import (
 )
 
 // Decide files what the person decides: of a line, a report, an entity or the
-// case, as the kind has it. A decision that cannot hold, such as the undo of one
+// case, as the kind has it. A correction of a report adds a line to it, whose id is then
+// in the entry. A decision that cannot hold, such as the undo of one
 // that was undone, is an error and is not filed.
 func (f *Filer) Decide(ctx context.Context, kind ledger.Kind, of ledger.Address, d ledger.Decision) (ledger.Entry, error) {
 	return f.decide(ctx, kind, of, 0, d, nil)
@@ -103,6 +104,11 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	}
 	if of.Line == "" && of.Report != 0 && kind != ledger.KindUndo && kind != ledger.KindPurge {
 		if _, err := f.Case.Report(ctx, of.Report); err != nil && !errors.Is(err, ledger.ErrRemoved) {
+			return ledger.Entry{}, err
+		}
+	}
+	if kind == ledger.KindCorrect && of.Line == "" && of.Report != 0 {
+		if of.Line, err = f.newLine(ctx, of.Report, &d, state); err != nil {
 			return ledger.Entry{}, err
 		}
 	}

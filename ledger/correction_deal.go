@@ -32,6 +32,10 @@ func (d *Decision) CorrectPosition(p parley.Position) parley.Position {
 			p.Condition = as.Condition
 		case "about":
 			p.About = as.About
+		case "evidence":
+			p.Evidence = as.Evidence
+		case "statement":
+			p.Statement = as.Statement
 		default:
 			return *d.Position
 		}
@@ -60,6 +64,8 @@ func (d *Decision) CorrectProposal(p parley.Proposal) parley.Proposal {
 			p.Date = as.Date
 		case "terms":
 			p.Terms = as.Terms
+		case "evidence":
+			p.Evidence = as.Evidence
 		default:
 			return *d.Proposal
 		}
@@ -94,6 +100,10 @@ func (d *Decision) CorrectContact(c parley.Contact) parley.Contact {
 			c.Condition = as.Condition
 		case "topics":
 			c.Topics = as.Topics
+		case "evidence":
+			c.Evidence = as.Evidence
+		case "statement":
+			c.Statement = as.Statement
 		default:
 			return *d.Contact
 		}

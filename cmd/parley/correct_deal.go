@@ -17,7 +17,7 @@ import (
 type dealCorrection struct {
 	party, by, term, option, proposal, stance, basis, held, condition, about string
 	private                                                                  bool
-	status, host, place, when, duration, topics                              string
+	status, host, place, when, duration, topics, words, statement            string
 	participants, plan                                                       []string
 	points                                                                   int
 }
@@ -43,6 +43,8 @@ func (c *dealCorrection) flags(cmd *cobra.Command) {
 	flags.StringVar(&c.duration, "duration", "", "of a contact: how long, as `PT`5M")
 	flags.StringVar(&c.topics, "topics", "", "of a contact: the `WORDS` of what it is about; with … between, several")
 	flags.StringSliceVar(&c.plan, "plan-of", nil, "of a proposal: whose it is, `IDS` or names")
+	flags.StringVar(&c.words, "words", "", "of a position, contact or proposal: the `WORDS` it is read in; with … between, several")
+	flags.StringVar(&c.statement, "statement", "", "of a position or contact: the `ID` of the statement it rests on; '' for the report's own words")
 	flags.IntVar(&c.points, "points", 0, "of a proposal: how `MANY` it has; 0 where it is not told")
 	complete(cmd, "stance", strs(parley.Stances))
 	complete(cmd, "basis", strs(parley.Bases))
@@ -78,8 +80,9 @@ func apply(cmd *cobra.Command, d *ledger.Decision, what string, all []setting) e
 
 func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Position) (*ledger.Decision, error) {
 	d := &ledger.Decision{Position: &p}
-	near := parley.Hull(p.Evidence).Start
+	near := func() int { return parley.Hull(p.Evidence).Start }
 	err := apply(cmd, d, "position", []setting{
+		{"words", "evidence", func() (err error) { p.Evidence, err = spansOf(&f.Record.Report, c.deal.words, near()); return err }},
 		{"party", "party", func() error { p.Party = c.who(d, f, c.deal.party, parley.EntityCountry); return nil }},
 		{"said-by", "by", func() error { p.By = c.party(d, f, c.deal.by); return nil }},
 		{"term", "term", func() error {
@@ -91,13 +94,14 @@ func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Pos
 			return err
 		}},
 		{"option", "option", func() (err error) { p.Option, err = c.asOption(d, f, p.Term); return err }},
+		{"statement", "statement", func() error { p.Statement = lineOf(c.deal.statement); return nil }},
 		{"proposal", "proposal", func() (err error) { p.Proposal, err = proposalCalled(f.Record, c.deal.proposal); return err }},
 		{"stance", "stance", func() error { p.Stance = parley.Stance(c.deal.stance); return nil }},
 		{"basis", "basis", func() error { p.Basis = parley.Basis(c.deal.basis); return nil }},
 		{"private", "private", func() error { p.Private = c.deal.private; return nil }},
 		{"held", "held", func() (err error) { p.Held, err = dateOf(c.deal.held); return err }},
-		{"about", "about", func() (err error) { p.About, err = spansOf(&f.Record.Report, c.deal.about, near); return err }},
-		{"condition", "condition", func() (err error) { p.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near); return err }},
+		{"about", "about", func() (err error) { p.About, err = spansOf(&f.Record.Report, c.deal.about, near()); return err }},
+		{"condition", "condition", func() (err error) { p.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near()); return err }},
 	})
 	return d, err
 }
@@ -105,6 +109,10 @@ func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Pos
 func (c *correction) proposal(cmd *cobra.Command, f *ledger.Filing, p parley.Proposal) (*ledger.Decision, error) {
 	d := &ledger.Decision{Proposal: &p}
 	err := apply(cmd, d, "proposal", []setting{
+		{"words", "evidence", func() (err error) {
+			p.Evidence, err = spansOf(&f.Record.Report, c.deal.words, parley.Hull(p.Evidence).Start)
+			return err
+		}},
 		{"name", "name", func() error { p.Name = c.name; return nil }},
 		{"status", "status", func() error { p.Status = parley.ProposalStatus(c.deal.status); return nil }},
 		{"points", "points", func() error { p.Points = c.deal.points; return nil }},
@@ -116,8 +124,10 @@ func (c *correction) proposal(cmd *cobra.Command, f *ledger.Filing, p parley.Pro
 
 func (c *correction) contact(cmd *cobra.Command, f *ledger.Filing, k parley.Contact) (*ledger.Decision, error) {
 	d := &ledger.Decision{Contact: &k}
-	near := parley.Hull(k.Evidence).Start
+	near := func() int { return parley.Hull(k.Evidence).Start }
 	err := apply(cmd, d, "contact", []setting{
+		{"words", "evidence", func() (err error) { k.Evidence, err = spansOf(&f.Record.Report, c.deal.words, near()); return err }},
+		{"statement", "statement", func() error { k.Statement = lineOf(c.deal.statement); return nil }},
 		{"kind", "kind", func() error { k.Kind = parley.ContactKind(c.kind); return nil }},
 		{"status", "status", func() error { k.Status = parley.ContactStatus(c.deal.status); return nil }},
 		{"participants", "participants", func() error { k.Participants = c.all(d, f, c.deal.participants); return nil }},
@@ -125,9 +135,37 @@ func (c *correction) contact(cmd *cobra.Command, f *ledger.Filing, k parley.Cont
 		{"place", "place", func() error { k.Place = c.who(d, f, c.deal.place, parley.EntityPlace); return nil }},
 		{"when", "when", func() (err error) { k.When, err = dateOf(c.deal.when); return err }},
 		{"duration", "duration", func() error { k.Duration = c.deal.duration; return nil }},
-		{"condition", "condition", func() (err error) { k.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near); return err }},
-		{"topics", "topics", func() (err error) { k.Topics, err = spansOf(&f.Record.Report, c.deal.topics, near); return err }},
+		{"condition", "condition", func() (err error) { k.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near()); return err }},
+		{"topics", "topics", func() (err error) { k.Topics, err = spansOf(&f.Record.Report, c.deal.topics, near()); return err }},
 	})
+	return d, err
+}
+
+// added is a line that a report lacks, as the flags have it. A position of which no
+// flag says what it rests on is the party's own where it says so itself, else attributed.
+func (c *correction) added(cmd *cobra.Command, f *ledger.Filing, noun string) (*ledger.Decision, error) {
+	var d *ledger.Decision
+	var err error
+	switch noun {
+	case "statement":
+		d, err = c.statement(cmd, f, parley.Statement{Kind: parley.StatementIndirect, Act: parley.ActAssert, Certainty: parley.Certain})
+	case "position":
+		d, err = c.position(cmd, f, parley.Position{})
+		if err == nil && d.Position.Basis == "" {
+			if d.Position.Basis = parley.BasisAttributed; d.Position.By != "" && d.Position.By == d.Position.Party {
+				d.Position.Basis = parley.BasisOwn
+			}
+		}
+	case "proposal":
+		d, err = c.proposal(cmd, f, parley.Proposal{})
+	case "contact":
+		d, err = c.contact(cmd, f, parley.Contact{})
+	default:
+		return nil, misused(cmd, "%q is none of statement, position, proposal, contact", noun)
+	}
+	if err == nil {
+		d.Fields = nil // all of it is the person's
+	}
 	return d, err
 }
 
@@ -236,6 +274,9 @@ func (c *correction) register(f *ledger.Filing) (*register.Register, error) {
 	own, err := ownTerms(f.State)
 	return register.General().With(own...), err
 }
+
+// lineOf is the id of a line that a person names by that, or by its address.
+func lineOf(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
 // before is s up to a mark, or all of it.
 func before(s, mark string) string {

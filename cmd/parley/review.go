@@ -87,11 +87,11 @@ func (p *program) judgeCommand(kind ledger.Kind, short, long, example string) *c
 
 func (p *program) correctCommand() *cobra.Command {
 	var o caseOptions
-	var why string
+	var why, add string
 	var c correction
 	cmd := &cobra.Command{
 		Use:   "correct [flags] ADDRESS",
-		Short: "Put a line right",
+		Short: "Put a line right, or add one",
 		Long: `Correct files what a line shall say. Only what a flag gives is changed; the
 machine's reading stays beside it, and parley undo brings it back. A speaker or
 addressee is the id of an entity of the report (e4), or a name: the one in the
@@ -101,32 +101,46 @@ as they stand in the report; with … between, in several pieces.
 Of a position its party, term, option and stance can be put right, of a contact who
 takes part, when and where, of a proposal how far it has come. A term that the report
 does not touch, or an option that it does not word, is one of the register, or of
-the case's own (parley terms).`,
+the case's own (parley terms).
+
+With --add and the number of a report it files a line that the report lacks; the
+address that it prints is that of the new line.`,
 		Example: `  parley correct 12/s3 --speaker 'Yuri Ushakov' --because '“he” is Ushakov here'
   parley correct 12/s3 --act advise --to e4
   parley correct 12/s3 --content 'give up Donetsk … and perhaps a land swap'
   parley correct 12/o3 --party Ukraine --term territory@UA-14 --option ceded --stance reject --basis own
-  parley correct 12/c2 --status held --kind call --participants 'Steve Witkoff,Yuri Ushakov'`,
+  parley correct 12/c2 --status held --kind call --participants 'Steve Witkoff,Yuri Ushakov'
+  parley correct 12 --add position --party Ukraine --term ceasefire --stance accept --words 'ready for a ceasefire'`,
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
 		all, err := addresses(cmd, args)
 		if err != nil {
 			return err
 		}
-		if len(all) != 1 || all[0].Line == "" {
+		switch {
+		case add != "" && (len(all) != 1 || all[0].Line != "" || all[0].Report == 0):
+			return misused(cmd, "a line is added to one report, such as 12")
+		case add == "" && (len(all) != 1 || all[0].Line == ""):
 			return misused(cmd, "%d addresses given, want one line, such as 12/s3", len(all))
 		}
 		filing, err := f.Case.Filing(cmd.Context(), all[0].Report, 0)
 		if err != nil {
 			return err
 		}
-		d, err := c.decision(cmd, filing, all[0])
+		var d *ledger.Decision
+		if add != "" {
+			d, err = c.added(cmd, filing, add)
+		} else {
+			d, err = c.decision(cmd, filing, all[0])
+		}
 		if err != nil {
 			return err
 		}
 		d.Reason, d.Reading = why, filing.Reading.Seq
 		return p.filed(f.Decide(cmd.Context(), ledger.KindCorrect, all[0], *d))
 	})
+	cmd.Flags().StringVar(&add, "add", "", "add a `LINE`: statement, position, proposal, contact")
+	complete(cmd, "add", []string{"statement", "position", "proposal", "contact"})
 	c.flags(cmd)
 	because(cmd, &why)
 	return cmd
