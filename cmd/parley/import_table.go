@@ -163,10 +163,11 @@ func (r *changedRow) changed(column string) bool {
 }
 
 // keeps refuses a row whose words are others: the table is of another reading, or
-// somebody changed what the report says.
+// somebody changed what the report says. White space may differ, as spreadsheets
+// change the ends of lines.
 func (r *changedRow) keeps(columns ...string) error {
 	for _, c := range columns {
-		if got, want := r.row.Cell(c), r.have.Cell(c); r.row.Has(c) && got != want {
+		if got, want := oneLine(r.row.Cell(c)), oneLine(r.have.Cell(c)); r.row.Has(c) && got != want {
 			return fmt.Errorf("%s of %v is “%s”, the table has “%s”: words are not changed by a table: %w", c, r.of, want, got, parley.ErrInvalid)
 		}
 	}
