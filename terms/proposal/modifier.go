@@ -109,6 +109,7 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 		switch {
 		case e.Kind == parley.EntityDocument:
 		case e.Kind == parley.EntityPlace || e.Kind == parley.EntityCountry && !isSide:
+			p.isPlaced = p.isPlaced || e.Kind == parley.EntityPlace
 			p.proper = appendNew(p.proper, properKey(e.Name))
 		case (owns || e.Kind == parley.EntityPerson || strings.HasSuffix(l.words[end-1].text, "administration")) && f.mayOwn(m.entity):
 			p.by, p.byWords = append(p.by, f.sideOf(e)), append(p.byWords, m.Span)
@@ -139,6 +140,9 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 			}
 		}
 		return i + 1
+	}
+	if w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || l.words[p.head].capital) {
+		p.isPlaced = p.isPlaced || gazetteer.CountryNamed(w.text) == nil && gazetteer.CapitalOf(w.text) != nil || l.words[p.head].capital
 	}
 	if w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || l.words[p.head].capital) {
 		p.proper = appendNew(p.proper, properKey(f.text[w.Start:w.End]))

@@ -19,21 +19,22 @@ type phrase struct {
 	noun           noun
 	table          string // the entry that made it one
 
-	article string   // "the", "a", "'s" for a genitive, empty for none
-	kinds   []string // of kinds.tsv
-	proper  []string // countries, places and other names that tell which it is, in small letters
-	letters string   // "INF"
-	years   []string
-	points  int
-	counted bool // it is counted by phases or pages instead
-	stages  []string
-	apart   string // a stage that is of another text than one without
-	idle    bool
-	another bool // "a second", "another"
-	dated   bool // the phrase itself tells when
-	isNew   bool // "a new plan", and "the new plan", which may be the one just named
-	status  parley.ProposalStatus
-	isNamed bool // by a name: "the Geneva Accord"
+	article  string   // "the", "a", "'s" for a genitive, empty for none
+	kinds    []string // of kinds.tsv
+	proper   []string // countries, places and other names that tell which it is, in small letters
+	letters  string   // "INF"
+	years    []string
+	points   int
+	counted  bool // it is counted by phases or pages instead
+	stages   []string
+	apart    string // a stage that is of another text than one without
+	idle     bool
+	another  bool // "a second", "another"
+	dated    bool // the phrase itself tells when
+	isNew    bool // "a new plan", and "the new plan", which may be the one just named
+	status   parley.ProposalStatus
+	isNamed  bool // by a name: "the Geneva Accord"
+	isPlaced bool // by the place where it was made, or another name
 
 	by      []string // entity ids of whose it is
 	byWords []parley.Span
@@ -143,7 +144,16 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	f.readDoings(l, &p)
 	p.another = p.another || p.isVersion || p.isNew && p.article != "the"
 	_, _, p.worded = f.wordingBehind(p)
-	return p, p.article != "none" && (!p.noun.plural || p.by != nil && p.article == "'s" && p.noun.class == "plan")
+	return p, p.article != "none" && (!p.noun.plural || p.maybeSeveral())
+}
+
+// maybeSeveral reports whether a noun in the plural speaks of one text all the same:
+// "the Minsk agreements", "Obama's proposals".
+func (p *phrase) maybeSeveral() bool {
+	if p.noun.class == "plan" {
+		return p.by != nil && p.article == "'s"
+	}
+	return p.isAgreement() && (p.isNamed || p.isPlaced) && p.article != "a" && p.article != "'s"
 }
 
 // isWritten reports whether a name of acronyms.tsv is written as one: letters just as
