@@ -156,9 +156,9 @@ func (o *standOptions) asked(cmd *cobra.Command) (*stand.Options, error) {
 	return out, nil
 }
 
-// leaveOutSealed takes from l the positions of sealed reports.
-func (p *program) leaveOutSealed(ctx context.Context, c *ledger.Case, asOf int64, l *stand.Library) error {
-	state, err := c.State(ctx, asOf)
+// leaveOutSealed takes from l the positions of reports that are sealed now.
+func (p *program) leaveOutSealed(ctx context.Context, c *ledger.Case, l *stand.Library) error {
+	state, err := c.State(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 		}
 		l, err := stand.Case(ctx, c, asOf)
 		if err == nil && o.leaves {
-			err = p.leaveOutSealed(ctx, c, asOf, l)
+			err = p.leaveOutSealed(ctx, c, l)
 		}
 		return l, err
 	}
