@@ -22,6 +22,7 @@ type Contact struct {
 	Kind         parley.ContactKind   // as most reports have it
 	Status       parley.ContactStatus // the last that is known
 	When         string               // EDTF, as the report that is most exact has it; empty where none tells
+	DateWords    string               // of a report that words its date, where that tells no day by itself: "October 14"
 	Days         Span                 // within which it lies
 	Participants []Participant
 	Host, Place  string // names, empty where no report tells
@@ -99,6 +100,9 @@ func (g *group) contact(d *ask.Dossier) Contact {
 	c.Kind = g.kind()
 	c.Status = c.Tellings[len(c.Tellings)-1].Contact.Status
 	c.When, c.Days = g.date(c.Status)
+	if c.When == "" {
+		c.DateWords = g.dateWords()
+	}
 	c.Participants = g.participants(d)
 	c.Host = g.named(d, func(t *Telling) string { return t.Contact.Host })
 	c.Place = g.named(d, func(t *Telling) string { return t.Contact.Place })
@@ -159,6 +163,15 @@ func (g *group) date(status parley.ContactStatus) (edtf string, days Span) {
 		}
 	}
 	return "", g.days
+}
+
+func (g *group) dateWords() string {
+	for _, t := range g.tellings {
+		if t.Contact.When.Span.Len() > 0 {
+			return ask.Words(&t.Record.Report, []parley.Span{t.Contact.When.Span})
+		}
+	}
+	return ""
 }
 
 // participants are those of all tellings, in the order in which they were first

@@ -15,6 +15,7 @@ type jsonContact struct {
 	Kind         parley.ContactKind   `json:"kind"`
 	Status       parley.ContactStatus `json:"status"`
 	When         *string              `json:"when"`
+	DateWords    *string              `json:"date_words"`
 	First        *string              `json:"first"`
 	Last         *string              `json:"last"`
 	Participants []jsonParticipant    `json:"participants"`
@@ -62,7 +63,7 @@ type jsonTopic struct {
 // Encode prints a contact of a dossier as JSON.
 func (c *Contact) Encode(e ask.Encoder) ([]byte, error) {
 	out := jsonContact{
-		ID: c.ID, Kind: c.Kind, Status: c.Status, When: ask.OrNull(c.When), First: day(c.Days.First), Last: day(c.Days.Last),
+		ID: c.ID, Kind: c.Kind, Status: c.Status, When: ask.OrNull(c.When), DateWords: ask.OrNull(c.DateWords), First: day(c.Days.First), Last: day(c.Days.Last),
 		Participants: []jsonParticipant{}, Place: ask.OrNull(c.Place), Host: ask.OrNull(c.Host), Disputed: c.Disputed, Reports: c.Reports(),
 		Sources: e.Roots(c.Sources), History: []jsonTelling{}, Sides: []jsonSide{},
 	}

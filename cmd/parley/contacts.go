@@ -136,14 +136,22 @@ func contactTable(found []contacts.Contact) [][]string {
 			words += ", disputed"
 		}
 		words += fmt.Sprintf(" (%s, %s)", count(c.Reports(), "report"), count(len(c.Sources), "source"))
-		rows = append(rows, []string{c.ID, or(c.When, "not dated"), string(c.Status) + " " + string(c.Kind), words})
+		rows = append(rows, []string{c.ID, dated(c), string(c.Status) + " " + string(c.Kind), words})
 	}
 	return rows
 }
 
+// dated is when a contact was, as its reports have it.
+func dated(c *contacts.Contact) string {
+	if c.DateWords != "" {
+		return "“" + oneLine(c.DateWords) + "”"
+	}
+	return or(c.When, "not dated")
+}
+
 // contactOver prints all that is known of a contact.
 func (s *sheet) contactOver(d *ask.Dossier, c *contacts.Contact) {
-	head := fmt.Sprintf("%s  %s %s, %s", c.ID, c.Status, c.Kind, or(c.When, "not dated"))
+	head := fmt.Sprintf("%s  %s %s, %s", c.ID, c.Status, c.Kind, dated(c))
 	if c.Place != "" {
 		head += ", in " + c.Place
 	}
