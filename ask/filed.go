@@ -12,6 +12,7 @@ import (
 type Filing struct {
 	Report int64 // its number in the case
 	Known  time.Time
+	Key    func(*parley.Entity) string // by which the case knows entities, where people merged or split some; nil for [parley/resolve.Key]
 }
 
 // Address is where a line of a record is in its case, "12/s3"; where there is no

@@ -14,6 +14,8 @@ type Somebody struct {
 	Key    string // see [parley/resolve.Key]; empty for whoever has no name
 	Side   string // the key of the side that it is or acts for; empty where that is not known
 	For    string // the name of that side, or of its principal; empty for a side itself
+
+	decided bool // people gave it the key
 }
 
 // Somebody is who an entity of a record of the dossier is; ok is false where the
@@ -24,12 +26,17 @@ func (d *Dossier) Somebody(r *parley.Record, id string) (who Somebody, ok bool) 
 	if e == nil {
 		return who, false
 	}
-	who = Somebody{Entity: e, Key: resolve.Key(e)}
+	key := resolve.Key
+	if filed := d.Filed[r].Key; filed != nil {
+		key = filed
+	}
+	who = Somebody{Entity: e, Key: key(e)}
+	who.decided = who.Key != resolve.Key(e)
 	for i, step := range r.Behalves(id) {
 		if i == 0 {
 			who.For = f.name(step.For)
 		}
-		who.Side = resolve.Key(f.entities[step.For])
+		who.Side = key(f.entities[step.For])
 	}
 	switch {
 	case who.Side != "":
@@ -54,6 +61,8 @@ func (s Somebody) Is(o Somebody) bool {
 		return false
 	case s.Key == o.Key && s.Entity.Name == o.Entity.Name:
 		return true
+	case s.decided || o.decided:
+		return s.Key == o.Key
 	case s.isPerson() != o.isPerson() || s.isPerson() && s.Block() != o.Block():
 		return false
 	case s.Key == o.Key && !s.isPerson():

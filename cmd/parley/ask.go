@@ -185,7 +185,7 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 			return nil, err
 		}
 		record = keep(record)
-		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
+		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time, Key: keyIn(c, f)}
 		records = append(records, record)
 	}
 	if sealed > 0 {
@@ -222,6 +222,18 @@ func (o askOptions) keep() func(*parley.Record) *parley.Record {
 	return func(record *parley.Record) *parley.Record {
 		record.Terms = r.Touch(record, record.Proposals)
 		return kept(record)
+	}
+}
+
+// keyIn is by what a case knows the entities of a filing: one that people merged with
+// others has their key.
+func keyIn(c *ledger.Case, f *ledger.Filing) func(*parley.Entity) string {
+	return func(e *parley.Entity) string {
+		key := f.State.Key(f.Report.Seq, c.Key(e))
+		if key == "" {
+			return ""
+		}
+		return f.State.Merged(key)[0]
 	}
 }
 
