@@ -24,9 +24,11 @@ type Library struct {
 }
 
 // Gather folds the positions of records, which are known by their place among them,
-// from 1, and their entities by key. They must not change afterwards.
+// from 1, and their entities by key; whoever goes by a surname alone is the one who
+// bears it. They must not change afterwards.
 func Gather(records []*parley.Record, key ledger.Keyer) *Library {
 	g := newGathering()
+	g.l.Root = surnames(records, key)
 	for i, r := range records {
 		g.put(DealOf(int64(i+1), r, key), r, key)
 	}

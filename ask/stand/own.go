@@ -21,20 +21,31 @@ type own struct {
 // ownOf are the terms of a case's own; nil where it has none.
 func ownOf(state *ledger.State) (*own, error) {
 	var terms []*register.Term
-	o := &own{issues: map[string]bool{}}
 	for _, j := range state.TermFiles() {
 		t, err := register.Parse(j.Name, []byte(j.Text))
 		if err != nil {
 			return nil, fmt.Errorf("the term's file of entry %d: %w", j.Seq, err)
 		}
 		terms = append(terms, t)
-		o.issues[t.Issue] = true
 	}
 	if len(terms) == 0 {
 		return nil, nil
 	}
-	o.register = register.New(terms...)
-	return o, nil
+	return newOwn(terms), nil
+}
+
+func newOwn(terms []*register.Term) *own {
+	o := &own{register: register.New(terms...), issues: map[string]bool{}}
+	for _, t := range terms {
+		o.issues[t.Issue] = true
+	}
+	return o
+}
+
+// Knowing is a record whose positions are on these terms too, which may stand for
+// terms of the same name that it has. The record itself is not changed.
+func Knowing(terms []*register.Term) func(*parley.Record) *parley.Record {
+	return newOwn(terms).record
 }
 
 // isOpen reports whether a position is on no term, or on one that the case has

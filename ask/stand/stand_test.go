@@ -319,3 +319,11 @@ func TestFold_does_not_depend_on_the_order_of_reports(t *testing.T) {
 		t.Errorf("forth\n%sback\n%s", a, b)
 	}
 }
+
+func TestGather_takes_a_surname_for_whoever_bears_it(t *testing.T) {
+	l := gather(
+		scene("2031-05-14", "Kai Lind for Norland as farmer: accept truce", "Ada Brandt for Norland as farmer: open truce", "Oda Brandt for Ostrel as farmer: open truce"),
+		scene("2031-05-15", "Lind for Norland as farmer: reject truce", "Brandt for Norland as farmer: reject truce"),
+	)
+	expect(t, told(l, l.Fold), "Kai Lind Truce; own reject 2", "Ada Brandt Truce; own open", "Brandt Truce; own reject", "Oda Brandt Truce; own open")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ import (
 type standOptions struct {
 	askOptions
 	parties, terms, bases []string
+	files                 []string // of terms
 	heldAt, knownAt       string
 	byPerson              bool
 }
@@ -61,6 +63,7 @@ func (o *standOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.parties, "party", nil, "only positions of `NAME`, and of whoever speaks for it; may be repeated")
 	flags.StringArrayVar(&o.terms, "term", nil, "only on what has these `WORDS` in its name or key: territory, Donetsk; may be repeated")
+	flags.StringArrayVar(&o.files, "terms", nil, "with the terms of a `FILE`, or of a folder's files; those of a case are in it (parley terms add)")
 	flags.StringSliceVar(&o.bases, "basis", nil, "only on `BASIS`: "+strings.Join(named(parley.Bases), ", "))
 	flags.StringVar(&o.heldAt, "held-at", "", "taken by `DATE`, whatever was taken since: 2025-11-24, 2025-11")
 	flags.StringVar(&o.knownAt, "known-at", "", "as was known at `TIME`: of a case a day, a time, or # and an entry; of files the day of publication")
@@ -178,8 +181,14 @@ func (p *program) leaveOutSealed(ctx context.Context, c *ledger.Case, l *stand.L
 // library is the positions of a case, or without one of what args stand for.
 func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o standOptions) (*stand.Library, error) {
 	if c != nil {
+		if len(o.files) > 0 {
+			return nil, &usageError{"a case has its own terms, and takes none for one question", "parley terms add " + o.files[0]}
+		}
 		asOf, err := search.AsOf(ctx, c, o.knownAt)
 		if err != nil {
+			return nil, err
+		}
+		if err := p.sayRetracted(ctx, c, asOf); err != nil {
 			return nil, err
 		}
 		l, err := stand.Case(ctx, c, asOf)
@@ -195,7 +204,15 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 			return nil, fmt.Errorf("%q is no day on which a file may have been published: %w", o.knownAt, parley.ErrInvalid)
 		}
 	}
-	records, err := p.records(ctx, args, o.askOptions, func(r *parley.Record) *parley.Record { return r })
+	keep := func(r *parley.Record) *parley.Record { return r }
+	if len(o.files) > 0 {
+		own, err := readTerms(o.files)
+		if err != nil {
+			return nil, err
+		}
+		keep = stand.Knowing(own)
+	}
+	records, err := p.records(ctx, args, o.askOptions, keep)
 	if err != nil {
 		return nil, err
 	}
@@ -204,6 +221,19 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 		return ok && first > by
 	})
 	return stand.Gather(records, resolve.Key), nil
+}
+
+// sayRetracted says which outlets are left out.
+func (p *program) sayRetracted(ctx context.Context, c *ledger.Case, asOf int64) error {
+	state, err := c.State(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	retracted := state.Retracted()
+	for _, source := range slices.Sorted(maps.Keys(retracted)) {
+		p.say("without reports of %s, which entry %d retracts", source, retracted[source])
+	}
+	return nil
 }
 
 // narrow puts names in what is asked for.
