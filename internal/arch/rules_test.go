@@ -26,7 +26,7 @@ var mayKnowParts = map[string][]string{
 
 	"terms":          {"terms/register", "terms/contact", "terms/proposal", "terms/position"},
 	"terms/register": {"terms/quantity"},
-	"terms/proposal": {"terms/quantity"},
+	"terms/proposal": {"terms/quantity", "terms/points"},
 	"terms/position": {"terms/quantity"},
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"parley"
 	"parley/internal/gazetteer"
+	"parley/terms/points"
 )
 
 // A finder is one pass over a record.
@@ -26,6 +27,8 @@ type finder struct {
 	texts   []*text            // that named last at the end
 	of      []*text            // by phrase
 	given   map[string]acronym // by small letters: what the report itself gives letters for
+	own     *text              // whose own text the report is; nil where it is none's
+	ownText *points.Text       // that text
 	spoken  map[*text][]*parley.Statement
 }
 

@@ -214,7 +214,8 @@ func (f *finder) clause(l line, first, to int) (parley.Span, bool) {
 	end := to
 	for i := first + 1; i < to; i++ {
 		w := l.words[i]
-		if against[w.text] && strings.ContainsAny(w.before, ",;—–-") {
+		goesOn := w.text == "are" || w.text == "were" || w.text == "have" || w.text == "is" || helpingVerbs[w.text]
+		if (against[w.text] || goesOn) && strings.ContainsAny(w.before, ",;—–-") {
 			end = i
 			break
 		}

@@ -27,7 +27,8 @@ func Find(record *parley.Record, dates []parley.Date) []parley.Proposal {
 	for i := range f.phrases {
 		f.place(i)
 	}
-	texts := slices.DeleteFunc(unique(f.of), func(t *text) bool { return !t.begun || f.isSlight(t) })
+	f.findOwn()
+	texts := slices.DeleteFunc(unique(f.of), func(t *text) bool { return !t.begun || t != f.own && f.isSlight(t) })
 	proposals := make([]parley.Proposal, 0, len(texts))
 	for i, t := range texts {
 		t.id = fmt.Sprintf("d%d", i+1)
@@ -87,7 +88,11 @@ func (f *finder) proposal(t *text) parley.Proposal {
 	}
 	f.date(t, &p)
 	f.status(t, &p)
-	f.seen(t, &p)
+	if t == f.own {
+		f.seenInOwn(&p)
+	} else {
+		f.seen(t, &p)
+	}
 	f.lineage(t, &p)
 	return p
 }
