@@ -39,7 +39,7 @@ func (p *program) root() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.SetVersionTemplate("parley {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%v", err) })
-	root.AddCommand(p.addCommand(), p.logCommand(), p.searchCommand(), p.showCommand(), p.whoCommand(), p.chainCommand(), p.briefCommand(), p.deskCommand(), p.mcpCommand(), p.keyCommand(), p.backupCommand(), p.auditCommand())
+	root.AddCommand(p.addCommand(), p.rereadCommand(), p.logCommand(), p.searchCommand(), p.showCommand(), p.whoCommand(), p.chainCommand(), p.briefCommand(), p.deskCommand(), p.mcpCommand(), p.keyCommand(), p.backupCommand(), p.auditCommand())
 	root.AddCommand(p.codingCommands()...)
 	root.AddCommand(p.exportCommand(), p.importCommand())
 	root.AddCommand(p.reviewCommands()...)
