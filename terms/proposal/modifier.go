@@ -39,24 +39,8 @@ func (f *finder) modifier(l line, p *phrase, i int) int {
 		p.stand(e.value.letters)
 		return end
 	}
-	if n := pointsOf(w.text); n > 0 {
-		p.points = n
-		return i + 1
-	}
-	if n := numeral(w.text); n > 0 && i+1 < p.head && isPointWord(l.words[i+1].text) {
-		p.points = n
-		return i + 2
-	}
-	if counted(w.text) {
-		p.counted = true
-		return i + 1
-	}
-	if isYear(w.text) {
-		p.years = append(p.years, w.text)
-		if p.date.Span.Len() == 0 {
-			p.date, p.dated = f.yearAt(w.Span), true
-		}
-		return i + 1
+	if end := f.numberAt(l, p, i); end > i {
+		return end
 	}
 	if s, ok := stages[w.text]; ok && !(w.capital && i > 0 && p.noun.begins == "named") {
 		p.stages = append(p.stages, s.name)
@@ -87,40 +71,47 @@ func (f *finder) modifier(l line, p *phrase, i int) int {
 	return f.properAt(l, p, i)
 }
 
+// numberAt takes the number of points, a count of phases or a year at the i-th word,
+// and is where the next begins; i for none.
+func (f *finder) numberAt(l line, p *phrase, i int) int {
+	w := l.words[i]
+	if n := pointsOf(w.text); n > 0 {
+		p.points = n
+		return i + 1
+	}
+	if n := numeral(w.text); n > 0 && i+1 < p.head && isPointWord(l.words[i+1].text) {
+		p.points = n
+		return i + 2
+	}
+	if counted(w.text) {
+		p.counted = true
+		return i + 1
+	}
+	if isYear(w.text) {
+		p.years = append(p.years, w.text)
+		if p.date.Span.Len() == 0 {
+			p.date, p.dated = f.yearAt(w.Span), true
+		}
+		return i + 1
+	}
+	return i
+}
+
 // renewing are words for another text than the one before.
 var renewing = setOf(`another second third fourth separate rival alternative different competing next subsequent additional further`)
 
 // properAt takes a name at the i-th word: whose a plan is, or which deal.
 func (f *finder) properAt(l line, p *phrase, i int) int {
 	w := l.words[i]
-	owns := p.noun.class == "plan" || p.noun.class == "resolution" || p.noun.class == "bill"
 	m, ok := f.longestFrom(l, i, p.head)
 	if !ok && i > 0 && i == p.from+1 && p.article == "a" {
 		m, ok = f.longestFrom(l, i-1, p.head) // "an Obama administration" is one mention
 		ok = ok && m.End > w.End
 	}
-	if ok {
-		e := f.record.Entities[m.entity]
-		end := i
-		for end < p.head && l.words[end].Start < m.End {
-			end++
-		}
-		isSide := gazetteer.SideOf(e.Name) != "" && e.Kind != parley.EntityCountry || gazetteer.SideOf(w.text) != "" || isLetters(f.text[w.Start:w.End])
-		switch {
-		case e.Kind == parley.EntityDocument:
-		case e.Kind == parley.EntityPlace || e.Kind == parley.EntityCountry && !isSide:
-			p.isPlaced = p.isPlaced || e.Kind == parley.EntityPlace
-			p.proper = appendNew(p.proper, properKey(e.Name))
-		case (owns || e.Kind == parley.EntityPerson || strings.HasSuffix(l.words[end-1].text, "administration")) && f.mayOwn(m.entity):
-			p.by, p.byWords = append(p.by, f.sideOf(e)), append(p.byWords, m.Span)
-			return end
-		default:
-			p.proper = appendNew(p.proper, properKey(e.Name))
-		}
-		if e.Kind != parley.EntityDocument {
-			return end
-		}
+	if ok && f.record.Entities[m.entity].Kind != parley.EntityDocument {
+		return f.mentioned(l, p, i, m)
 	}
+	owns := p.ownable()
 	if side := gazetteer.SideOf(w.text); side != "" && w.capital {
 		if id := f.named(side); owns && id != "" {
 			p.by, p.byWords = append(p.by, id), append(p.byWords, w.Span)
@@ -143,11 +134,35 @@ func (f *finder) properAt(l line, p *phrase, i int) int {
 	}
 	if w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || l.words[p.head].capital) {
 		p.isPlaced = p.isPlaced || gazetteer.CountryNamed(w.text) == nil && gazetteer.CapitalOf(w.text) != nil || l.words[p.head].capital
-	}
-	if w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || l.words[p.head].capital) {
 		p.proper = appendNew(p.proper, properKey(f.text[w.Start:w.End]))
 	}
 	return i + 1
+}
+
+// ownable reports whether a people or country before the noun is whose it is; before
+// another it is with whom.
+func (p *phrase) ownable() bool {
+	return p.noun.class == "plan" || p.noun.class == "resolution" || p.noun.class == "bill"
+}
+
+// mentioned takes the mention at the i-th word, and is where the next begins.
+func (f *finder) mentioned(l line, p *phrase, i int, m mention) int {
+	e, first := f.record.Entities[m.entity], l.words[i]
+	end := i
+	for end < p.head && l.words[end].Start < m.End {
+		end++
+	}
+	isSide := gazetteer.SideOf(e.Name) != "" && e.Kind != parley.EntityCountry || gazetteer.SideOf(first.text) != "" || isLetters(f.text[first.Start:first.End])
+	switch {
+	case e.Kind == parley.EntityPlace || e.Kind == parley.EntityCountry && !isSide:
+		p.isPlaced = p.isPlaced || e.Kind == parley.EntityPlace
+		p.proper = appendNew(p.proper, properKey(e.Name))
+	case (p.ownable() || e.Kind == parley.EntityPerson || strings.HasSuffix(l.words[end-1].text, "administration")) && f.mayOwn(m.entity):
+		p.by, p.byWords = append(p.by, f.sideOf(e)), append(p.byWords, m.Span)
+	default:
+		p.proper = appendNew(p.proper, properKey(e.Name))
+	}
+	return end
 }
 
 // sideOf is the id of the country that a people is of: the Russian proposal is

@@ -317,68 +317,6 @@ func (f *finder) isOf(x, y string) bool {
 	return e.Party == y || e.Represents == y
 }
 
-// begins is the rule by which p is of a text that there is, empty where it need not
-// be: what the noun wants is told in nouns.tsv.
-func (f *finder) begins(p *phrase) string {
-	tells := p.tellsWhich() || p.isNamed || p.dated
-	known, treated := false, p.worded
-	for _, d := range p.doings {
-		known = known || d.known == "yes" && !d.supposed
-		treated = treated || d.known != ""
-	}
-	definite := p.article == "the" || p.article == "'s" || p.article == ""
-	if p.idle && !(definite && p.article != "" && len(p.kinds)+len(p.proper) > 0) && !(known && p.article != "a") {
-		return ""
-	}
-	switch p.noun.begins {
-	case "text":
-		if definite && (tells || len(p.by) > 0) || p.article == "the" && f.nothingBegun(p.noun) || known || p.isAuthored() || p.isVersion || p.points > 0 || p.isNamed || p.status != "" || treated && tells {
-			return "a noun for a text of a deal"
-		}
-	case "named":
-		if p.isNamed || len(p.proper) > 0 && definite {
-			return "a text with a name"
-		}
-	case "deal", "draft":
-		switch {
-		case p.points > 0 || p.isNamed || p.dated || p.status != "" && !p.idle:
-			return "its points, name or stage"
-		case known:
-			return "a deal that was made"
-		case definite && tells || len(p.kinds) > 0 && len(p.by) > 0:
-			return "the phrase tells which it is"
-		case len(p.by) > 0 && (p.noun.class != "deal" && (definite || treated) || p.isAuthored()):
-			return "whose proposal it is"
-		case p.article == "a" && (len(p.kinds)+len(p.proper)+len(p.by) > 0 || p.noun.class == "resolution") && (p.worded || treated) && p.noun.class != "deal":
-			return "one of a kind, with what it holds or what is done with it"
-		}
-	case "plan":
-		isIntention := p.isIntention && len(p.kinds) == 0
-		switch {
-		case p.points > 0 || p.status == parley.ProposalDraft || p.status == parley.ProposalLeaked:
-			return "its points or stage"
-		case !isIntention && len(p.kinds) > 0 && (definite || treated):
-			return "of what kind of deal it is"
-		case !isIntention && treated && (len(p.by) > 0 || len(p.proper) > 0):
-			return "whose plan it is, and what is done with it"
-		}
-	case "version":
-		if p.isVersion {
-			return "a version of another text"
-		}
-	case "bill":
-		if slices.Contains(p.stages, "compromise") || len(p.by) > 0 && p.worded {
-			return "a bill that was agreed on, or whose it is"
-		}
-	}
-	return ""
-}
-
-// nothingBegun reports whether no text that n can speak of has begun.
-func (f *finder) nothingBegun(n noun) bool {
-	return !slices.ContainsFunc(f.texts[max(0, len(f.texts)-lookBack):], func(t *text) bool { return t.begun && mayRefer(n, t.classes) })
-}
-
 // entityOf is the document that the cast has for t: one whose mention ends where a
 // phrase does.
 func (f *finder) entityOf(t *text) string {
