@@ -29,7 +29,8 @@
 // facts about states and places, with who claims what is contested, and package
 // parley/internal/shapes their outlines, with how the base map sees them. Package
 // parley/internal/testkit makes readings of marked text, so that a case of
-// language is a file that an analyst can write, and package
+// language is a file that an analyst can write, package parley/internal/deals
+// records of several reports likewise, and package
 // parley/internal/casetest files reports in a case, for tests. Package parley/internal/anchor
 // finds the words of a span again in a later version of a report, or says that
 // they are lost; pairs the statements of two readings, and shows what changed.

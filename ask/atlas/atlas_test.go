@@ -2,6 +2,7 @@ package atlas_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,12 +11,14 @@ import (
 	"parley/ask"
 	"parley/ask/atlas"
 	"parley/ask/proposals"
-	"parley/internal/testkit"
+	"parley/internal/deals"
 )
 
-// Cases are reports as [testkit.Deal] reads them.
+var update = flag.Bool("update", false, "write the answers given into the cases of testdata")
+
+// Cases are reports as [deals.Record] reads them.
 func TestCases(t *testing.T) {
-	testkit.RunDeals(t, func(records []*parley.Record) string {
+	deals.Run(t, *update, func(records []*parley.Record) string {
 		d := ask.NewDossier(records)
 		var b strings.Builder
 		for _, c := range atlas.Of(d, proposals.Of(d)) {

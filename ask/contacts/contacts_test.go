@@ -1,6 +1,7 @@
 package contacts_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,12 +12,14 @@ import (
 	"parley"
 	"parley/ask"
 	"parley/ask/contacts"
-	"parley/internal/testkit"
+	"parley/internal/deals"
 )
 
-// Cases are reports as [testkit.Deal] reads them.
+var update = flag.Bool("update", false, "write the answers given into the cases of testdata")
+
+// Cases are reports as [deals.Record] reads them.
 func TestCases(t *testing.T) {
-	testkit.RunDeals(t, func(records []*parley.Record) string { return told(ask.NewDossier(records)) })
+	deals.Run(t, *update, func(records []*parley.Record) string { return told(ask.NewDossier(records)) })
 }
 
 // told is what the contacts of a dossier are, line by line.
@@ -139,7 +142,7 @@ func invented(random *rand.Rand, n, days int) []*parley.Record {
 		if random.IntN(8) > 0 {
 			name += ", " + day(0)
 		}
-		records = append(records, testkit.Deal(name, b.String()))
+		records = append(records, deals.Record(name, b.String()))
 	}
 	return records
 }

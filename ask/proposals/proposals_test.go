@@ -1,6 +1,7 @@
 package proposals_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -10,12 +11,14 @@ import (
 	"parley"
 	"parley/ask"
 	"parley/ask/proposals"
-	"parley/internal/testkit"
+	"parley/internal/deals"
 )
 
-// Cases are reports as [testkit.Deal] reads them.
+var update = flag.Bool("update", false, "write the answers given into the cases of testdata")
+
+// Cases are reports as [deals.Record] reads them.
 func TestCases(t *testing.T) {
-	testkit.RunDeals(t, func(records []*parley.Record) string { return told(ask.NewDossier(records)) })
+	deals.Run(t, *update, func(records []*parley.Record) string { return told(ask.NewDossier(records)) })
 }
 
 // told is what the proposals of a dossier are, line by line.
@@ -139,7 +142,7 @@ func invented(random *rand.Rand, n int) []*parley.Record {
 			b.WriteString(" :: a plan\n")
 		}
 		fmt.Fprintf(&b, "position Norland; stance %s; proposal d1 :: Norland on it\n", pick("accept", "reject"))
-		records = append(records, testkit.Deal(fmt.Sprintf("Outlet %d, 2031-0%d-1%d", i, 1+random.IntN(3), random.IntN(9)), b.String()))
+		records = append(records, deals.Record(fmt.Sprintf("Outlet %d, 2031-0%d-1%d", i, 1+random.IntN(3), random.IntN(9)), b.String()))
 	}
 	return records
 }

@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,12 +9,14 @@ import (
 	"parley"
 	"parley/ask"
 	"parley/ask/timeline"
-	"parley/internal/testkit"
+	"parley/internal/deals"
 )
 
-// Cases are reports as [testkit.Deal] reads them.
+var update = flag.Bool("update", false, "write the answers given into the cases of testdata")
+
+// Cases are reports as [deals.Record] reads them.
 func TestCases(t *testing.T) {
-	testkit.RunDeals(t, func(records []*parley.Record) string {
+	deals.Run(t, *update, func(records []*parley.Record) string {
 		var b strings.Builder
 		for _, e := range timeline.Of(ask.NewDossier(records), timeline.Kinds...) {
 			ahead := " "

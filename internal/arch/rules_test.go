@@ -5,7 +5,7 @@ package arch
 // that is not listed stands on its parent's floor.
 var floors = [][]string{
 	{"."}, // the nouns
-	{"internal/table"},
+	{"internal/table", "internal/deals"},
 	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch"},
 	{"internal/shapes"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
@@ -20,7 +20,7 @@ var floors = [][]string{
 var mayKnowParts = map[string][]string{
 	"reader":       {"reader/weights"},
 	"resolve":      {"resolve/dates"},
-	"ask/briefing": {"ask/search", "ask/stand"},
+	"ask/briefing": {"ask/search", "ask/stand", "ask/contacts", "ask/proposals"},
 	"ask/timeline": {"ask/contacts", "ask/proposals", "ask/stand"},
 	"ask/atlas":    {"ask/proposals"},
 
@@ -31,7 +31,7 @@ var mayKnowParts = map[string][]string{
 }
 
 // onlyInTests are packages that no released code imports.
-var onlyInTests = []string{"internal/testkit", "internal/casetest", "internal/arch", "ledger/ledgertest", "exchange/exchangetest"}
+var onlyInTests = []string{"internal/testkit", "internal/deals", "internal/casetest", "internal/arch", "ledger/ledgertest", "exchange/exchangetest"}
 
 // mayDepend lists the packages that meet an outside thing, with the modules
 // they may import for it; "*" is any. The root never has one.

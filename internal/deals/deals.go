@@ -1,4 +1,6 @@
-package testkit
+// Package deals makes records of lines that say what is in them, for tests of what is
+// derived from many records.
+package deals
 
 import (
 	"fmt"
@@ -9,8 +11,7 @@ import (
 	"parley"
 )
 
-// Deal makes a record of lines that say what is in it, so that what is derived from
-// many records can be tried without reading any. The name is the outlet and the day,
+// Record makes a record of lines that say what is in it. The name is the outlet and the day,
 // "The Courier, 2031-05-14". Each line is a word for what it is, fields, and behind ::
 // the words of the report that say so, of which those of a field are a part:
 //
@@ -23,7 +24,7 @@ import (
 //
 // Lines have ids as those of a record have. A name that no line before says more of is
 // a person's.
-func Deal(name, lines string) *parley.Record {
+func Record(name, lines string) *parley.Record {
 	d := &dealt{Record: &parley.Record{Report: parley.Report{ID: name, Input: name}}, ids: map[string]string{}}
 	d.Report.Publisher, d.Report.Published, _ = strings.Cut(name, ", ")
 	for line := range strings.Lines(lines) {
@@ -32,9 +33,31 @@ func Deal(name, lines string) *parley.Record {
 		}
 	}
 	if err := d.Verify(); err != nil {
-		panic(fmt.Sprintf("testkit: %s: %v", name, err))
+		panic(fmt.Sprintf("deals: %s: %v", name, err))
 	}
 	return d.Record
+}
+
+// Records makes the records of a text in which each stands under its name,
+// "-- The Courier, 2031-05-14 --". What stands before the first is left out.
+func Records(text string) []*parley.Record {
+	var all []*parley.Record
+	name, lines := "", ""
+	end := func() {
+		if name != "" {
+			all = append(all, Record(name, lines))
+		}
+	}
+	for line := range strings.Lines(text) {
+		if head, is := strings.CutPrefix(line, "-- "); is {
+			end()
+			name, lines = strings.TrimSuffix(strings.TrimSpace(head), " --"), ""
+			continue
+		}
+		lines += line
+	}
+	end()
+	return all
 }
 
 type dealt struct {
@@ -67,7 +90,7 @@ func (d *dealt) line(line string) {
 	case "position":
 		d.position()
 	default:
-		panic(fmt.Sprintf("testkit: line %q is of no kind that a deal has", line))
+		panic(fmt.Sprintf("deals: line %q is of no kind that a deal has", line))
 	}
 }
 
