@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -210,7 +211,8 @@ var names, inFull = readNames()
 
 func readNames() (lexicon[acronym], map[string][]string) {
 	byWords, byName := lexicon[acronym]{}, map[string][]string{}
-	for letters, a := range acronyms {
+	for _, letters := range slices.Sorted(maps.Keys(acronyms)) { // NAFTA and Nafta are the same words: one of them answers, always
+		a := acronyms[letters]
 		byWords.add(strings.ToLower(letters), a)
 		full := strings.ToLower(a.full)
 		byName[plainName(full)] = append(byName[plainName(full)], letters)
