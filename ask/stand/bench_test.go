@@ -38,6 +38,29 @@ func BenchmarkFold(b *testing.B) {
 	}
 }
 
+// BenchmarkDecode reads the same from rows as a store keeps them.
+func BenchmarkDecode(b *testing.B) {
+	const reports = 100_000
+	rows := make([][]byte, reports)
+	for i := range rows {
+		rows[i] = ledger.EncodeDeal(made(int64(i+1), 7))
+	}
+	for b.Loop() {
+		start := time.Now()
+		var decoder ledger.DealDecoder
+		var f Fold
+		for i, row := range rows {
+			deal, err := decoder.Decode(int64(i+1), 1, row)
+			if err != nil {
+				b.Fatal(err)
+			}
+			f.Put(&deal)
+		}
+		f.Derive()
+		b.ReportMetric(time.Since(start).Seconds()*1e3, "ms-cold")
+	}
+}
+
 // made are the positions of a report that nobody wrote: of a few sides on a few
 // dozen terms, most by people who speak for one.
 func made(report int64, n int) *ledger.Deal {

@@ -11,9 +11,9 @@ import (
 
 // A Matrix is where sides stand on topics. It holds until the next Put.
 type Matrix struct {
-	Parties []Party // the one with the most positions first
-	Topics  []TopicIn
-	Left    int // positions that the options left out
+	Parties []Party   // the one with the most positions first, all without a name last
+	Topics  []TopicIn // a term as such before its options
+	Left    int       // positions that the options left out
 
 	fold     *Fold
 	numbers  []int32                               // of the topics
@@ -88,6 +88,9 @@ func (f *Fold) Matrix(name func(ledger.EntityID) string) *Matrix {
 		}
 	}
 	slices.SortFunc(m.Parties, func(a, b Party) int {
+		if (a.ID == 0) != (b.ID == 0) {
+			return cmp.Compare(b.ID, a.ID)
+		}
 		return cmp.Or(b.Rows-a.Rows, cmp.Compare(name(a.ID), name(b.ID)), cmp.Compare(a.ID, b.ID))
 	})
 	of := map[string]int{}
@@ -99,7 +102,8 @@ func (f *Fold) Matrix(name func(ledger.EntityID) string) *Matrix {
 	}
 	slices.SortFunc(m.numbers, func(i, j int32) int {
 		a, b := f.topics[i], f.topics[j]
-		return cmp.Or(a.rank()-b.rank(), of[b.Key]-of[a.Key], cmp.Compare(a.Key, b.Key), b.Rows-a.Rows, cmp.Compare(a.Option, b.Option))
+		return cmp.Or(a.rank()-b.rank(), of[b.Key]-of[a.Key], cmp.Compare(a.Key, b.Key),
+			min(len(a.Option), 1)-min(len(b.Option), 1), b.Rows-a.Rows, cmp.Compare(a.Option, b.Option))
 	})
 	for _, n := range m.numbers {
 		m.Topics = append(m.Topics, f.topics[n])

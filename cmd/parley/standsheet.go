@@ -104,7 +104,7 @@ func standWords(st *stand.Stand) (words string, as style) {
 		names = append(names, string(stance))
 		leanings[stand.LeaningOf(stance)] = true
 	}
-	words = signs + " " + strings.Join(names, "/") + ", " + basisNames[st.Basis]
+	words = signs + " " + strings.Join(names, " / ") + ", " + basisNames[st.Basis]
 	if st.Private {
 		words += ", private"
 	}
