@@ -1,11 +1,169 @@
 // Package contact finds the contacts that a report tells of: calls, meetings,
 // visits, talks and messages between parties, with their status.
+//
+//	words → events → who takes part, whether it takes place → groups → contacts
+//
+// Every place whose words tell of a contact (triggers.tsv) is an event. Who takes
+// part are mentions that stand in a role to it (role.go), and whether it takes place
+// is read off the cues around (status.tsv, taking.tsv). Events that tell of one
+// contact are put together (merge.go). What is listed, as analysts list few of the
+// contacts that a report speaks of, is weighed: a contact's features (feature.go)
+// have weights (weights.tsv), and a plain sum of these decides.
 package contact
 
-import "parley"
+import (
+	"strconv"
+
+	"parley"
+)
 
 // Find lists the contacts of a record in the order of their words; dates are all
 // that its report words.
 func Find(record *parley.Record, dates []parley.Date) []parley.Contact {
-	return nil
+	t := newText(record, dates)
+	groups := t.read()
+	listed := make([]bool, len(groups))
+	var all []parley.Contact
+	for i, g := range groups {
+		sum, most := learned.sum("contact", t.groupFeatures(groups, i))
+		if sum <= leastContact && !listedWith(groups[:i], listed, g) {
+			continue
+		}
+		listed[i] = true
+		c := t.contact(g, most)
+		c.ID = "c" + strconv.Itoa(len(all)+1)
+		all = append(all, c)
+	}
+	return all
+}
+
+// leastContact is the least sum of a contact that is listed.
+const leastContact = 0.0
+
+// listedWith reports whether g is of a second who is sent somewhere, and the first
+// is listed.
+func listedWith(before []group, listed []bool, g group) bool {
+	e := g.events[g.chief]
+	if e.verb == e.first {
+		return false
+	}
+	for i, o := range before {
+		for _, first := range o.events {
+			if listed[i] && first.sentence == e.sentence && first.last == e.verb {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// read finds the events of a text and puts together those of one contact.
+func (t *text) read() []group {
+	all := t.events()
+	for i := range all {
+		t.settleParts(&all[i])
+		t.settleStatus(&all[i])
+	}
+	t.borrow(all)
+	for i := range all {
+		if x := t.recorded(all[i]); x != nil {
+			all[i].kind, all[i].exhibit = parley.ContactCall, x
+		}
+	}
+	return t.groups(all)
+}
+
+// contact is a group as a record has it. Why it is listed is the feature that
+// weighs most.
+func (t *text) contact(g group, most feature) parley.Contact {
+	e := g.events[g.chief]
+	c := parley.Contact{Kind: e.kind, Status: e.status, Reasons: t.reasons(g, most)}
+	for _, w := range g.who {
+		c.Participants = append(c.Participants, t.record.Entities[w].ID)
+	}
+	for _, o := range g.events {
+		c.Evidence = append(c.Evidence, t.evidence(o))
+		t.complete(&c, o)
+	}
+	if e.date >= 0 {
+		c.When = t.dates[e.date]
+	}
+	if e.statement >= 0 {
+		c.Statement = t.record.Statements[e.statement].ID
+	}
+	if e.exhibit != nil && e.exhibit.Date != (parley.Date{}) {
+		c.When = e.exhibit.Date
+	}
+	return c
+}
+
+// complete adds what an event tells of a contact and none before it told.
+func (t *text) complete(c *parley.Contact, e event) {
+	id := func(entity int) string {
+		if entity < 0 {
+			return ""
+		}
+		return t.record.Entities[entity].ID
+	}
+	if c.Place == "" {
+		c.Place = id(t.place(e))
+	}
+	if c.Host == "" {
+		c.Host = id(t.host(e))
+	}
+	if c.Duration == "" {
+		c.Duration, _ = t.duration(e)
+	}
+	if c.Duration == "" && e.exhibit != nil {
+		c.Duration = e.exhibit.Duration
+	}
+	if c.Condition == (parley.Span{}) {
+		c.Condition = t.condition(e)
+	}
+	if c.When == (parley.Date{}) && e.date >= 0 {
+		c.When = t.dates[e.date]
+	}
+	if topic := t.topic(e); topic != (parley.Span{}) {
+		c.Topics = append(c.Topics, topic)
+	}
+}
+
+// evidence is the words of an event and those of its sentence who take part.
+func (t *text) evidence(e event) parley.Span {
+	span := e.span
+	for _, p := range e.who {
+		if t.sentences[e.sentence].Contains(p.Span) {
+			span = parley.Hull([]parley.Span{span, p.Span})
+		}
+	}
+	return span
+}
+
+// reasons say why a contact is listed, of its kind and status, and with these
+// participants.
+func (t *text) reasons(g group, most feature) []parley.Reason {
+	e := g.events[g.chief]
+	rule := "a noun that tells of a contact"
+	if e.isVerb {
+		rule = "a verb that tells of a contact"
+	}
+	all := []parley.Reason{{Field: "kind", Rule: rule, Table: "triggers.tsv: " + e.key, Words: []parley.Span{e.span}}}
+	if e.exhibit != nil {
+		all[0].Rule = "heard in a recording, " + rule
+	}
+	status := parley.Reason{Field: "status", Rule: "the cues around", Words: []parley.Span{e.span}}
+	if e.rule != nil {
+		status.Table = "taking.tsv: " + e.rule.text
+	} else {
+		status.Rule, status.Table = "its kind and date", "weights.tsv: status "+string(e.status)
+	}
+	all = append(all, status)
+	for _, p := range e.who {
+		r := parley.Reason{Field: "participants", Rule: p.role, Table: "weights.tsv: part", Words: []parley.Span{p.Span}}
+		if e.isBorrowed {
+			r.Rule = p.role + " where the contact is named before or behind"
+		}
+		all = append(all, r)
+	}
+	return append(all, parley.Reason{Field: "contact", Rule: "most for it: " + most, Table: "weights.tsv: contact", Words: []parley.Span{e.span}})
 }

@@ -1,0 +1,257 @@
+package contact
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// An event is one place where the words tell of a contact.
+type event struct {
+	trigger
+	sentence    int
+	first, last int // its words
+	verb        int // the word that cues stand round, first but for a second who is sent
+	words       string
+	span        parley.Span // of the words of the trigger
+	who         []part
+	status      parley.ContactStatus
+	statusCues  []feature
+	rule        *taking // the line of taking.tsv that fits, nil for none
+	isBorrowed  bool    // its participants were named elsewhere
+	date        int     // index into the dates, -1 for none
+	isPlural    bool
+	statement   int             // whose content tells of it, -1 for the report's own words
+	exhibit     *parley.Exhibit // the recording in which it is heard, nil for none
+}
+
+// A part is one who takes part, with the place that says so.
+type part struct {
+	actor
+	score float64
+	rule  string
+	role  string
+}
+
+// events finds every place of the text whose words tell of a contact, in order.
+func (t *text) events() []event {
+	var all []event
+	for n, s := range t.sentences {
+		for i := 0; i < len(s.words); i++ {
+			found := triggers.all(s.words, i)
+			if len(found) == 0 || t.isNamed(n, i) {
+				continue
+			}
+			for _, f := range found {
+				last := i + len(f.words) - 1
+				if f.value.kind == "none" {
+					i = last
+					break
+				}
+				if f.value.isVerb && len(found) > 1 && t.isNoun(n, i) {
+					continue
+				}
+				if t.hasWhatItWants(n, f.value, i, last) && !t.isToMedia(n, i, last) {
+					if k := len(all) - 1; f.value.key == "by phone" && k >= 0 && all[k].sentence == n && all[k].key == "speak" && i-all[k].last <= 6 {
+						all[k].kind = parley.ContactCall // "spoke by phone"
+						i = last
+						break
+					}
+					all = append(all, t.event(f.value, n, i, last))
+					if at := t.alsoSent(n, f.value, last); at > 0 {
+						second := t.event(f.value, n, at, at)
+						second.verb = last
+						all = append(all, second)
+					}
+					i = last
+					break
+				}
+			}
+		}
+	}
+	return all
+}
+
+// isNoun reports whether a word that may be a noun or a verb is a noun: a verb
+// stands behind its auxiliary or a pronoun, or with an s behind who does it.
+func (t *text) isNoun(s, word int) bool {
+	words := t.sentences[s].words
+	if f := form(words[word].text); f == "past" || f == "ing" || word == 0 {
+		return false
+	}
+	before := words[word-1].text
+	if isAux[before] {
+		return false
+	}
+	for _, a := range t.actors[s] {
+		if a.last == word-1 {
+			return a.form != parley.MentionPronoun && form(words[word].text) != "s" || possessive[before]
+		}
+	}
+	return true
+}
+
+func (t *text) event(tr trigger, sentence, first, last int) event {
+	words := t.sentences[sentence].words
+	span := parley.Span{Start: words[first].Start, End: words[last].End}
+	e := event{trigger: tr, sentence: sentence, first: first, last: last, verb: first, span: span, date: -1, words: words[first].text}
+	e.isPlural = !tr.isVerb && len(words[last].text) > 2 && strings.HasSuffix(words[last].text, "s")
+	e.statement = t.statementAt(span)
+	return e
+}
+
+// alsoSent is the word and before a second who is sent to a second place: "is
+// sending Lind to Norland, and Tamm to Ostia"; 0 for none.
+func (t *text) alsoSent(s int, tr trigger, last int) int {
+	if tr.wants != "sent" {
+		return 0
+	}
+	words := t.sentences[s].words
+	for k := 1; k < len(t.actors[s]); k++ {
+		a := t.actors[s][k]
+		if a.first <= last || a.kind != parley.EntityPerson || a.last+1 >= len(words) || words[a.last+1].text != "to" {
+			continue
+		}
+		for i := a.first - 1; i > last && i >= a.first-4; i-- {
+			if words[i].text == "and" {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// isNamed reports whether the word is inside a mention of a person or a medium:
+// "Meeting" of "Meet the Press".
+func (t *text) isNamed(s, word int) bool {
+	for _, a := range t.actors[s] {
+		if a.first <= word && word <= a.last && a.form == parley.MentionName && (a.kind == parley.EntityMedium || a.kind == parley.EntityPerson) {
+			return true
+		}
+	}
+	return false
+}
+
+// isToMedia reports whether those addressed a few words behind are media.
+func (t *text) isToMedia(s, first, last int) bool {
+	words := t.sentences[s].words
+	for i := last + 1; i < min(len(words), last+5); i++ {
+		if media[words[i].text] {
+			return true
+		}
+		if c, n := classes.at(words, i); n > 0 && c != "with" && c != "to" || words[i].text == "," {
+			return false
+		}
+	}
+	return false
+}
+
+func (t *text) hasWhatItWants(s int, tr trigger, first, last int) bool {
+	switch tr.wants {
+	case "object":
+		for _, a := range t.actors[s] {
+			if a.first > last {
+				return a.first-last <= 6 && !t.crosses(s, last+1, a.first) && takesPart(a.kind)
+			}
+		}
+		return false
+	case "alone":
+		for _, a := range t.actors[s] {
+			if a.first > last {
+				return a.first-last <= 6 && !t.crosses(s, last+1, a.first) && a.kind == parley.EntityPerson && t.isOver(s, a.last+1)
+			}
+		}
+		return false
+	case "with":
+		return t.behind(s, last, "with", 12) || t.behind(s, last, "between", 12) || t.behind(s, last, "to", 3) || t.words(s, last+1, last+5, "phone", "telephone")
+	case "sent":
+		for _, a := range t.actors[s] {
+			if a.first > last {
+				return a.kind == parley.EntityPerson && !t.crosses(s, last+1, a.first) && t.leadsToPlace(s, a.last)
+			}
+		}
+		return false
+	case "place":
+		return t.leadsToPlace(s, last)
+	case "to":
+		return t.behind(s, last, "to", 6) || t.behind(s, last, "in", 3) || t.behind(s, last, "for", 3)
+	}
+	return true
+}
+
+// leadsToPlace reports whether to, for or in and then a place stand behind a word.
+func (t *text) leadsToPlace(s, last int) bool {
+	words := t.sentences[s].words
+	for i := last + 1; i < min(len(words), last+7); i++ {
+		if c, n := classes.at(words, i); c == "to" || c == "for" || c == "in" {
+			for _, a := range t.actors[s] {
+				if a.first > i {
+					return a.first-i-n <= 3 && !t.crosses(s, i+n, a.first) && a.kind != parley.EntityPerson && a.kind != parley.EntityMedium && a.kind != parley.EntityDocument
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// isOver reports whether nothing is said of whom a word's actor is called: the
+// clause ends at word i, or goes on with a preposition, a date or an adverb.
+func (t *text) isOver(s, i int) bool {
+	words := t.sentences[s].words
+	if i >= len(words) {
+		return true
+	}
+	if c, n := classes.at(words, i); n > 0 {
+		return c != "for"
+	}
+	for _, d := range t.dates {
+		if d.Span.Contains(words[i].Span) {
+			return true
+		}
+	}
+	return words[i].text == "." || words[i].text == "," || strings.HasSuffix(words[i].text, "ly")
+}
+
+// isAux are words behind which a verb stands.
+var isAux = map[string]bool{
+	"to": true, "will": true, "would": true, "can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "shall": true,
+	"not": true, "did": true, "does": true, "do": true, "'ll": true, "'d": true, "they": true, "we": true, "who": true, "didn't": true, "don't": true, "won't": true, "never": true,
+}
+
+func takesPart(kind parley.EntityKind) bool {
+	return kind != parley.EntityMedium && kind != parley.EntityDocument && kind != parley.EntityPlace
+}
+
+// behind reports whether a word of class stands within reach behind a word.
+func (t *text) behind(s, word int, class string, reach int) bool {
+	words := t.sentences[s].words
+	for i := word + 1; i < len(words) && i <= word+reach; i++ {
+		if c, _ := classes.at(words, i); c == class {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *text) words(s, from, to int, any ...string) bool {
+	words := t.sentences[s].words
+	for i := max(0, from); i < min(to, len(words)); i++ {
+		if slices.Contains(any, words[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// crosses reports whether a word of any class lies between words from and to.
+func (t *text) crosses(s, from, to int) bool {
+	words := t.sentences[s].words
+	for i := from; i < to; i++ {
+		if c, n := classes.at(words, i); n > 0 && c != "and" || words[i].text == "," {
+			return true
+		}
+	}
+	return false
+}

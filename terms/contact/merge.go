@@ -1,0 +1,171 @@
+package contact
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// A group is the events that tell of one contact.
+type group struct {
+	events []event // in the order of the text
+	who    []int   // entities, in the order of their first part
+	chief  int     // the event that tells most of it
+}
+
+// family is what kinds of contact one place may call by several names.
+func family(kind parley.ContactKind) string {
+	switch kind {
+	case parley.ContactCall, parley.ContactMessage:
+		return string(kind)
+	}
+	return "meet"
+}
+
+// borrow gives the participants to events that name fewer than two of them, from
+// the nearest event before that fits, or else the nearest behind: "the talks".
+func (t *text) borrow(all []event) {
+	for i := range all {
+		e := &all[i]
+		if len(e.who) >= 2 || e.isVerb {
+			continue
+		}
+		if t.isDefinite(*e) && isWeak(e.who) {
+			e.who = nil // "the conversation" is one told of
+		}
+		for _, j := range nearest(i, len(all)) {
+			o := all[j]
+			if o.isBorrowed || len(o.who) < 2 || family(o.kind) != family(e.kind) || !akin(o.trigger, e.trigger) {
+				continue
+			}
+			if !holds(o.who, e.who) {
+				continue
+			}
+			e.who, e.isBorrowed = slices.Clone(o.who), true
+			break
+		}
+	}
+}
+
+// isDefinite reports whether an event is of a contact told of already: "the talks".
+func (t *text) isDefinite(e event) bool {
+	words := t.sentences[e.sentence].words
+	for i := e.first - 1; i >= max(0, e.first-2); i-- {
+		switch words[i].text {
+		case "the", "those", "these", "this", "that":
+			return true
+		}
+	}
+	return false
+}
+
+// isWeak reports whether those who take part do so only as the subjects of other
+// clauses.
+func isWeak(who []part) bool {
+	return !slices.ContainsFunc(who, func(p part) bool { return p.role != "main" && p.role != "main behind" && p.role != "outer" })
+}
+
+// nearest lists the numbers before i, the nearest first, then those behind it; no
+// more than so many of each.
+func nearest(i, n int) []int {
+	var all []int
+	for j := i - 1; j >= max(0, i-maxBorrow); j-- {
+		all = append(all, j)
+	}
+	for j := i + 1; j < min(n, i+maxBorrow); j++ {
+		all = append(all, j)
+	}
+	return all
+}
+
+const maxBorrow = 40
+
+// akin reports whether words may speak of one contact: "talks" are negotiations,
+// "the meeting" may be a summit.
+func akin(a, b trigger) bool {
+	if a.kind == b.kind {
+		return true
+	}
+	meet := func(k parley.ContactKind) bool { return k == parley.ContactMeeting || k == parley.ContactSummit }
+	return meet(a.kind) && meet(b.kind)
+}
+
+// holds reports whether every one of some is among all.
+func holds(all, some []part) bool {
+	for _, p := range some {
+		if !slices.ContainsFunc(all, func(o part) bool { return o.entity == p.entity }) {
+			return false
+		}
+	}
+	return true
+}
+
+// groups puts together the events that tell of one contact.
+func (t *text) groups(all []event) []group {
+	var gs []group
+	for _, e := range all {
+		if len(e.who) == 0 {
+			continue
+		}
+		n := slices.IndexFunc(gs, func(g group) bool { return t.same(g, e) })
+		if n < 0 {
+			gs = append(gs, group{})
+			n = len(gs) - 1
+		}
+		g := &gs[n]
+		g.events = append(g.events, e)
+		if len(g.events) == 1 || better(e, g.events[g.chief]) {
+			g.chief, g.who = len(g.events)-1, nil
+			for _, p := range e.who {
+				if !slices.Contains(g.who, p.entity) {
+					g.who = append(g.who, p.entity)
+				}
+			}
+		}
+		if len(gs) > maxGroups {
+			break
+		}
+	}
+	return gs
+}
+
+const maxGroups = 200
+
+// better reports whether e tells more of a contact than o.
+func better(e, o event) bool {
+	worth := func(e event) int {
+		n := 2 * min(len(e.who), 2)
+		if e.isBorrowed {
+			n -= 3
+		}
+		if e.date >= 0 {
+			n++
+		}
+		return n
+	}
+	return worth(e) > worth(o)
+}
+
+// same reports whether e tells of the contact of g.
+func (t *text) same(g group, e event) bool {
+	o := g.events[g.chief]
+	if family(o.kind) != family(e.kind) || o.status != e.status {
+		return false
+	}
+	if !akin(o.trigger, e.trigger) && o.sentence != e.sentence {
+		return false
+	}
+	both := 0
+	for _, p := range e.who {
+		if slices.Contains(g.who, p.entity) {
+			both++
+		}
+	}
+	if both < min(2, len(g.who), len(e.who)) {
+		return false
+	}
+	if o.date >= 0 && e.date >= 0 && o.sentence != e.sentence && !e.isBorrowed {
+		return !datesConflict(t.dates[o.date].EDTF, t.dates[e.date].EDTF)
+	}
+	return true
+}

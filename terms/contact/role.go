@@ -1,0 +1,441 @@
+package contact
+
+import (
+	"parley"
+)
+
+// Roles: how those who take part stand to the words of an event.
+//
+//	owner        "Trump's call", "their meeting"
+//	pair         "U.S.-China talks", "the Iran talks"
+//	object       "met Xi", "called Netanyahu"
+//	with, …      behind the preposition: "talks with", "between", "a letter to", "a visit by"
+//	for          "plans for Lind to visit"
+//	subject      the nearest before that nothing governs: "Abe will meet"
+//	antecedent   before who or which: "Clinton, who met"
+//	main         the subject of the clause that the event's hangs on: "Abe spoke after talks"
+//	main behind  likewise where that follows: "After talks, Abe spoke"
+//
+// Each begins a list: whoever is joined to him by and takes part in the same way.
+
+// roles says for each actor of an event's sentence how he stands to it; empty
+// for not at all.
+func (t *text) roles(e event) []string {
+	r := roleFinder{t: t, e: e, words: t.sentences[e.sentence].words, actors: t.actors[e.sentence]}
+	r.found = make([]string, len(r.actors))
+	r.behind()
+	r.before()
+	return r.found
+}
+
+type roleFinder struct {
+	t      *text
+	e      event
+	words  []word
+	actors []actor
+	found  []string
+}
+
+func (r *roleFinder) class(i int) string {
+	c, _ := classes.at(r.words, i)
+	return c
+}
+
+// set gives a role to an actor and to those joined to him behind.
+func (r *roleFinder) set(i int, role string) {
+	for _, k := range r.list(i) {
+		if r.found[k] == "" {
+			r.found[k] = role
+		}
+	}
+}
+
+// list is actor i and those behind that are joined to him: "A, B and C".
+func (r *roleFinder) list(i int) []int {
+	all, last := []int{i}, 1
+	for k := i; k+1 < len(r.actors); k++ {
+		link := r.link(k)
+		if link == "" {
+			break
+		}
+		all = append(all, k+1)
+		if link == "and" {
+			last = len(all)
+			break
+		}
+	}
+	return all[:last]
+}
+
+// link is what joins actor k to the next: "and", "," or nothing.
+func (r *roleFinder) link(k int) string {
+	a, b := r.actors[k], r.actors[k+1]
+	if b.first-a.last > 9 || b.first <= a.last {
+		if b.first <= a.last+1 && r.hyphenated(a, b) {
+			return "and"
+		}
+		return ""
+	}
+	if b.last+1 < len(r.words) && r.words[b.last+1].text == "to" && r.words[a.last+1].text == "," {
+		return "" // "with Lind, and Tamm to Ostia"
+	}
+	if w := r.words[min(a.last+2, len(r.words)-1)].text; r.words[a.last+1].text == "," && (w == "a" || w == "an") {
+		return "" // "Lind, a banker and Norland's envoy"
+	}
+	link := ""
+	for i := a.last + 1; i < b.first; i++ {
+		c := r.class(i)
+		switch w := r.words[i].text; {
+		case c == "and":
+			link = "and"
+		case w == "," && link == "":
+			link = ","
+		case w == "-" || w == "–":
+			link = "and"
+		case c == "of" || c == "for" || w == "," || w == ".":
+		case c != "":
+			return ""
+		}
+	}
+	return link
+}
+
+// hyphenated reports whether two actors are parts of one word: "Trump-Kim".
+func (r *roleFinder) hyphenated(a, b actor) bool {
+	return a.End < b.Start && r.t.record.Report.Text[a.End:b.Start] == "-"
+}
+
+// next is the first actor that begins at word i or behind, before limit, with no
+// word of a class between; -1 for none.
+func (r *roleFinder) next(i, limit int) int {
+	for k, a := range r.actors {
+		if a.first < i {
+			continue
+		}
+		if a.first > limit {
+			return -1
+		}
+		for w := i; w < a.first; w++ {
+			c := r.class(w)
+			if c != "" && c != "of" && c != "for" && c != "and" || r.words[w].text == "," && w != a.first-1 {
+				return -1
+			}
+		}
+		return k
+	}
+	return -1
+}
+
+// behind finds the object, and who stands behind a preposition.
+func (r *roleFinder) behind() {
+	e := r.e
+	if e.isVerb || e.words == "meeting" {
+		if k := r.next(e.last+1, e.last+5); k >= 0 && r.plain(e.last+1, r.actors[k].first) {
+			r.set(k, "object")
+		}
+	}
+	for i := e.last + 1; i < min(len(r.words), e.last+16); i++ {
+		c, n := classes.at(r.words, i)
+		w := r.words[i].text
+		nextWith := i+1 < len(r.words) && r.class(i+1) == "with"
+		switch {
+		case w == "," && !nextWith, w == ";", w == ":", w == "“", w == "”", w == "\"", w == "—":
+			return
+		case c == "that" || c == "who" || c == "says" || c == "be" && !r.passive(i) || c == "conj" || c == "and" && !nextWith && !r.startsList(i):
+			return
+		case c == "with" || c == "between" || c == "by" || c == "to" || c == "from" || c == "of" || c == "in":
+			if k := r.next(i+n, i+9); k >= 0 {
+				r.set(k, c)
+			}
+		}
+		if n > 1 {
+			i += n - 1
+		}
+	}
+}
+
+func (r *roleFinder) passive(i int) bool { return false }
+
+// startsList reports whether the and at word i lies within a list of actors.
+func (r *roleFinder) startsList(i int) bool {
+	for k := range r.actors {
+		if r.found[k] != "" && r.actors[k].last < i && k+1 < len(r.actors) && r.actors[k+1].first > i && r.found[k+1] == r.found[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// plain reports whether words from and to hold no class and no mark.
+func (r *roleFinder) plain(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.class(i) != "" || !isWordText(r.words[i].text) {
+			return false
+		}
+	}
+	return true
+}
+
+// before finds the owner, the pair and the subject.
+func (r *roleFinder) before() {
+	r.owner()
+	if r.count("between") > 1 || r.count("pair") > 1 || r.count("owner") > 0 && (r.e.kind == parley.ContactVisit || r.count("with") > 0) {
+		return // they are all
+	}
+	barrier, conj := -1, false
+	for i := r.e.first - 1; i >= 0; i-- {
+		if k := r.endingAt(i); k >= 0 {
+			if r.stands(k) {
+				r.setBack(k, "subject")
+				return
+			}
+			if r.isFor(k) {
+				r.setBack(k, "for")
+				return
+			}
+			i = r.actors[k].first
+			continue
+		}
+		c, w := r.class(i), r.words[i].text
+		if c == "who" {
+			r.antecedent(i)
+			return
+		}
+		if c == "conj" && r.e.first-i < 12 {
+			barrier, conj = i, true
+			break
+		}
+		if c == "that" || c == "says" || w == ";" || w == ":" || w == "“" || w == "—" {
+			barrier = i
+			break
+		}
+	}
+	if conj {
+		r.main(barrier)
+	} else if barrier >= 0 {
+		r.outer(barrier)
+	} else {
+		r.mainBehind()
+	}
+}
+
+func (r *roleFinder) count(role string) int {
+	n := 0
+	for _, f := range r.found {
+		if f == role {
+			n++
+		}
+	}
+	return n
+}
+
+// endingAt is the actor whose last word is i, -1 for none.
+func (r *roleFinder) endingAt(i int) int {
+	for k, a := range r.actors {
+		if a.last == i {
+			return k
+		}
+	}
+	return -1
+}
+
+// stands reports whether nothing governs an actor: no preposition before him,
+// nothing of his behind.
+func (r *roleFinder) stands(k int) bool {
+	a := r.actors[k]
+	if a.last+1 < len(r.words) && (r.words[a.last+1].text == "'s" || r.words[a.last+1].text == "’" || r.words[a.last+1].text == "'") {
+		return false
+	}
+	if a.form == parley.MentionPronoun && possessive[r.words[a.first].text] {
+		return false
+	}
+	if k > 0 && a.kind != parley.EntityPerson && r.words[max(0, a.first-1)].text == "," && r.actors[k-1].last == a.first-2 {
+		return r.stands(k - 1) // "in Doha, Qatar"
+	}
+	for i := a.first - 1; i >= max(0, a.first-4); i-- {
+		switch c := r.class(i); {
+		case triggersAt(r.words, i):
+			return true
+		case c == "of" && i > 0 && officials[r.words[i-1].text]:
+			return true // "negotiators of Norland"
+		case c == "with" || c == "between" || c == "to" || c == "of" || c == "by" || c == "from" || c == "in" || c == "on" || c == "for":
+			return false
+		case c != "" || !isWordText(r.words[i].text):
+			return true
+		}
+	}
+	return true
+}
+
+// isFor reports whether an actor stands behind for, and the event is what he is to
+// do: "plans for Lind to visit", "steps for Lind, including a call".
+func (r *roleFinder) isFor(k int) bool {
+	a := r.actors[k]
+	if a.last+1 >= len(r.words) || r.prep(k) != "for" {
+		return false
+	}
+	next := r.words[a.last+1].text
+	return next == "to" || next == "," && a.last+2 < len(r.words) && r.words[a.last+2].text == "including"
+}
+
+// prep is the class of the preposition before an actor; empty for none.
+func (r *roleFinder) prep(k int) string {
+	for i := r.actors[k].first - 1; i >= max(0, r.actors[k].first-4); i-- {
+		if c := r.class(i); c != "" || !isWordText(r.words[i].text) {
+			return c
+		}
+	}
+	return ""
+}
+
+// setBack gives a role to an actor and to those joined to him before.
+func (r *roleFinder) setBack(k int, role string) {
+	if r.found[k] == "" {
+		r.found[k] = role
+	}
+	first := true
+	for k > 0 {
+		link := r.link(k - 1)
+		if link == "" || first && link != "and" {
+			return
+		}
+		k, first = k-1, false
+		if k > 0 && !r.stands(k) && r.actors[k].kind != parley.EntityPerson && r.actors[k].first-r.actors[k-1].last <= 2 {
+			k-- // "Durbin of Illinois and Graham"
+		}
+		if r.found[k] == "" {
+			r.found[k] = role
+		}
+	}
+}
+
+func (r *roleFinder) antecedent(at int) {
+	for k := len(r.actors) - 1; k >= 0; k-- {
+		if r.actors[k].last < at && at-r.actors[k].last <= 4 {
+			r.setBack(k, "antecedent")
+			return
+		}
+	}
+}
+
+// owner finds whose the contact is, and pairs before the word.
+func (r *roleFinder) owner() {
+	for k := len(r.actors) - 1; k >= 0; k-- {
+		a := r.actors[k]
+		if a.last >= r.e.first {
+			continue
+		}
+		gap := r.e.first - a.last - 1
+		if gap > 6 || r.e.isVerb {
+			return
+		}
+		next := r.words[a.last+1].text
+		switch {
+		case (next == "'s" || next == "’" || next == "'") && r.plain(a.last+2, r.e.first):
+			r.setBack(k, "owner")
+			return
+		case a.form == parley.MentionPronoun && possessive[r.words[a.first].text] && r.plain(a.last+1, r.e.first):
+			r.setBack(k, "owner")
+			return
+		case gap <= 3 && a.kind != parley.EntityPerson && r.isNounPhrase(a.last+1, r.e.first), gap == 0, r.paired(k) && gap <= 3:
+			r.setBack(k, "pair")
+			if k > 0 && r.ownsNext(k) {
+				r.setBack(k-1, "owner") // "Lind's White House visit"
+			}
+			return
+		}
+		return
+	}
+}
+
+// ownsNext reports whether the actor before k owns what k is of.
+func (r *roleFinder) ownsNext(k int) bool {
+	a, b := r.actors[k-1], r.actors[k]
+	return b.first-a.last <= 5 && b.first-a.last >= 2 && r.words[a.last+1].text == "'s" && r.plain(a.last+2, b.first)
+}
+
+// paired reports whether an actor is the second of two with a hyphen between.
+func (r *roleFinder) paired(k int) bool {
+	return k > 0 && r.hyphenated(r.actors[k-1], r.actors[k])
+}
+
+// isNounPhrase reports whether words may be adjectives and nouns before another.
+func (r *roleFinder) isNounPhrase(from, to int) bool {
+	for i := from; i < to; i++ {
+		w := r.words[i].text
+		if r.class(i) != "" || !isWordText(w) || form(w) == "past" || form(w) == "s" && w != "arms" && w != "sanctions" || determiners[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// main finds the subject of the clause before a conjunction, or else the one
+// behind the event's own.
+func (r *roleFinder) main(conj int) {
+	for i := conj - 1; i >= 0; i-- {
+		if k := r.endingAt(i); k >= 0 {
+			if r.stands(k) {
+				r.setBack(k, "main")
+				return
+			}
+			i = r.actors[k].first
+			continue
+		}
+		if c := r.class(i); c == "that" || c == "who" {
+			break
+		}
+	}
+	r.mainBehind()
+}
+
+// mainBehind finds the subject of the clause that follows the event's own.
+func (r *roleFinder) mainBehind() {
+	if !r.isFronted() {
+		return
+	}
+	comma := false
+	for i := r.e.last + 1; i < len(r.words); i++ {
+		if r.words[i].text == "," {
+			comma = true
+		}
+		if !comma {
+			continue
+		}
+		for k, a := range r.actors {
+			if a.first == i && r.stands(k) {
+				r.set(k, "main behind")
+				return
+			}
+		}
+	}
+}
+
+// isFronted reports whether an event stands in words put before their clause:
+// "After talks, …", "Speaking at a meeting, …".
+func (r *roleFinder) isFronted() bool {
+	for i := 0; i < r.e.first; i++ {
+		switch r.class(i) {
+		case "conj", "in", "on", "for", "with", "to", "from", "by":
+			return true
+		}
+	}
+	return form(r.words[0].text) == "ing"
+}
+
+// outer finds who says it, where the clause names nobody.
+func (r *roleFinder) outer(at int) {
+	for i := at - 1; i >= 0; i-- {
+		if k := r.endingAt(i); k >= 0 {
+			if r.stands(k) {
+				r.setBack(k, "outer")
+				return
+			}
+			i = r.actors[k].first
+		}
+	}
+}
+
+var possessive = map[string]bool{"his": true, "her": true, "their": true, "its": true, "our": true, "my": true, "your": true}
+
+var determiners = map[string]bool{"a": true, "an": true, "the": true, "this": true, "that": true, "those": true, "these": true, "his": true, "her": true, "their": true, "its": true, "no": true, "any": true}

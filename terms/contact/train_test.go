@@ -1,0 +1,108 @@
+package contact_test
+
+import (
+	"encoding/gob"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/internal/casetest"
+	"parley/reader"
+	"parley/terms/contact"
+)
+
+// TestCandidates writes what weights are made from (train/contacts.py calls it):
+// of every NAME.txt in the folder PARLEY_CONTACTS_IN a line of JSON to the file
+// PARLEY_CONTACTS_OUT, with the weights of PARLEY_CONTACTS_WEIGHTS if that is set and
+// only for the names in PARLEY_CONTACTS_ONLY, commas around each. Readings are kept in
+// PARLEY_CONTACTS_CACHE.
+func TestCandidates(t *testing.T) {
+	in, out := os.Getenv("PARLEY_CONTACTS_IN"), os.Getenv("PARLEY_CONTACTS_OUT")
+	if in == "" || out == "" {
+		t.Skip("PARLEY_CONTACTS_IN or PARLEY_CONTACTS_OUT is not set")
+	}
+	if file := os.Getenv("PARLEY_CONTACTS_WEIGHTS"); file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contact.UseWeights(string(text))
+	}
+	files, err := filepath.Glob(filepath.Join(in, "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no texts in %s: %v", in, err)
+	}
+	only := os.Getenv("PARLEY_CONTACTS_ONLY")
+	f, err := os.Create(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := json.NewEncoder(f)
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		if only != "" && !strings.Contains(only, ","+name+",") {
+			continue
+		}
+		r := readCached(t, file, name)
+		events, groups := contact.Candidates(&r.Record, r.Dates)
+		type entity struct {
+			ID, Name, Kind, Party string
+			Aliases               []string
+		}
+		var entities []entity
+		for _, e := range r.Record.Entities {
+			entities = append(entities, entity{e.ID, e.Name, string(e.Kind), e.Party, e.Aliases})
+		}
+		line := map[string]any{"name": name, "entities": entities, "events": events, "groups": groups}
+		if err := lines.Encode(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+type readReport struct {
+	Record parley.Record
+	Dates  []parley.Date
+}
+
+// readCached is the record of a text and the dates that it words.
+func readCached(t *testing.T, file, name string) readReport {
+	t.Helper()
+	var r readReport
+	cached := filepath.Join(os.Getenv("PARLEY_CONTACTS_CACHE"), name+".gob")
+	if f, err := os.Open(cached); err == nil {
+		defer f.Close()
+		if err := gob.NewDecoder(f).Decode(&r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := *casetest.Clerk(t, reader.Options{})
+	resolve := c.Resolve
+	c.Resolve = func(reading *parley.Reading) *parley.Cast {
+		cast := resolve(reading)
+		r.Dates = cast.Dates
+		return cast
+	}
+	c.Deal = nil
+	record, err := c.Read(&parley.Report{ID: name, Text: string(text), Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Record = *record
+	if f, err := os.Create(cached); err == nil {
+		defer f.Close()
+		if err := gob.NewEncoder(f).Encode(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
