@@ -31,6 +31,7 @@ func TestCounts_by_the_words_for_an_office(t *testing.T) {
 		{parley.EntityGroup, "party", "families of Israeli hostages", false, "families"},
 		{parley.EntityGroup, "party", "Russian lawmakers", false, "lawmakers"},
 		{parley.EntityGroup, "party", "Ukrainians", true, ""},
+		{parley.EntityGroup, "party", "Yemen's Houthi rebels and their allies", false, "rebels"},
 	} {
 		got, entry := counts(test.kind, test.field, test.as)
 		if got != test.want || entry != test.entry {
