@@ -89,7 +89,7 @@ func (f *finder) readSubject(l line, p *phrase, i int) (next int, ok bool) {
 	}
 	for j := i + 1; j < len(l.words) && j <= i+6 && l.words[j].adjoins() && l.words[j].sentence == l.words[p.head].sentence; j++ {
 		w := l.words[j]
-		if side := gazetteer.SideOf(w.text); side != "" && w.capital && len(p.proper) == 0 {
+		if side := gazetteer.SideOf(w.text); side != "" && w.capital && len(p.proper) == 0 && l.words[i].text != "for" {
 			p.proper = appendNew(p.proper, properKey(side))
 		}
 		if e, end, known := kinds.at(l.words, j); known {

@@ -234,6 +234,9 @@ func (f *finder) agree(t *text, p *phrase) (alike int, ok bool) {
 	if !mayRefer(p.noun, t.classes) || p.article == "a" && !slices.Contains(t.classes, p.noun.class) {
 		return 0, false
 	}
+	if p.another && t.another && fold(f.text[p.Start:p.End]) == fold(f.text[f.phrases[t.phrases[0]].Start:f.phrases[t.phrases[0]].End]) {
+		return 1, true // "a separate deal", told twice
+	}
 	if p.another && (p.article == "a" || p.article == "") || p.points > 0 && t.points > 0 && p.points != t.points {
 		return 0, false
 	}
