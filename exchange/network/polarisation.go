@@ -1,6 +1,11 @@
 package network
 
-import "time"
+import (
+	"fmt"
+	"time"
+
+	"parley"
+)
 
 // A Polarisation is how far the actors of a network fall into two camps that agree
 // within and conflict with each other.
@@ -35,12 +40,18 @@ type Polarisation struct {
 // mostExact is how many actors are parted in all ways.
 const mostExact = 18
 
+// mostParted bounds the actors: some 160 MB of ties.
+const mostParted = 2000
+
 // least is a difference that is more than that of rounding.
 const least = 1e-9
 
 // Polarise says how polarised the codings are that o takes. Its ties and norm do
 // not matter.
 func Polarise(codings []Coding, o Options) (*Polarisation, error) {
+	if n := len(sum(codings, o).actors); n > mostParted {
+		return nil, fmt.Errorf("%d actors are more than the %d that are parted into camps: %w", n, mostParted, parley.ErrInvalid)
+	}
 	o.Norm, o.Tie = NormNone, TieCongruence
 	congruence, err := OneMode(codings, o)
 	if err != nil {

@@ -1,12 +1,15 @@
 package network
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
+
+	"parley"
 )
 
 // said makes codings of lines "Aldan +tax -border".
@@ -113,6 +116,12 @@ func TestPolarise_parts_many_actors(t *testing.T) {
 	p, err := Polarise(said(lines...), Options{})
 	if err != nil || math.Abs(p.Index-1) > 1e-9 || len(p.Camps[0]) != 30 || p.Actors != 60 {
 		t.Errorf("Polarise = %+v, %v; want two camps of 30", p, err)
+	}
+}
+
+func TestPolarise_refuses_a_crowd(t *testing.T) {
+	if _, err := Polarise(crowd(2001), Options{}); !errors.Is(err, parley.ErrInvalid) {
+		t.Errorf("Polarise = %v, want that it is invalid", err)
 	}
 }
 
