@@ -29,6 +29,7 @@ type evalOptions struct {
 	json      bool
 	system    string
 	pax       string
+	codes     []string
 	reader    readerOptions
 }
 
@@ -60,7 +61,7 @@ For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.pax != "" {
-				return p.evalPAX(o.pax, o.json)
+				return p.evalPAX(o)
 			}
 			if err := o.reader.settle(cmd); err != nil {
 				return err
@@ -73,6 +74,7 @@ For gold that marks one level only, such as PolNeAR, give --scheme polnear, or
 	flags.BoolVar(&o.outermost, "outermost", false, "leave out statements that lie inside another's words")
 	flags.StringVar(&o.system, "system", "", "score the NAME.ann or NAME.json of `DIR` instead of reading")
 	flags.StringVar(&o.pax, "pax", "", "score the issues that terms find in the agreements of `FILE`")
+	flags.StringSliceVar(&o.codes, "codes", nil, "with --pax, score these `CODES` and not the commonest")
 	flags.BoolVar(&o.intervals, "intervals", false, "add 95 % intervals, by drawing the texts again and again")
 	flags.BoolVar(&o.json, "json", false, "print the figures as JSON")
 	return cmd

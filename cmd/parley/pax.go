@@ -18,19 +18,27 @@ var notIssues = []string{"ImSrc"}
 const paxIssues = 10
 
 // evalPAX scores the codes that the register finds in the descriptions of
-// agreements, for the commonest issues.
-func (p *program) evalPAX(path string, asJSON bool) error {
-	f, err := os.Open(path)
+// agreements, for the commonest issues or for those that are asked.
+func (p *program) evalPAX(o evalOptions) error {
+	f, err := os.Open(o.pax)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	agreements, columns, err := eval.ReadAgreements(f)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", o.pax, err)
 	}
 	columns = slices.DeleteFunc(columns, func(c string) bool { return slices.Contains(notIssues, c) })
-	result := eval.CodeResult{Codes: eval.Commonest(agreements, columns, paxIssues)}
+	result := eval.CodeResult{Codes: o.codes}
+	if len(o.codes) == 0 {
+		result.Codes = eval.Commonest(agreements, columns, paxIssues)
+	}
+	for _, code := range result.Codes {
+		if !slices.Contains(columns, code) {
+			return fmt.Errorf("%s has no issue %s", o.pax, code)
+		}
+	}
 	for _, a := range agreements {
 		said := map[string]bool{}
 		for _, code := range register.General().Codes(a.Description) {
@@ -38,8 +46,8 @@ func (p *program) evalPAX(path string, asJSON bool) error {
 		}
 		result.Coded = append(result.Coded, eval.Coded{Gold: a, System: said})
 	}
-	p.say("%s, the %d commonest issues", count(len(agreements), "agreement"), len(result.Codes))
-	if asJSON {
+	p.say("%s, %s", count(len(agreements), "agreement"), count(len(result.Codes), "issue"))
+	if o.json {
 		return json.NewEncoder(p.out).Encode(&result)
 	}
 	return result.Write(p.out)
