@@ -29,6 +29,7 @@ type text struct {
 	noun      string
 	by        []string
 	byWords   []parley.Span
+	pronouns  []phrase // where it is called "it"
 }
 
 // lookBack is how many of the texts named last are compared with a phrase. A report

@@ -27,6 +27,7 @@ func Find(record *parley.Record, dates []parley.Date) []parley.Proposal {
 	for i := range f.phrases {
 		f.place(i)
 	}
+	f.findPronouns()
 	f.findOwn()
 	texts := slices.DeleteFunc(unique(f.of), func(t *text) bool { return !t.begun || t != f.own && f.isSlight(t) })
 	proposals := make([]parley.Proposal, 0, len(texts))
@@ -74,13 +75,15 @@ func (f *finder) proposal(t *text) parley.Proposal {
 	seen := map[string]bool{fold(p.Name): true}
 	for _, i := range t.phrases {
 		ph := &f.phrases[i]
-		p.Evidence = append(p.Evidence, ph.Span)
 		form := balanced(f.text[ph.Start:ph.End])
 		if i == best && name.Start > ph.Start && ph.article != "the" && ph.article != "'s" || seen[fold(form)] {
 			continue
 		}
 		seen[fold(form)] = true
 		p.Aliases = append(p.Aliases, form)
+	}
+	for _, ph := range f.places(t) {
+		p.Evidence = append(p.Evidence, ph.Span)
 	}
 	p.Entity = f.entityOf(t)
 	if len(t.byWords) > 0 {
@@ -179,8 +182,8 @@ func (f *finder) informsFurther(l line, first, head int) bool {
 
 // date is when the text was made or first known, as the phrases tell first.
 func (f *finder) date(t *text, p *parley.Proposal) {
-	for _, i := range t.phrases {
-		if d := f.phrases[i].date; d.Span.Len() > 0 {
+	for _, ph := range f.places(t) {
+		if d := ph.date; d.Span.Len() > 0 {
 			p.Date = d
 			p.Reasons = append(p.Reasons, parley.Reason{Field: "date", Rule: "a date beside it", Words: []parley.Span{d.Span}})
 			return
@@ -199,8 +202,7 @@ func (f *finder) status(t *text, p *parley.Proposal) {
 			reason = parley.Reason{Field: "status", Rule: rule, Table: entry, Words: []parley.Span{words}}
 		}
 	}
-	for _, i := range t.phrases {
-		ph := &f.phrases[i]
+	for _, ph := range f.places(t) {
 		if ph.status != "" {
 			note(ph.status, "a word before the noun", "stages.tsv", ph.Span)
 		}

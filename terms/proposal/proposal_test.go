@@ -24,6 +24,9 @@ func TestFind(t *testing.T) {
 				by = append(by, nameOf(record, id))
 			}
 			fmt.Fprintf(&b, "%s %s | %s | %s | %d | %s | %s\n", p.ID, p.Name, strings.Join(p.Aliases, ", "), strings.Join(by, ", "), p.Points, p.Date.EDTF, p.Status)
+			if named := quote(record, p.Evidence); strings.Contains(strings.ToLower(named), "… it") {
+				fmt.Fprintf(&b, "  at %s\n", named)
+			}
 			for _, point := range p.Seen {
 				fmt.Fprintf(&b, "  %d %s%s\n", point.Number, quote(record, point.Words), statement(point))
 			}
