@@ -317,6 +317,9 @@ func (s *standSheet) source(r stand.Row, lead string, n int) error {
 		who = append(who, "as "+by+" says")
 	}
 	who = append(who, filedLabel(&source.Record.Report), r.Of.String())
+	if id := source.Position.Statement; id != "" {
+		who = append(who, "in statement "+oneLine(id))
+	}
 	if n > 1 {
 		who = append(who, count(n, "position")+" in a row")
 	}
