@@ -30,7 +30,7 @@ func Gather(records []*parley.Record, key ledger.Keyer) *Library {
 	g := newGathering()
 	g.l.Root = surnames(records, key)
 	for i, r := range records {
-		g.put(DealOf(int64(i+1), r, key), r, key)
+		g.put(dealOf(int64(i+1), r, key), r, key)
 	}
 	return g.library()
 }
@@ -43,7 +43,7 @@ func GatherFilings(c *ledger.Case, filings []*ledger.Filing) *Library {
 		if i == 0 {
 			g.l.Root = rootsOf(f.State)
 		}
-		g.put(dealOf(f.Report.Seq, f.Reading.Seq, f.Record, f.State, c.Key), f.Record, func(e *parley.Entity) string {
+		g.put(dealIn(f.Report.Seq, f.Reading.Seq, f.Record, f.State, c.Key), f.Record, func(e *parley.Entity) string {
 			return f.State.Key(f.Report.Seq, c.Key(e))
 		})
 	}
@@ -198,7 +198,7 @@ func (l *Library) Source(ctx context.Context, r Row) (*Source, error) {
 	}
 	for i := range record.Positions {
 		if p := &record.Positions[i]; p.ID == r.Of.Line {
-			_, ways := Side(record, p.Party)
+			_, ways := sideIn(record, p.Party)
 			return &Source{r, record, p, ways}, nil
 		}
 	}

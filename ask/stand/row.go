@@ -92,13 +92,14 @@ func planKey(report int64, name string, points int) string {
 	return proposalPrefix + strings.Join(telling, " ")
 }
 
-// DealOf is what the index of a case would have of the deal in a record that is the
+// dealOf is what the index of a case would have of the deal in a record that is the
 // report of that number.
-func DealOf(report int64, r *parley.Record, key ledger.Keyer) *ledger.Deal {
-	return dealOf(report, 0, r, ledger.NewState(), key)
+func dealOf(report int64, r *parley.Record, key ledger.Keyer) *ledger.Deal {
+	return dealIn(report, 0, r, ledger.NewState(), key)
 }
 
-func dealOf(report, reading int64, r *parley.Record, state *ledger.State, key ledger.Keyer) *ledger.Deal {
+// dealIn is the same of a reading, with what people decided.
+func dealIn(report, reading int64, r *parley.Record, state *ledger.State, key ledger.Keyer) *ledger.Deal {
 	lean := *r
 	lean.Report.Text = "" // words are not indexed here
 	deal := ledger.IndexRecord(report, reading, &lean, state, key).Deal

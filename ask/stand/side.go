@@ -73,9 +73,9 @@ const (
 	longestEntry = 4
 )
 
-// Side is whom a position of an entity of the record counts for, itself where it
+// sideIn is whom a position of an entity of the record counts for, itself where it
 // speaks for nobody else, and by which way.
-func Side(r *parley.Record, id string) (side string, ways []Way) {
+func sideIn(r *parley.Record, id string) (side string, ways []Way) {
 	side = id
 	for _, step := range r.Behalves(id) {
 		does, entry := counts(step.Kind, step.Field, step.As)

@@ -289,7 +289,7 @@ func TestFold_forgets_what_a_report_said_before(t *testing.T) {
 	l.Put(&ledger.Deal{Report: 2})
 	expect(t, told(l, l.Fold), "Norland Truce; own accept")
 	newer := scene("2031-05-16", "Ostrel: demand corridor")
-	l.Put(DealOf(2, newer, resolve.Key))
+	l.Put(dealOf(2, newer, resolve.Key))
 	expect(t, told(l, l.Fold), "Ostrel corridor; own demand", "Norland Truce; own accept") // what it calls the corridor was not gathered
 	l.Put(&ledger.Deal{Report: 1})
 	l.Put(&ledger.Deal{Report: 2})
@@ -299,7 +299,7 @@ func TestFold_forgets_what_a_report_said_before(t *testing.T) {
 }
 
 func TestFold_leaves_out_what_a_person_rejected(t *testing.T) {
-	d := DealOf(1, scene("2031-05-14", "Norland: accept truce", "Norland: reject truce"), resolve.Key)
+	d := dealOf(1, scene("2031-05-14", "Norland: accept truce", "Norland: reject truce"), resolve.Key)
 	d.Positions[1].Status = ledger.StatusRejected
 	var f Fold
 	f.Put(d)
