@@ -299,8 +299,12 @@ func (f *finder) owner(l line, p *phrase, i int) {
 	}
 }
 
+// mostTold is how many kinds, names or years of one text are kept.
+const mostTold = 64
+
+// appendNew appends s if it is not there.
 func appendNew(list []string, s string) []string {
-	if s == "" || slices.Contains(list, s) {
+	if s == "" || len(list) >= mostTold || slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)
