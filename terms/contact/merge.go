@@ -134,7 +134,7 @@ const maxGroups = 200
 // better reports whether e tells more of a contact than o.
 func better(e, o event) bool {
 	worth := func(e event) int {
-		n := 2 * min(len(e.who), 2)
+		n := 2 * min(len(e.who), 3)
 		if e.isBorrowed {
 			n -= 3
 		}

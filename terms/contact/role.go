@@ -139,9 +139,9 @@ func (r *roleFinder) behind() {
 		w := r.words[i].text
 		nextWith := i+1 < len(r.words) && r.class(i+1) == "with"
 		switch {
-		case w == "," && !nextWith, w == ";", w == ":", w == "“", w == "”", w == "\"", w == "—":
+		case w == "," && !nextWith && !r.resumes(i), w == ";", w == ":", w == "“", w == "”", w == "\"", w == "—":
 			return
-		case c == "that" || c == "who" || c == "says" || c == "be" && !r.passive(i) || c == "conj" || c == "and" && !nextWith && !r.startsList(i):
+		case c == "that" || c == "who" || c == "says" || c == "be" || c == "conj" || c == "and" && !nextWith && !r.startsList(i):
 			return
 		case c == "with" || c == "between" || c == "by" || c == "to" || c == "from" || c == "of" || c == "in":
 			if k := r.next(i+n, i+9); k >= 0 {
@@ -154,7 +154,16 @@ func (r *roleFinder) behind() {
 	}
 }
 
-func (r *roleFinder) passive(i int) bool { return false }
+// resumes reports whether the words from the comma at i are put in between, and with
+// follows: "met at his residence, the Red House, with".
+func (r *roleFinder) resumes(i int) bool {
+	for k := i + 1; k < min(len(r.words)-1, i+8); k++ {
+		if r.words[k].text == "," {
+			return r.class(k+1) == "with"
+		}
+	}
+	return false
+}
 
 // startsList reports whether the and at word i lies within a list of actors.
 func (r *roleFinder) startsList(i int) bool {
