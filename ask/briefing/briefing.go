@@ -139,7 +139,8 @@ func Make(ctx context.Context, c *ledger.Case, o Options) (*Briefing, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, section := range []Section{positions, d.said(), d.exhibits(), d.responses(), d.carried(), d.contradictions(), d.unnamed(), d.decided(), d.open()} {
+	dealt := d.dealt()
+	for _, section := range []Section{positions, d.proposals(dealt), d.contacts(dealt), d.said(), d.exhibits(), d.responses(), d.carried(), d.contradictions(), d.unnamed(), d.decided(), d.open()} {
 		d.add(section)
 	}
 	d.number()
