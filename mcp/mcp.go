@@ -78,6 +78,9 @@ func NewServer(c *ledger.Case, o Options) *sdk.Server {
 	add(out, reads("corroborate", "Who carries the same", "Claims that several reports carry, with the number of independent sources: reports that copy each other or rest on one outlet are one. Sealed reports are not compared."), s.corroborate)
 	add(out, reads("contradictions", "What cannot both hold", "Pairs of lines of different reports that cannot both hold. Sealed reports are not compared."), s.contradictions)
 	add(out, reads("positions", "Where sides stand", "Where each side stands on each term of the deal: the latest of each basis, own words, attributed, inferred and red lines apart, in public and in private, with its words. Positions of sealed reports are left out."), s.positions)
+	add(out, reads("contacts", "Who met whom", "Calls, meetings and visits, the same one in several reports once: who in what capacity, when, on what condition, the history of its status, independent sources, and what each side says it was about. Sealed reports are not looked at."), s.contacts)
+	add(out, reads("proposals", "Which plans there are", "Plans and texts of a deal, the same one in several reports once: how many of how many points are known, in whose words, what it is based on or answers, and where parties stand on it. Sealed reports are not looked at."), s.proposals)
+	add(out, reads("timeline", "What happened when", "Contacts, what became of proposals, changes of position and, if asked for, statements, in the order of the days on which they happened. Sealed reports are not looked at."), s.timeline)
 	add(out, reads("log", "The log", "Entries of the log, oldest first: what was filed, by whom, when. Nothing is ever taken out of it."), s.log)
 	add(out, reads("audit_head", "Size and root of the log", "The number of entries and the root of the Merkle tree over them, to hold against a checkpoint that somebody kept."), s.head)
 	if o.Writes {

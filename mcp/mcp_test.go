@@ -102,8 +102,8 @@ func TestServer_only_reads_unless_it_is_asked(t *testing.T) {
 		writes bool
 		want   string
 	}{
-		{false, "audit_head chain contradictions corroborate log positions search_reports search_statements show_report show_statement who"},
-		{true, "accept! audit_head chain contradictions corroborate log note! positions reject! search_reports search_statements show_report show_statement who"},
+		{false, "audit_head chain contacts contradictions corroborate log positions proposals search_reports search_statements show_report show_statement timeline who"},
+		{true, "accept! audit_head chain contacts contradictions corroborate log note! positions proposals reject! search_reports search_statements show_report show_statement timeline who"},
 	} {
 		tools, err := connect(t, f, mcp.Options{Writes: test.writes, By: "Ada Lind"}).ListTools(t.Context(), nil)
 		if err != nil {
@@ -331,13 +331,17 @@ func TestWords_of_reports_stand_in_quoted_fields_alone(t *testing.T) {
 		Terms: []parley.Term{{ID: "t1", Key: attack, Issue: attack, Name: attack, Evidence: []parley.Span{{End: n}}, Options: []parley.TermOption{{ID: attack, Name: attack}}}},
 		Positions: []parley.Position{{ID: "o1", Party: "e1", By: "e1", Term: "t1", Option: attack, Stance: parley.StanceConditional, Basis: parley.BasisOwn,
 			Condition: parley.Span{End: n}, About: []parley.Span{{End: n}}, Evidence: []parley.Span{{End: n}}}},
+		Contacts: []parley.Contact{{ID: "c1", Kind: parley.ContactCall, Status: parley.ContactPlanned, Participants: []string{"e1"}, Place: "e1", Host: "e1",
+			Condition: parley.Span{End: n}, Topics: []parley.Span{{End: n}}, Evidence: []parley.Span{{End: n}}}},
+		Proposals: []parley.Proposal{{ID: "d1", Name: attack, By: []string{"e1"}, Seen: []parley.Point{{Words: []parley.Span{{End: n}}, Terms: []string{"t1"}}},
+			Lineage: []parley.Lineage{{Kind: parley.LineageAmends, Words: []parley.Span{{End: n}}}}, Evidence: []parley.Span{{End: n}}}},
 	}
 	casetest.File(t, f, record)
 	casetest.Decide(t, f, ledger.KindNote, "10/s1", ledger.Decision{Text: attack})
 	a := connect(t, f, mcp.Options{})
 	for tool, in := range map[string]map[string]any{
 		"search_statements": {"text": "previous"}, "search_reports": {"text": "previous"}, "show_report": {"report": 10}, "show_statement": {"address": "10/s1"},
-		"chain": {"address": "10/s1"}, "log": {"limit": 100}, "who": {"name": "ignore"}, "positions": nil,
+		"chain": {"address": "10/s1"}, "log": {"limit": 100}, "who": {"name": "ignore"}, "positions": nil, "contacts": nil, "proposals": nil, "timeline": {"limit": 100},
 	} {
 		out := a.ask(tool, in)
 		if !strings.Contains(text(t, out), attack) {
