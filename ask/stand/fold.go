@@ -17,8 +17,10 @@ type Fold struct {
 	Root func(ledger.EntityID) ledger.EntityID
 
 	cells   map[place]*cell
-	reports map[int64][]*cell // the cells in which a report has rows, each once
-	changed []*cell           // since they were derived
+	reports map[int64][2]int // where in touched the cells are in which a report has rows, each once
+	touched []*cell
+	holes   int     // in touched
+	changed []*cell // since they were derived
 	parties map[ledger.EntityID]int
 	topics  []TopicIn // by their numbers; of some no row is left
 	heldAt  *parley.Day
@@ -67,7 +69,7 @@ func (f *Fold) init() {
 	if f.cells != nil {
 		return
 	}
-	f.cells, f.reports, f.parties = map[place]*cell{}, map[int64][]*cell{}, map[ledger.EntityID]int{}
+	f.cells, f.reports, f.parties = map[place]*cell{}, map[int64][2]int{}, map[ledger.EntityID]int{}
 	if f.tables == nil {
 		f.tables = &tables{topic: map[Topic]int32{}, line: map[string]int32{}, chain: map[string]int32{}}
 	}
@@ -78,16 +80,25 @@ func (f *Fold) init() {
 func (f *Fold) Put(d *ledger.Deal) {
 	f.init()
 	f.drop(d.Report)
+	start := len(f.touched)
 	plans := plansOf(d)
 	for i := range d.Positions {
-		if p := &d.Positions[i]; p.Status != ledger.StatusRejected {
-			kept, side := f.row(d.Report, p)
-			f.add(place{f.root(side), f.topicNumber(topicOf(p, plans))}, kept)
+		p := &d.Positions[i]
+		if p.Status == ledger.StatusRejected {
+			continue
 		}
+		kept, side := f.row(d.Report, p)
+		c := f.add(place{f.root(side), f.topicNumber(topicOf(p, plans))}, kept)
+		if !slices.Contains(f.touched[start:], c) {
+			f.touched = append(f.touched, c)
+		}
+	}
+	if end := len(f.touched); end > start {
+		f.reports[d.Report] = [2]int{start, end}
 	}
 }
 
-func (f *Fold) add(p place, r row) {
+func (f *Fold) add(p place, r row) *cell {
 	c := f.cells[p]
 	if c == nil {
 		c = &cell{place: p, derived: true}
@@ -95,9 +106,7 @@ func (f *Fold) add(p place, r row) {
 	}
 	c.rows = append(c.rows, r)
 	f.count(c, 1)
-	if of := f.reports[r.report]; !slices.Contains(of, c) {
-		f.reports[r.report] = append(of, c)
-	}
+	return c
 }
 
 // count adds n rows that a cell has got.
@@ -112,7 +121,8 @@ func (f *Fold) count(c *cell, n int) {
 }
 
 func (f *Fold) drop(report int64) {
-	for _, c := range f.reports[report] {
+	at := f.reports[report]
+	for _, c := range f.touched[at[0]:at[1]] {
 		before := len(c.rows)
 		c.rows = slices.DeleteFunc(c.rows, func(r row) bool { return r.report == report })
 		f.count(c, len(c.rows)-before)
@@ -124,6 +134,20 @@ func (f *Fold) drop(report int64) {
 		}
 	}
 	delete(f.reports, report)
+	if f.holes += at[1] - at[0]; f.holes > len(f.touched)/2 {
+		f.compact()
+	}
+}
+
+// compact takes out of touched what no report has any more.
+func (f *Fold) compact() {
+	kept := make([]*cell, 0, len(f.touched)-f.holes)
+	for report, at := range f.reports {
+		start := len(kept)
+		kept = append(kept, f.touched[at[0]:at[1]]...)
+		f.reports[report] = [2]int{start, len(kept)}
+	}
+	f.touched, f.holes = kept, 0
 }
 
 func (f *Fold) root(id ledger.EntityID) ledger.EntityID {

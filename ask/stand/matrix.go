@@ -47,7 +47,8 @@ type Options struct {
 	ByPerson bool        // nobody's position counts for another
 }
 
-// With is a fold with what the options leave of f, which stays as it is.
+// With is a fold with what the options leave of f, which stays as it is. Nothing can
+// be put into it.
 func (f *Fold) With(o Options) *Fold {
 	out := &Fold{Root: f.Root, heldAt: o.HeldAt, tables: f.tables}
 	out.init()
