@@ -73,6 +73,7 @@ func NewServer(c *ledger.Case, o Options) *sdk.Server {
 	add(out, reads("search_reports", "Find reports", "Find reports by words in them, or by who speaks in them, the newest first. With no question it lists all."), s.searchReports)
 	add(out, reads("show_report", "Show a report", "A report with its text, by pieces, and its statements."), s.showReport)
 	add(out, reads("show_statement", "Show a statement", "A statement with the sentence around it, on whose word it reached the report, the rule behind each answer, what was answered to it, and what people decided of it."), s.showStatement)
+	add(out, reads("show_line", "Show a line of the deal", "A term, position, proposal or contact with its words, what it rests on, the rule behind each answer, and what people decided of it. Not of sealed reports."), s.showLine)
 	add(out, reads("who", "Who is somebody", "What the reports say of whoever a name may stand for: other names, offices, side, and where they appear."), s.who)
 	add(out, reads("chain", "On whose word", "The hops by which a statement reached its report, the outermost first, and the reports that carry the same, by independent source."), s.chain)
 	add(out, reads("corroborate", "Who carries the same", "Claims that several reports carry, with the number of independent sources: reports that copy each other or rest on one outlet are one. Sealed reports are not compared."), s.corroborate)

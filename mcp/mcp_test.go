@@ -102,8 +102,8 @@ func TestServer_only_reads_unless_it_is_asked(t *testing.T) {
 		writes bool
 		want   string
 	}{
-		{false, "audit_head chain contacts contradictions corroborate log positions proposals search_reports search_statements show_report show_statement timeline who"},
-		{true, "accept! audit_head chain contacts contradictions corroborate log note! positions proposals reject! search_reports search_statements show_report show_statement timeline who"},
+		{false, "audit_head chain contacts contradictions corroborate log positions proposals search_reports search_statements show_line show_report show_statement timeline who"},
+		{true, "accept! audit_head chain contacts contradictions corroborate log note! positions proposals reject! search_reports search_statements show_line show_report show_statement timeline who"},
 	} {
 		tools, err := connect(t, f, mcp.Options{Writes: test.writes, By: "Ada Lind"}).ListTools(t.Context(), nil)
 		if err != nil {
