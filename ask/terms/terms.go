@@ -9,6 +9,7 @@ import (
 
 	"parley"
 	"parley/ask"
+	"parley/internal/gazetteer"
 )
 
 // A Term is an issue of the deal, at one place where it is of one, as all reports
@@ -24,8 +25,10 @@ type Term struct {
 // An Option is a way to settle a term that reports word; to whom it goes is in its
 // name.
 type Option struct {
-	ID, Name string
+	ID, Name string // the name as the first of them has it
 	Reports  int
+
+	key optionKey
 }
 
 // A Telling is a report that touches a term.
@@ -65,18 +68,32 @@ func (t *Term) add(record *parley.Record, told *parley.Term) {
 			t.PAX = slices.Insert(t.PAX, at, code)
 		}
 	}
-	for i, o := range told.Options {
-		same := func(p parley.TermOption) bool { return p.ID == o.ID && p.Name == o.Name }
-		if slices.ContainsFunc(told.Options[:i], same) {
-			continue
-		}
-		n := slices.IndexFunc(t.Options, func(p Option) bool { return p.ID == o.ID && p.Name == o.Name })
+	seen := map[optionKey]bool{} // in this report
+	for _, o := range told.Options {
+		key := keyOf(record, o)
+		n := slices.IndexFunc(t.Options, func(p Option) bool { return p.key == key })
 		if n < 0 {
 			n = len(t.Options)
-			t.Options = append(t.Options, Option{ID: o.ID, Name: o.Name})
+			t.Options = append(t.Options, Option{ID: o.ID, Name: o.Name, key: key})
 		}
-		t.Options[n].Reports++
+		if !seen[key] {
+			t.Options[n].Reports++
+		}
+		seen[key] = true
 	}
+}
+
+// An optionKey is by what an option is the same in two reports.
+type optionKey struct{ id, to string }
+
+// keyOf knows whom an option goes to by the code of the country, or by the name.
+func keyOf(record *parley.Record, o parley.TermOption) optionKey {
+	i := slices.IndexFunc(record.Entities, func(e parley.Entity) bool { return e.ID == o.To })
+	if o.To == "" || i < 0 {
+		return optionKey{o.ID, ""}
+	}
+	e := record.Entities[i]
+	return optionKey{o.ID, cmp.Or(e.Codes.Country, gazetteer.Fold(e.Name))}
 }
 
 // The types below are what is printed, field for field in the order of docs/terms.md.
@@ -107,7 +124,7 @@ func (t *Term) Encode(d *ask.Dossier) ([]byte, error) {
 	e := d.NewEncoder()
 	out := jsonTerm{t.Key, t.Issue, t.Name, slices.Concat([]string{}, t.PAX), []jsonOption{}, []jsonReport{}}
 	for _, o := range t.Options {
-		out.Options = append(out.Options, jsonOption(o))
+		out.Options = append(out.Options, jsonOption{o.ID, o.Name, o.Reports})
 	}
 	for _, told := range t.Tellings {
 		out.Reports = append(out.Reports, jsonReport{e.Line(told.Record, told.Term.ID), slices.Concat([]string{}, told.Term.Statements),

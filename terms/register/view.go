@@ -62,12 +62,21 @@ func (v *view) mention(e *parley.Entity, m parley.Mention, n named, taken []bool
 	if isPlace && v.places[from].end < to {
 		v.places[from] = n
 	}
-	switch e.Kind {
-	case parley.EntityCountry, parley.EntityOrganisation, parley.EntityGroup, parley.EntityPerson:
-		if v.parties[from].end < to {
-			v.parties[from] = n
-		}
+	if isParty(e, m, n.party) && v.parties[from].end < to {
+		v.parties[from] = n
 	}
+}
+
+// isParty reports whether a mention can be of a party to a deal. A pronoun for
+// somebody of no side is not.
+func isParty(e *parley.Entity, m parley.Mention, side string) bool {
+	switch e.Kind {
+	case parley.EntityCountry, parley.EntityOrganisation, parley.EntityGroup:
+		return true
+	case parley.EntityPerson:
+		return m.Form != parley.MentionPronoun || side != e.ID
+	}
+	return false
 }
 
 // wordsIn are the words that begin in a span.
