@@ -27,6 +27,7 @@ type Question struct {
 	By      []string             `json:"by,omitzero"`    // names, any of them
 	To      []string             `json:"to,omitzero"`    // likewise
 	About   []string             `json:"about,omitzero"` // words or names that the content has, all of them
+	Terms   []string             `json:"terms,omitzero"` // keys of terms or issues: what a position on one of them rests on
 	Acts    []parley.Act         `json:"acts,omitzero"`
 	Certain []parley.Certainty   `json:"certainty,omitzero"`
 	Classes []parley.SourceClass `json:"classes,omitzero"`
@@ -51,6 +52,7 @@ type Hit struct {
 type Answer struct {
 	Names []Understood // for each name of By, To and About
 	Hits  iter.Seq2[Hit, error]
+	asked *asked
 }
 
 // Understood is who a name of a question stands for.
@@ -66,7 +68,7 @@ func Ask(ctx context.Context, c *ledger.Case, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Answer{Names: asked.names, Hits: asked.hits(ctx)}, nil
+	return &Answer{Names: asked.names, Hits: asked.hits(ctx), asked: asked}, nil
 }
 
 // An asked question is one whose names and dates are understood.
@@ -76,6 +78,7 @@ type asked struct {
 	state  *ledger.State
 	names  []Understood
 	topics []ledger.Topic
+	terms  []string
 }
 
 func prepare(ctx context.Context, c *ledger.Case, q Question) (*asked, error) {
@@ -91,7 +94,7 @@ func prepare(ctx context.Context, c *ledger.Case, q Question) (*asked, error) {
 		return nil, err
 	}
 	a.Acts, a.Certain, a.Classes, a.Status = q.Acts, q.Certain, q.Classes, q.Status
-	a.Negated, a.Report, a.Oldest = q.Negated, q.Report, q.Oldest
+	a.Negated, a.Report, a.Oldest, a.terms = q.Negated, q.Report, q.Oldest, q.Terms
 	if len(a.Status) == 0 {
 		a.Status = []ledger.Status{ledger.StatusRead, ledger.StatusAccepted, ledger.StatusCorrected}
 	}
@@ -252,7 +255,7 @@ func Named(ctx context.Context, c *ledger.Case, state *ledger.State, name string
 func (a *asked) hits(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		var filing *ledger.Filing
-		for line, err := range a.of.Search(ctx, a.Query) {
+		for line, err := range a.lines(ctx) {
 			if err == nil && (filing == nil || filing.Report.Seq != line.Of.Report) {
 				filing, err = a.of.FilingWith(ctx, line.Of.Report, a.AsOf, a.state)
 			}
@@ -260,15 +263,41 @@ func (a *asked) hits(ctx context.Context) iter.Seq2[Hit, error] {
 				yield(Hit{}, err)
 				return
 			}
-			s := statement(filing.Record, line.Of.Line)
-			if s == nil || !a.says(filing, s) {
-				continue
-			}
-			if !yield(Hit{filing, s, line}, nil) {
+			hit, ok := a.hit(filing, line)
+			if ok && !yield(hit, nil) {
 				return
 			}
 		}
 	}
+}
+
+func (a *asked) hit(f *ledger.Filing, line ledger.Line) (Hit, bool) {
+	s := statement(f.Record, line.Of.Line)
+	if s == nil || !a.says(f, s) {
+		return Hit{}, false
+	}
+	return Hit{f, s, line}, true
+}
+
+// Lines yields, in the order of Hits, the lines that may be hits as far as the index
+// knows. It reads no report, so that it has thousands in the time of a few hits.
+// Where the question asks for no words each of them is a hit.
+func (a *Answer) Lines(ctx context.Context) iter.Seq2[ledger.Line, error] {
+	return a.asked.lines(ctx)
+}
+
+// LooksAtWords reports whether a line of Lines may be no hit.
+func (a *Answer) LooksAtWords() bool { return len(a.asked.Words) > 0 || len(a.asked.topics) > 0 }
+
+// Hit is a line of Lines as a hit; not ok where its words are others. A report that
+// was purged since is [ledger.ErrRemoved].
+func (a *Answer) Hit(ctx context.Context, line ledger.Line) (Hit, bool, error) {
+	f, err := a.asked.of.FilingWith(ctx, line.Of.Report, a.asked.AsOf, a.asked.state)
+	if err != nil {
+		return Hit{}, false, err
+	}
+	hit, ok := a.asked.hit(f, line)
+	return hit, ok, nil
 }
 
 func statement(r *parley.Record, id string) *parley.Statement {

@@ -88,6 +88,7 @@ func askedAs(text string) string {
 	add("by", q.By...)
 	add("to", q.To...)
 	add("about", q.About...)
+	add("term", q.Terms...)
 	add("act", strs(q.Acts)...)
 	add("certainty", strs(q.Certain)...)
 	add("class", strs(q.Classes)...)

@@ -82,6 +82,7 @@ was said after that day.`,
 	flags.BoolVar(&o.Oldest, "oldest", false, "the oldest report first")
 	flags.BoolVar(&o.reports, "reports", false, "print reports, not statements")
 	flags.IntVar(&o.limit, "limit", 50, "print `N` at most; 0 for all")
+	flags.StringSliceVar(&o.Terms, "term", nil, "only what a position on a term rests on, by its `KEY` or issue")
 	flags.StringVar(&o.save, "save", "", "keep the question in the case under `NAME`")
 	flags.StringVar(&o.saved, "saved", "", "ask the question kept under `NAME`; other flags replace what it asks")
 	flags.BoolVar(&o.json, "json", false, "print a JSON object for each")
