@@ -90,7 +90,8 @@
 //
 // # Floor 3, the faces
 //
-// Package parley/desk serves a case to people's browsers, package parley/mcp to
+// Package parley/desk serves a case to people's browsers, parley/desk/api to
+// programs over HTTP, with what parley/desk/found keeps of their questions; package parley/mcp to
 // their assistants. Command parley/cmd/parley has one
 // file a subcommand and is the only wiring.
 package parley

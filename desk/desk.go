@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"parley/clerk"
+	"parley/desk/found"
 	"parley/ledger"
 )
 
@@ -50,6 +51,8 @@ type Desk struct {
 	http.Handler
 
 	shelf   shelf
+	listing found.Shelf
+	queue   found.Queue
 	closing chan struct{}
 	once    sync.Once
 }
@@ -64,8 +67,10 @@ func New(o Options) (*Desk, error) {
 	if d.files, err = loadFiles(); err != nil {
 		return nil, err
 	}
+	d.listing.Case, d.queue.Case = d.Case, d.Case
 	mux := http.NewServeMux()
 	d.routes(mux)
+	d.programs(mux)
 	d.Handler = d.guard(mux)
 	return d, nil
 }
@@ -81,6 +86,11 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /reports/{report}", d.report)
 	page("POST /reports", d.add)
 	page("GET /statements", d.statements)
+	page("GET /statements.csv", d.view)
+	page("GET /statements.jsonl", d.view)
+	page("POST /queries", d.keep)
+	page("GET /briefing", d.briefing)
+	page("GET /briefing.md", d.briefing)
 	page("GET /lines/{report}/{line}", d.line)
 	page("POST /lines/{report}/{line}", d.decide)
 	page("GET /review", d.review)

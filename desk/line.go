@@ -29,6 +29,7 @@ type line struct {
 	Report    string // what its report is called
 	Published string
 	Sentence  []search.Piece
+	Copy      search.Citation // as people paste it
 }
 
 func newLine(f *ledger.Filing, s *parley.Statement) line {
@@ -37,7 +38,7 @@ func newLine(f *ledger.Filing, s *parley.Statement) line {
 		Of: f.Address(s.ID), Speaker: entityName(f.Record, s.Speaker), Cue: words(r, s.Cue), Words: words(r, s.Content),
 		Act: s.Act, Certainty: s.Certainty, Class: s.SourceClass, Said: s.Said.EDTF, Depth: depthOf(f.Record, s),
 		Negated: s.Negated, Status: f.Status(s.ID), Report: reportName(r), Published: r.Published,
-		Sentence: search.Sentence(r, slices.Concat(s.Source, s.Cue, s.Content)),
+		Sentence: search.Sentence(r, slices.Concat(s.Source, s.Cue, s.Content)), Copy: search.Cite(f, s),
 	}
 	var to []string
 	for _, a := range s.Addressees {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley"
-	"parley/ask/review"
 	"parley/ask/search"
 	"parley/ledger"
 )
@@ -102,77 +100,6 @@ func (d *Desk) listReports(q *request, question search.Question, most int) (all 
 	return all, false, nil
 }
 
-// A statementsPage is a question and what it finds.
-type statementsPage struct {
-	Question search.Question
-	By, To   string
-	About    string
-	Names    []search.Understood
-	Lines    []line
-	More     bool
-	Trouble  string // why the question finds nothing
-	Acts     []parley.Act
-	Certain  []parley.Certainty
-	Classes  []parley.SourceClass
-	Statuses []ledger.Status
-}
-
-// HasAct and the like say which boxes of the form are ticked.
-func (p *statementsPage) HasAct(a parley.Act) bool { return slices.Contains(p.Question.Acts, a) }
-func (p *statementsPage) HasCertainty(c parley.Certainty) bool {
-	return slices.Contains(p.Question.Certain, c)
-}
-func (p *statementsPage) HasClass(c parley.SourceClass) bool {
-	return slices.Contains(p.Question.Classes, c)
-}
-func (p *statementsPage) HasStatus(s ledger.Status) bool {
-	return slices.Contains(p.Question.Status, s)
-}
-
-func (d *Desk) statements(q *request) error {
-	page := &statementsPage{Acts: parley.Acts, Certain: parley.Certainties, Classes: parley.SourceClasses, Statuses: ledger.Statuses}
-	form := q.URL.Query()
-	page.By, page.To, page.About = form.Get("by"), form.Get("to"), form.Get("about")
-	page.Question = search.Question{
-		Text: form.Get("text"), By: named1(page.By), To: named1(page.To), About: named1(page.About),
-		Acts: closed(form["act"], parley.Acts), Certain: closed(form["certainty"], parley.Certainties),
-		Classes: closed(form["class"], parley.SourceClasses), Status: closed(form["status"], ledger.Statuses),
-		Since: form.Get("since"), Until: form.Get("until"), KnownAt: form.Get("known-at"), Oldest: form.Has("oldest"),
-	}
-	answer, err := search.Ask(q.Context(), d.Case, page.Question)
-	if err == nil {
-		page.Names = answer.Names
-		page.Lines, page.More, err = lines(q.Context(), answer, mostListed)
-	}
-	if status(err) == 404 || status(err) == 422 {
-		page.Trouble, err = problem(err), nil // of the question, which stays in the form
-	}
-	if err != nil {
-		return err
-	}
-	return q.show(200, "statements", "Statements", page)
-}
-
-// named1 are the names of a field of the form: those between semicolons.
-func named1(field string) (all []string) {
-	for name := range strings.SplitSeq(field, ";") {
-		if name = strings.TrimSpace(name); name != "" {
-			all = append(all, name)
-		}
-	}
-	return all
-}
-
-// closed are the values of a closed list that a form has.
-func closed[T ~string](form []string, list []T) (all []T) {
-	for _, v := range list {
-		if slices.Contains(form, string(v)) {
-			all = append(all, v)
-		}
-	}
-	return all
-}
-
 // A reviewPage is the line to look at first, and those after it.
 type reviewPage struct {
 	Lines   []reviewLine
@@ -186,11 +113,7 @@ type reviewLine struct {
 }
 
 func (d *Desk) review(q *request) error {
-	state, err := d.Case.State(q.Context(), 0)
-	if err != nil {
-		return err
-	}
-	queue, err := review.Next(q.Context(), d.Case, state, 0)
+	queue, err := d.queue.Next(q.Context())
 	if err != nil {
 		return err
 	}
@@ -265,4 +188,14 @@ func (d *Desk) undo(q *request) error {
 		return fmt.Errorf("undoing entry %d: %w", entry, err)
 	}
 	return q.to(back(q.PostFormValue("back"), "/log"))
+}
+
+// closed are the values of a closed list that a form has.
+func closed[T ~string](form []string, list []T) (all []T) {
+	for _, v := range list {
+		if slices.Contains(form, string(v)) {
+			all = append(all, v)
+		}
+	}
+	return all
 }

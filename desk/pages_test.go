@@ -13,7 +13,7 @@ import (
 )
 
 // Pages lists every page of the examples' case.
-var everyPage = []string{"/", "/reports", "/reports?text=ferry", "/reports/2", "/reports/6", "/statements", "/statements?by=Brandt&text=ferry", "/statements?by=nobody+at+all", "/lines/2/s1", "/lines/2/s2", "/review", "/positions", "/positions?held-at=2031-03", "/positions?known-at=2031-05-20T09:00:03Z", "/positions?held-at=soon", "/timeline", "/timeline?kind=statement&since=2031", "/proposals", "/map", "/map?proposal=", "/who", "/who?name=Brandt", "/log"}
+var everyPage = []string{"/", "/reports", "/reports?text=ferry", "/reports/2", "/reports/6", "/statements", "/statements?by=Brandt&text=ferry", "/statements?by=nobody+at+all", "/lines/2/s1", "/lines/2/s2", "/review", "/positions", "/positions?held-at=2031-03", "/positions?known-at=2031-05-20T09:00:03Z", "/positions?held-at=soon", "/timeline", "/timeline?kind=statement&since=2031", "/proposals", "/map", "/map?proposal=", "/who", "/who?name=Brandt", "/log", "/briefing", "/statements?term=none", "/statements?text=ferry&cursor=5.0"}
 
 func TestPages_are_all_there(t *testing.T) {
 	d, _ := open(t)

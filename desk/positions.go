@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,25 +80,29 @@ var signs = map[parley.Stance]string{
 // must be used before done is called.
 func (d *Desk) library(q *request) (l *stand.Library, done func(), err error) {
 	form := q.URL.Query()
-	asOf, err := search.AsOf(q.Context(), d.Case, form.Get("known-at"))
+	return d.libraryAt(q.Context(), form.Get("held-at"), form.Get("known-at"))
+}
+
+func (d *Desk) libraryAt(ctx context.Context, held, knownAt string) (l *stand.Library, done func(), err error) {
+	asOf, err := search.AsOf(ctx, d.Case, knownAt)
 	if err != nil {
 		return nil, nil, err
 	}
 	d.shelf.standing.Lock()
 	done = d.shelf.standing.Unlock
 	if asOf != 0 {
-		l, err = stand.Case(q.Context(), d.Case, asOf)
+		l, err = stand.Case(ctx, d.Case, asOf)
 	} else {
 		if d.shelf.watch == nil {
 			d.shelf.watch = stand.NewWatch(d.Case)
 		}
-		l, err = d.shelf.watch.Now(q.Context())
+		l, err = d.shelf.watch.Now(ctx)
 	}
 	if err != nil {
 		done()
 		return nil, nil, err
 	}
-	if held := form.Get("held-at"); held != "" {
+	if held != "" {
 		_, last, ok := parley.Days(held)
 		if !ok {
 			done()
