@@ -109,8 +109,8 @@ func (r *roleFinder) hyphenated(a, b actor) bool {
 // word of a class between; -1 for none.
 func (r *roleFinder) next(i, limit int) int {
 	for k, a := range r.actors {
-		if a.first < i {
-			continue
+		if a.first < i || possessive[r.words[a.first].text] && a.first == a.last {
+			continue // "his counterpart Kai Tamm"
 		}
 		if a.first > limit {
 			return -1
@@ -130,7 +130,7 @@ func (r *roleFinder) next(i, limit int) int {
 func (r *roleFinder) behind() {
 	e := r.e
 	if e.isVerb || e.words == "meeting" {
-		if k := r.next(e.last+1, e.last+5); k >= 0 && r.plain(e.last+1, r.actors[k].first) {
+		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) {
 			r.set(k, "object")
 		}
 	}
@@ -178,7 +178,8 @@ func (r *roleFinder) startsList(i int) bool {
 // plain reports whether words from and to hold no class and no mark.
 func (r *roleFinder) plain(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.class(i) != "" || !isWordText(r.words[i].text) {
+		w := r.words[i].text
+		if r.class(i) != "" || !isWordText(w) && w != "." && w != "'s" {
 			return false
 		}
 	}
