@@ -22,6 +22,12 @@ type Reader struct {
 // Deal is what the record says of the deal. The record has all but that; its
 // responses get the proposals that they answer.
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
+	deal := r.find(reading, cast, record)
+	settleTerms(deal)
+	return deal
+}
+
+func (r *Reader) find(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := &parley.Deal{
 		Contacts:  contact.Find(record, cast.Dates),
 		Proposals: proposal.Find(record, cast.Dates),

@@ -1,0 +1,44 @@
+package terms
+
+import (
+	"cmp"
+	"slices"
+
+	"parley"
+)
+
+// settleTerms gives positions whose words touch no term and no proposal the term
+// that the report speaks of: the one named last before them, where the report names
+// none more often. Where these are two, it stays open.
+func settleTerms(deal *parley.Deal) {
+	most := 0
+	var named []naming
+	for i, t := range deal.Terms {
+		most = max(most, len(t.Evidence))
+		for _, s := range t.Evidence {
+			named = append(named, naming{s, i})
+		}
+	}
+	slices.SortStableFunc(named, func(a, b naming) int { return a.Compare(b.Span) })
+	for i := range deal.Positions {
+		p := &deal.Positions[i]
+		if p.Term != "" || p.Proposal != "" || len(p.Evidence) == 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(named, p.Evidence[0].Start, func(n naming, start int) int { return cmp.Compare(n.Start, start) })
+		if at == 0 {
+			continue
+		}
+		last := named[at-1]
+		if t := &deal.Terms[last.term]; len(t.Evidence) == most {
+			p.Term = t.ID
+			p.Reasons = append(p.Reasons, parley.Reason{Field: "term", Rule: "the term that the report names last before it, and most", Words: []parley.Span{last.Span}})
+		}
+	}
+}
+
+// A naming is words that touch a term, by its index.
+type naming struct {
+	parley.Span
+	term int
+}
