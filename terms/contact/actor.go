@@ -203,7 +203,7 @@ func isWordText(w string) bool {
 	return isWord(r)
 }
 
-// content is the index of the innermost statement whose content holds at, -1 for none.
+// statementAt is the index of the innermost statement whose content holds at, -1 for none.
 func (t *text) statementAt(span parley.Span) int {
 	best, length := -1, 0
 	// Contents are sorted by where they start; only a bounded number before span is looked at.

@@ -81,7 +81,7 @@ func (t *text) isNoun(s, word int) bool {
 		return false
 	}
 	before := words[word-1].text
-	if isAux[before] {
+	if auxiliaries[before] {
 		return false
 	}
 	for _, a := range t.actors[s] {
@@ -212,12 +212,6 @@ func (t *text) isOver(s, i int) bool {
 		}
 	}
 	return words[i].text == "." || words[i].text == "," || strings.HasSuffix(words[i].text, "ly")
-}
-
-// isAux are words behind which a verb stands.
-var isAux = map[string]bool{
-	"to": true, "will": true, "would": true, "can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "shall": true,
-	"not": true, "did": true, "does": true, "do": true, "'ll": true, "'d": true, "they": true, "we": true, "who": true, "didn't": true, "don't": true, "won't": true, "never": true,
 }
 
 func takesPart(kind parley.EntityKind) bool {

@@ -31,6 +31,9 @@ var conditionsTable string
 //go:embed officials.txt
 var officialsTable string
 
+//go:embed function.txt
+var functionTable string
+
 //go:embed media.txt
 var mediaTable string
 
@@ -53,6 +56,9 @@ var (
 	conditions    = readClasses(conditionsTable, "conditions.txt")
 	numbers       = readHeads(numbersTable, "numbers.txt")
 	officials     = readSet(officialsTable, "officials.txt")
+	auxiliaries   = readHead(functionTable, "function.txt", "auxiliary")
+	possessive    = readHead(functionTable, "function.txt", "possessive")
+	determiners   = readHead(functionTable, "function.txt", "determiner")
 	media         = readSet(mediaTable, "media.txt")
 	pastForms     = readSet(pastTable, "past.txt")
 )
@@ -147,6 +153,17 @@ func readHeads(file, name string) map[string]string {
 	all := map[string]string{}
 	for head, w := range table.Entries(name, file) {
 		all[w] = head
+	}
+	return all
+}
+
+// readHead reads the words of one head.
+func readHead(file, name, head string) map[string]bool {
+	all := map[string]bool{}
+	for h, w := range table.Entries(name, file) {
+		if h == head {
+			all[w] = true
+		}
 	}
 	return all
 }

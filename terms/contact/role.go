@@ -445,7 +445,3 @@ func (r *roleFinder) outer(at int) {
 		}
 	}
 }
-
-var possessive = map[string]bool{"his": true, "her": true, "their": true, "its": true, "our": true, "my": true, "your": true}
-
-var determiners = map[string]bool{"a": true, "an": true, "the": true, "this": true, "that": true, "those": true, "these": true, "his": true, "her": true, "their": true, "its": true, "no": true, "any": true}
