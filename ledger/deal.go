@@ -101,15 +101,6 @@ func (r *indexing) entities(list []string) []EntityID {
 	return all
 }
 
-// days are those of a date, or else of the report.
-func (r *indexing) days(d parley.Date) (first, last parley.Day) {
-	first, last, ok := parley.Days(d.EDTF)
-	if !ok {
-		first, last, _ = parley.Days(r.record.Report.Published)
-	}
-	return first, last
-}
-
 // EncodeDeal is a report's deal as a store keeps it, one line a row, its fields with
 // tabs between: the id of the line, whether it is a position, a proposal or a
 // contact, and what it says. Which report it is of and since when is kept beside. Of

@@ -39,9 +39,9 @@ func (d *draft) positions(ctx context.Context) (Section, error) {
 			section.Groups = append(section.Groups, Group{More: fmt.Sprintf("and %s more: parley positions", count(len(m.Topics)-t, "topic"))})
 			break
 		}
-		group := Group{Title: l.Label(stand.Topic{Key: topic.Key})}
+		title := l.Label(stand.Topic{Key: topic.Key})
 		if topic.Option != "" {
-			group.Title += ": " + l.Label(topic.Topic)
+			title += ": " + l.Label(topic.Topic)
 		}
 		var list lines
 		for p := range m.Parties {
@@ -54,9 +54,7 @@ func (d *draft) positions(ctx context.Context) (Section, error) {
 				list.all = append(list.all, line)
 			}
 		}
-		for _, g := range list.groups(group.Title, mostInSection, "position") {
-			section.Groups = append(section.Groups, g)
-		}
+		section.Groups = append(section.Groups, list.groups(title, mostInSection, "position")...)
 	}
 	return section, nil
 }
