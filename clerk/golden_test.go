@@ -47,6 +47,7 @@ func TestLeakedCall(t *testing.T) {
 			goldenChain(t, record, key)
 			goldenProposals(t, record)
 			goldenTerms(t, record)
+			goldenPositions(t, record)
 			if least := leastGolden[name]; found < least.found || named < least.named {
 				t.Errorf("%d statements found and %d speakers, want %d and %d or more", found, named, least.found, least.named)
 			}

@@ -34,6 +34,6 @@ func (r *Reader) find(reading *parley.Reading, cast *parley.Cast, record *parley
 	}
 	proposal.Answer(record.Responses, deal.Proposals)
 	deal.Terms = r.Register.Touch(record, deal.Proposals)
-	deal.Positions = position.Find(reading, record, deal)
+	deal.Positions = position.Find(record, deal)
 	return deal
 }

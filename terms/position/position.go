@@ -1,11 +1,160 @@
 // Package position finds where each party stands, on the terms and proposals of a
 // record or on what no register knows.
+//
+//	statements → units, with whose position each may word (candidate.go)
+//	           → features (feature.go), by the classes of words of wording.tsv
+//	           → the chance of each stance (model.go), by weights.tsv
+//	           → positions, one of a party for the same words
+//
+// The weights are read off labelled reports (train/stances.py). They are a table:
+// each position names the features that told most for it.
 package position
 
-import "parley"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"parley"
+)
+
+// least is the chance of a stance from which on a unit is taken for a position. The
+// most is right in all where each that is righter than half of that is taken.
+const least = 0.1
 
 // Find lists the positions of a record in the order of their evidence. Of deal, the
 // terms and the proposals are known.
-func Find(reading *parley.Reading, record *parley.Record, deal *parley.Deal) []parley.Position {
-	return nil
+func Find(record *parley.Record, deal *parley.Deal) []parley.Position {
+	s := newScene(record, deal)
+	var all []judged
+	for n := range s.units {
+		all = append(all, s.judge(n)...)
+	}
+	kept := distinct(s, all)
+	slices.SortStableFunc(kept, func(a, b judged) int {
+		return s.units[a.unit].evidence[0].Compare(s.units[b.unit].evidence[0])
+	})
+	positions := make([]parley.Position, len(kept))
+	for i, j := range kept {
+		positions[i] = s.position(j)
+		positions[i].ID = fmt.Sprintf("o%d", i+1)
+	}
+	if len(positions) == 0 {
+		return nil
+	}
+	return positions
+}
+
+// A judged is a candidate with its likeliest stance and how sure that is.
+type judged struct {
+	candidate
+	chance float64
+	stance parley.Stance
+	rule   string // the phrase that decided where the weights did not, else empty
+	words  parley.Span
+}
+
+// judge lists the candidates of a unit that may be positions.
+func (s *scene) judge(n int) []judged {
+	candidates := s.candidates(n)
+	if len(candidates) == 0 {
+		return nil
+	}
+	var unit score
+	unit.weigh([]string{"bias"})
+	unit.weigh(s.ofUnit(&s.units[n]))
+	var all []judged
+	for _, c := range candidates {
+		z := unit
+		z.weigh(s.ofParty(c))
+		p := z.chances()
+		j := judged{candidate: c}
+		for i, v := range p {
+			if v > j.chance {
+				j.chance, j.stance = v, parley.Stances[i]
+			}
+		}
+		if j.chance < least && c.role == roleSpeaker {
+			j.byRule(s, &s.units[n])
+		}
+		if j.chance >= least || j.rule != "" {
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+// byRule gives a candidate the stance that a phrase of phrases.tsv makes of what is
+// said of a term or proposal. Its chance is then none: no weights decided.
+func (j *judged) byRule(s *scene, u *unit) {
+	if len(s.touched(u.span)) == 0 {
+		return
+	}
+	for _, stance := range parley.Stances {
+		if words, found := first(s.record.Report.Text, u.span, string(stance)); found != "" {
+			j.chance, j.stance, j.rule, j.words = 0, stance, found, words
+			return
+		}
+	}
+}
+
+// distinct keeps of the candidates that say the same the likeliest: of one unit one
+// party, and of one party one unit for the same words.
+func distinct(s *scene, all []judged) []judged {
+	slices.SortStableFunc(all, func(a, b judged) int { return cmp.Compare(b.chance, a.chance) })
+	taken := map[int]bool{}
+	byParty := map[string]map[int][]int{} // units by the stretches of text that they touch
+	var kept []judged
+	for _, j := range all {
+		evidence := s.units[j.unit].evidence
+		known := byParty[j.party]
+		if known == nil {
+			known = map[int][]int{}
+			byParty[j.party] = known
+		}
+		same := func(stretch int) bool {
+			return slices.ContainsFunc(known[stretch], func(n int) bool { return overlap(evidence, s.units[n].evidence) })
+		}
+		if taken[j.unit] || slices.ContainsFunc(stretches(evidence), same) {
+			continue
+		}
+		taken[j.unit] = true
+		for _, stretch := range stretches(evidence) {
+			known[stretch] = append(known[stretch], j.unit)
+		}
+		kept = append(kept, j)
+	}
+	return kept
+}
+
+// stretches are the numbers of the kilobytes that spans touch, the first few.
+func stretches(spans []parley.Span) []int {
+	var all []int
+	for _, s := range spans {
+		for n := s.Start >> 10; n <= s.End>>10 && len(all) < 16; n++ {
+			if !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
+// overlap reports whether two lists of spans share three tenths of the shorter.
+func overlap(a, b []parley.Span) bool {
+	common := 0
+	for _, s := range a {
+		for _, t := range b {
+			common += max(0, min(s.End, t.End)-max(s.Start, t.Start))
+		}
+	}
+	return 10*common >= 3*min(length(a), length(b))
+}
+
+func length(spans []parley.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
 }

@@ -1,0 +1,168 @@
+package position
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// A role says what a party is to the statement that may bear its position.
+type role string
+
+const (
+	roleSpeaker   role = "speaker"
+	roleSide      role = "side"      // which the speaker belongs to
+	rolePrincipal role = "principal" // whom the speaker represents
+	roleSubject   role = "subject"   // whom the words speak of first
+)
+
+// A unit is a sentence of a statement's content.
+type unit struct {
+	statement int // index into the record's
+	span      parley.Span
+	number    int // among those of its statement, from 0
+	of        int // how many those are
+	evidence  []parley.Span
+}
+
+// A candidate is a unit and whose position it may word.
+type candidate struct {
+	unit  int
+	party string
+	role  role
+}
+
+// maxUnits is how many sentences of a statement are looked at.
+const maxUnits = 12
+
+// units cuts what the statements say into sentences, in their order.
+func units(record *parley.Record) []unit {
+	var all []unit
+	for i, s := range record.Statements {
+		first := len(all)
+		for _, piece := range s.Content {
+			for _, span := range sentences(record.Report.Text, piece, maxUnits-(len(all)-first)) {
+				all = append(all, unit{statement: i, span: span, number: len(all) - first, evidence: []parley.Span{span}})
+			}
+		}
+		for n := range all[first:] {
+			all[first+n].of = len(all) - first
+		}
+		if len(all) > first {
+			all[first].evidence = joined(s.Source, s.Cue, all[first].evidence)
+		}
+	}
+	return all
+}
+
+// sentences cuts span at the ends of sentences and of lines, most times at most.
+func sentences(text string, span parley.Span, most int) []parley.Span {
+	var all []parley.Span
+	start := span.Start
+	for at := span.Start; at < span.End && len(all) < most; {
+		r, size := utf8.DecodeRuneInString(text[at:span.End])
+		at += size
+		if r != '\n' && (!strings.ContainsRune(".!?;", r) || !beginsAnew(text, at, span.End)) {
+			continue
+		}
+		all = withSpan(all, text, start, at)
+		start = at
+	}
+	if len(all) < most {
+		all = withSpan(all, text, start, span.End)
+	}
+	return all
+}
+
+// beginsAnew reports whether at at there are a space, closing marks before it
+// allowed, and a capital or digit.
+func beginsAnew(text string, at, end int) bool {
+	rest := strings.TrimLeft(text[at:min(end, at+8)], `"'”’)`)
+	after := strings.TrimLeft(rest, " ")
+	if after == rest {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `"“‘(`))
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
+}
+
+// withSpan adds what is between start and end without the space around it, if it
+// has a letter.
+func withSpan(all []parley.Span, text string, start, end int) []parley.Span {
+	words := text[start:end]
+	if strings.IndexFunc(words, unicode.IsLetter) < 0 {
+		return all
+	}
+	left := strings.TrimLeftFunc(words, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"”’)`, r) })
+	start = end - len(left)
+	return append(all, parley.Span{Start: start, End: start + len(strings.TrimRightFunc(left, unicode.IsSpace))})
+}
+
+// joined are spans in order, those that meet or overlap made one.
+func joined(lists ...[]parley.Span) []parley.Span {
+	all := slices.Concat(lists...)
+	slices.SortFunc(all, parley.Span.Compare)
+	var out []parley.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// subjectWithin is how far into a unit the mention of its subject begins, in bytes.
+const subjectWithin = 60
+
+// candidates lists whose positions a unit may word: of who says it, of the side and
+// the principal of who says it, and of whom it speaks first.
+func (s *scene) candidates(n int) []candidate {
+	u := &s.units[n]
+	var all []candidate
+	add := func(id string, r role) bool {
+		known := id == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.party == id })
+		if !known {
+			all = append(all, candidate{n, id, r})
+		}
+		return !known
+	}
+	speaker := s.record.Statements[u.statement].Speaker
+	if !s.passedOn(u, speaker) {
+		add(speaker, roleSpeaker)
+		if e := s.entity(speaker); e != nil {
+			add(e.Party, roleSide)
+			add(e.Represents, rolePrincipal)
+		}
+	}
+	i, _ := slices.BinarySearchFunc(s.mentions, u.span.Start, func(m mention, start int) int { return cmp.Compare(m.Start, start) })
+	for ; i < len(s.mentions) && s.mentions[i].Start < u.span.Start+subjectWithin; i++ {
+		if m := s.mentions[i]; m.End <= u.span.End && add(m.entity, roleSubject) {
+			break
+		}
+	}
+	return all
+}
+
+// passedOn reports whether most of a unit is what somebody else says: "Berg said that
+// Norland refused it" is no refusal of Berg's.
+func (s *scene) passedOn(u *unit, speaker string) bool {
+	for _, inner := range s.inner(u) {
+		if inner.Speaker == "" || inner.Speaker == speaker || s.sideOf(inner.Speaker) == s.sideOf(speaker) {
+			continue
+		}
+		told := 0
+		for _, piece := range joined(inner.Source, inner.Cue, inner.Content) {
+			told += max(0, min(piece.End, u.span.End)-max(piece.Start, u.span.Start))
+		}
+		if 2*told > u.span.Len() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,79 @@
+package position
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strconv"
+
+	"parley"
+	"parley/internal/table"
+)
+
+//go:embed weights.tsv
+var weightsFile string
+
+// weights says for each feature how much it speaks for each stance, in the order of
+// [parley.Stances], over that there is no position.
+var weights = func() map[string][]float64 {
+	all := map[string][]float64{}
+	for fields := range table.Rows("weights.tsv", weightsFile, 1+len(parley.Stances)) {
+		w := make([]float64, len(parley.Stances))
+		for i, f := range fields[1:] {
+			v, err := strconv.ParseFloat(f, 64)
+			if err != nil {
+				panic(fmt.Sprintf("position: weights.tsv: %q: %v", fields[0], err))
+			}
+			w[i] = v
+		}
+		all[fields[0]] = w
+	}
+	return all
+}()
+
+// A score is the sum of weights for each stance.
+type score [6]float64
+
+// weigh adds the weights of features. Sums are in the order of the features, so that
+// they are the same on every machine.
+func (z *score) weigh(features []string) {
+	for _, f := range features {
+		for i, w := range weights[f] {
+			z[i] += w
+		}
+	}
+}
+
+// chances are the probabilities of the stances; what they lack to one is that there
+// is no position (multinomial logistic regression).
+func (z score) chances() score {
+	top := 0.0 // of no position
+	for _, v := range z {
+		top = max(top, v)
+	}
+	sum := exp(-top)
+	for i, v := range z {
+		z[i] = exp(v - top)
+		sum += z[i]
+	}
+	for i := range z {
+		z[i] /= sum
+	}
+	return z
+}
+
+// exp is e to the power of x, which is 0 or less, by a power series. Unlike
+// [math.Exp] it gives the same bits on every processor.
+func exp(x float64) float64 {
+	if x < -700 {
+		return 0
+	}
+	k := math.Floor(float64(x*math.Log2E) + 0.5)
+	x -= float64(k * math.Ln2)
+	sum, term := 1.0, 1.0
+	for n := 1; n <= 16; n++ {
+		term = float64(term*x) / float64(n)
+		sum += term
+	}
+	return math.Ldexp(sum, int(k))
+}
