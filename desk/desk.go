@@ -40,6 +40,10 @@ type Options struct {
 	// be added.
 	Read func(context.Context, Input) clerk.Outcome
 
+	// Demo opens a desk on a case to look around in, and gives the address that lets
+	// one in; nil where there is none.
+	Demo func(context.Context) (address string, err error)
+
 	Version string
 }
 
@@ -82,6 +86,7 @@ func (d *Desk) Close() { d.once.Do(func() { close(d.closing) }) }
 func (d *Desk) routes(mux *http.ServeMux) {
 	page := func(pattern string, make func(*request) error) { mux.Handle(pattern, d.serve(make)) }
 	page("GET /{$}", d.home)
+	page("GET /demo", d.demo)
 	page("GET /reports", d.reports)
 	page("GET /reports/{report}", d.report)
 	page("POST /reports", d.add)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley"
 	"parley/ask/search"
 	"parley/ledger"
 )
@@ -28,6 +29,7 @@ type homePage struct {
 	Entries int64
 	Reports []reportLine // the newest
 	More    bool
+	HasDemo bool
 }
 
 func (d *Desk) home(q *request) error {
@@ -35,7 +37,7 @@ func (d *Desk) home(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &homePage{Entries: head.Size}
+	page := &homePage{Entries: head.Size, HasDemo: d.Demo != nil}
 	if page.Case, err = d.caseName(q); err != nil {
 		return err
 	}
@@ -43,6 +45,19 @@ func (d *Desk) home(q *request) error {
 		return err
 	}
 	return q.show(200, "home", page.Case, page)
+}
+
+// demo leads to a desk on a case to look around in. It is another desk, so that nothing
+// invented is filed in this case.
+func (d *Desk) demo(q *request) error {
+	if d.Demo == nil {
+		return fmt.Errorf("this desk has no demo: %w", parley.ErrNotFound)
+	}
+	address, err := d.Demo(q.Context())
+	if err != nil {
+		return fmt.Errorf("opening the demo: %w", err)
+	}
+	return q.to(address)
 }
 
 // caseName is the name in the case's first entry.

@@ -1,13 +1,16 @@
 package desk_test
 
 import (
+	"context"
 	"html"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"parley"
+	"parley/desk"
 	"parley/internal/casetest"
 	"parley/ledger"
 )
@@ -121,5 +124,27 @@ func TestDecide_files_by_the_name_of_who_asks_and_leads_back(t *testing.T) {
 	}
 	if got, body, _ := answer(t, d, asking("POST", "/lines/2/s1", url.Values{"decide": {"burn"}})); got != 422 || !strings.Contains(body, "nothing that can be decided") {
 		t.Errorf("deciding to burn = %d, want 422", got)
+	}
+}
+
+func TestHome_of_an_empty_case_offers_the_demo(t *testing.T) {
+	const elsewhere = "http://127.0.0.1:8081/enter?token=other"
+	opened := 0
+	d, err := desk.New(desk.Options{
+		Case: casetest.New(t).Case, By: "Ada Lind", Token: token, Hosts: []string{host}, Now: time.Now,
+		Demo: func(context.Context) (string, error) { opened++; return elsewhere, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, page, _ := answer(t, d, asking("GET", "/", nil)); !strings.Contains(page, `href="/demo"`) || opened != 0 {
+		t.Errorf("the home page of an empty case has no link to the demo, or opened it %d times", opened)
+	}
+	if got, _, h := answer(t, d, asking("GET", "/demo", nil)); got != 303 || h.Get("Location") != elsewhere {
+		t.Errorf("GET /demo = %d to %q, want 303 to %q", got, h.Get("Location"), elsewhere)
+	}
+	with, _ := open(t)
+	if got, _, _ := answer(t, with, asking("GET", "/demo", nil)); got != 404 {
+		t.Errorf("GET /demo of a desk without one = %d, want 404", got)
 	}
 }

@@ -7,13 +7,17 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"parley/clerk"
 	"parley/desk"
+	"parley/desk/demo"
 	"parley/ingest"
 	"parley/ledger"
 )
@@ -22,71 +26,173 @@ func (p *program) deskCommand() *cobra.Command {
 	var of caseOptions
 	var in readOptions
 	var listen string
+	var isDemo bool
 	cmd := &cobra.Command{
 		Use:   "desk [flags]",
 		Short: "Open a case in the browser",
 		Long: `Desk serves a case to the browser on this machine until it is interrupted: the reports
-with their statements marked, search, who is who, chains, review and correction. It
-prints an address that lets you in, and whoever else has it: keep it to yourself.
-Nothing is loaded from elsewhere. What you decide is filed by your name.`,
-		Example: "  parley desk --case talks.parley",
+with their statements marked, search, who is who, chains, positions, contacts, plans,
+review and correction. It prints an address that lets you in, and whoever else has it:
+keep it to yourself. Nothing is loaded from elsewhere. What you decide is filed by your
+name. Where there is no case it makes one.
+
+With --demo it opens a case to look around in: ten reports, written for it, of talks
+that never took place. That case is gone when the desk is closed.
+` + aboutCase,
+		Example: "  parley desk --case talks.parley\n  parley desk --demo",
 		Args:    exactly(0, "none"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			by, err := of.person()
+			if err != nil {
+				return err
+			}
+			return p.desk(cmd.Context(), &of, by, listen, in, isDemo)
+		},
 	}
-	p.caseCommand(cmd, &of, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
-		by, err := of.person()
-		if err != nil {
-			return err
-		}
-		return p.desk(cmd.Context(), c, by, listen, in)
-	})
+	cmd.Flags().SortFlags = false
+	of.flags(cmd)
 	of.personFlag(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "the `ADDRESS` to listen on, of this machine; port 0 is any that is free")
+	cmd.Flags().BoolVar(&isDemo, "demo", false, "open a case to look around in")
 	addReaderFlags(cmd, &in.reader)
 	return cmd
 }
 
-// desk serves the case c until the context ends.
-func (p *program) desk(ctx context.Context, c *ledger.Case, by, listen string, in readOptions) error {
+// desk serves a case until the context ends.
+func (p *program) desk(ctx context.Context, of *caseOptions, by, listen string, in readOptions, isDemo bool) error {
 	reader, err := p.crafts.clerk(in.reader)
 	if err != nil {
 		return err
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
+	read := func(ctx context.Context, input desk.Input) clerk.Outcome { return readAtDesk(ctx, reader, input) }
+	aside := &demoCase{program: p, read: read}
+	defer aside.remove()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	o := desk.Options{By: by, Read: read}
+	if isDemo {
+		o.Case, err = aside.open(ctx)
+	} else {
+		var made bool
+		if o.Case, made, err = of.make(ctx, by, p.now()); made {
+			p.say("made the case %s", withoutUser(of.place()))
+		}
+		o.Demo = func(context.Context) (string, error) { return aside.serve(ctx, by) }
+	}
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
-	at := listener.Addr().(*net.TCPAddr)
-	if !at.IP.IsLoopback() {
-		return &usageError{fmt.Sprintf("%s is not an address of this machine alone, and a desk for others needs accounts", listen), "--listen 127.0.0.1:8080"}
-	}
-	token := rand.Text()
-	d, err := desk.New(desk.Options{
-		Case: c, Now: p.now, By: by, Token: token, Version: version(),
-		Hosts: []string{at.String(), fmt.Sprintf("localhost:%d", at.Port)},
-		Read: func(ctx context.Context, input desk.Input) clerk.Outcome {
-			return readAtDesk(ctx, reader, input)
-		},
-	})
+	defer o.Case.Close()
+	address, serve, err := p.openDesk(ctx, o, listen)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	if _, err := fmt.Fprintf(p.out, "http://%s/enter?token=%s\n", at, token); err != nil {
+	if _, err := fmt.Fprintln(p.out, address); err != nil {
 		return err
 	}
 	p.say("the desk is open; interrupt to close it")
-	stop := context.AfterFunc(ctx, func() {
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		d.Close()
-		_ = server.Shutdown(closing)
-	})
-	defer stop()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
+	return serve()
+}
+
+// openDesk listens for a desk. Serve answers until the context ends.
+func (p *program) openDesk(ctx context.Context, o desk.Options, listen string) (address string, serve func() error, err error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
+	if err != nil {
+		return "", nil, err
 	}
-	return nil
+	at := listener.Addr().(*net.TCPAddr)
+	if !at.IP.IsLoopback() {
+		listener.Close()
+		return "", nil, &usageError{fmt.Sprintf("%s is not an address of this machine alone, and a desk for others needs accounts", listen), "--listen 127.0.0.1:8080"}
+	}
+	o.Now, o.Token, o.Version = p.now, rand.Text(), version()
+	o.Hosts = []string{at.String(), fmt.Sprintf("localhost:%d", at.Port)}
+	d, err := desk.New(o)
+	if err != nil {
+		listener.Close()
+		return "", nil, err
+	}
+	server := &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	return fmt.Sprintf("http://%s/enter?token=%s", at, o.Token), func() error {
+		stop := context.AfterFunc(ctx, func() {
+			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			d.Close()
+			_ = server.Shutdown(closing)
+		})
+		defer stop()
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	}, nil
+}
+
+// A demoCase is a case to look around in, in a folder that is removed.
+type demoCase struct {
+	program *program
+	read    func(context.Context, desk.Input) clerk.Outcome
+
+	mu      sync.Mutex
+	folder  string
+	address string // of its own desk, once that is open
+	served  sync.WaitGroup
+}
+
+// open makes the case.
+func (d *demoCase) open(ctx context.Context) (*ledger.Case, error) {
+	var err error
+	if d.folder, err = os.MkdirTemp("", "parley-demo-"); err != nil {
+		return nil, err
+	}
+	store, err := createStore(ctx, filepath.Join(d.folder, "demo.parley"))
+	if err != nil {
+		return nil, err
+	}
+	c := newCase(store)
+	err = begin(ctx, c, demo.Name, demo.Colleague, demo.Begun)
+	if err == nil {
+		err = demo.File(ctx, c, d.read)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// serve opens a desk of its own on the case, once, and gives its address.
+func (d *demoCase) serve(ctx context.Context, by string) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.address != "" {
+		return d.address, nil
+	}
+	c, err := d.open(ctx)
+	if err != nil {
+		return "", err
+	}
+	address, serve, err := d.program.openDesk(ctx, desk.Options{Case: c, By: by, Read: d.read}, "127.0.0.1:0")
+	if err != nil {
+		c.Close()
+		return "", err
+	}
+	d.address = address
+	d.served.Go(func() {
+		defer c.Close()
+		if err := serve(); err != nil {
+			d.program.say("the demo: %v", err)
+		}
+	})
+	return address, nil
+}
+
+// remove waits for the demo's desk to close and removes its case.
+func (d *demoCase) remove() {
+	d.served.Wait()
+	if d.folder != "" {
+		os.RemoveAll(d.folder)
+	}
 }
 
 // readAtDesk makes the record of what somebody adds in the browser. Addresses of
