@@ -101,7 +101,7 @@ func newLibrary(ctx context.Context, c *ledger.Case, asOf int64) (*Library, erro
 	if h.own, err = ownOf(state); err != nil {
 		return nil, err
 	}
-	l := &Library{Fold: &Fold{Root: rootsOf(state)}, held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}}
+	l := &Library{Fold: &Fold{Root: rootsOf(state)}, held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}, labelled: map[Topic]int64{}}
 	return l, nil
 }
 
@@ -156,7 +156,6 @@ func (l *Library) follow(ctx context.Context, after, asOf int64) error {
 		}
 	}
 	l.Derive()
-	l.firsts = nil
 	return nil
 }
 
@@ -256,39 +255,38 @@ func (l *Library) Load(ctx context.Context, ids []ledger.EntityID, topics []Topi
 
 // loadLabels takes what a topic is called from the first report that has it.
 func (l *Library) loadLabels(ctx context.Context, topics []Topic) error {
-	if l.firsts == nil {
-		l.firsts = l.Fold.firsts()
-	}
 	for _, t := range topics {
-		report, is := l.firsts[t]
-		if t.Key == "" || l.labels[t] != "" || !is {
+		if t.Option != "" {
+			if err := l.loadLabels(ctx, []Topic{{Key: t.Key}}); err != nil {
+				return err
+			}
+		}
+		first := l.first(t)
+		if first == 0 && t.Option == "" {
+			first = l.firstOption(t)
+		}
+		if t.Key == "" || first == 0 || l.labelled[t] == first {
 			continue
 		}
-		record, err := l.find(ctx, report)
+		record, err := l.find(ctx, first)
 		if err != nil {
 			return err
 		}
-		for of, name := range labelsOf(report, record) {
-			if l.labels[of] == "" && (of == t || of == (Topic{Key: t.Key})) {
-				l.labels[of] = name
-			}
-		}
+		l.labels[t], l.labelled[t] = labelsOf(first, record)[t], first
 	}
 	return nil
 }
 
-// firsts are the first reports that have each topic.
-func (f *Fold) firsts() map[Topic]int64 {
-	all := map[Topic]int64{}
-	for _, c := range f.cells {
-		t := f.topics[c.topic].Topic
-		for _, r := range c.rows {
-			if first, is := all[t]; !is || r.report < first {
-				all[t] = r.report
-			}
+// firstOption is the first report that has an option of a term, of which there is no
+// position as such.
+func (f *Fold) firstOption(t Topic) int64 {
+	var first int64
+	for _, other := range f.topics {
+		if r := f.first(other.Topic); other.Key == t.Key && r != 0 && (first == 0 || r < first) {
+			first = r
 		}
 	}
-	return all
+	return first
 }
 
 // find is the record of a report as people corrected it, with the case's own terms.

@@ -23,6 +23,7 @@ type Fold struct {
 	changed []*cell // since they were derived
 	parties map[ledger.EntityID]int
 	topics  []TopicIn // by their numbers; of some no row is left
+	firsts  []int64   // of each topic the first report that has it; 0 where that must be looked for
 	heldAt  *parley.Day
 	rows    int
 	left    int // that were left out of it
@@ -105,8 +106,36 @@ func (f *Fold) add(p place, r row) *cell {
 		f.cells[p] = c
 	}
 	c.rows = append(c.rows, r)
+	if first := &f.firsts[c.topic]; f.topics[c.topic].Rows == 0 || *first != 0 && r.report < *first {
+		*first = r.report
+	}
 	f.count(c, 1)
 	return c
+}
+
+// first is the first report that has a topic; 0 for none.
+func (f *Fold) first(t Topic) int64 {
+	if f.tables == nil {
+		return 0
+	}
+	n, known := f.topic[t]
+	if !known || int(n) >= len(f.topics) || f.topics[n].Rows == 0 {
+		return 0
+	}
+	if f.firsts[n] != 0 {
+		return f.firsts[n]
+	}
+	for _, c := range f.cells {
+		if c.topic != n {
+			continue
+		}
+		for i := range c.rows {
+			if r := c.rows[i].report; f.firsts[n] == 0 || r < f.firsts[n] {
+				f.firsts[n] = r
+			}
+		}
+	}
+	return f.firsts[n]
 }
 
 // count adds n rows that a cell has got.
@@ -124,6 +153,9 @@ func (f *Fold) drop(report int64) {
 	at := f.reports[report]
 	for _, c := range f.touched[at[0]:at[1]] {
 		before := len(c.rows)
+		if f.firsts[c.topic] == report {
+			f.firsts[c.topic] = 0
+		}
 		c.rows = slices.DeleteFunc(c.rows, func(r row) bool { return r.report == report })
 		f.count(c, len(c.rows)-before)
 		if len(c.rows) == 0 {
@@ -164,7 +196,7 @@ func (f *Fold) topicNumber(t Topic) int32 {
 		f.topic[t] = n
 	}
 	for int(n) >= len(f.topics) {
-		f.topics = append(f.topics, TopicIn{})
+		f.topics, f.firsts = append(f.topics, TopicIn{}), append(f.firsts, 0)
 	}
 	f.topics[n].Topic = t
 	return n

@@ -61,6 +61,12 @@ func FuzzFold(f *testing.F) {
 		if a, b := told(l, &once), told(l, &again); a != b {
 			t.Fatalf("once\n%stwice\n%s", a, b)
 		}
+		once.init()
+		for topic := range once.topic {
+			if a, b := once.first(topic), again.first(topic); a != b {
+				t.Errorf("the first report of %v is %d once, %d twice", topic, a, b)
+			}
+		}
 		day := parley.Day(3)
 		for _, o := range []Options{{ByPerson: true}, {HeldAt: &day}, {Bases: []parley.Basis{parley.BasisOwn}}, {Topics: func(t Topic) bool { return t.Option != "" }}} {
 			with := once.With(o)

@@ -20,7 +20,8 @@ type Library struct {
 	labels  map[Topic]string
 	records map[int64]*parley.Record // of what was gathered
 	held    *holding                 // of a case as a whole; nil otherwise
-	firsts  map[Topic]int64
+
+	labelled map[Topic]int64 // of a case: the report that a label is from
 }
 
 // Gather folds the positions of records, which are known by their place among them,
