@@ -5,6 +5,7 @@ PYTHON    ?= python3
 SHARED    ?= ../shared
 DIST      ?= dist
 REPORTS   ?= 100000
+STATEMENTS ?= 100000
 PLATFORMS  = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 # Of 2026: the first to read what Go 1.26 compiles.
@@ -12,7 +13,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export CGO_ENABLED = 0
 
-.PHONY: test lint bench bench-reader bench-ledger train dist docs
+.PHONY: test lint bench bench-reader bench-ledger bench-desk train dist docs
 
 test: ## everything that needs only Go
 	$(GO) test ./...
@@ -24,7 +25,7 @@ lint: ## gofmt, vet and staticcheck, the assembly of both architectures included
 	GOARCH=arm64 $(GO) vet ./internal/num
 	$(GO) run $(STATICCHECK) ./...
 
-bench: bench-reader bench-ledger
+bench: bench-reader bench-ledger bench-desk
 
 bench-reader: ## the kernels' peak and words a second and core, on 2,000 reports of $(SHARED)
 	$(GO) test -run '^$$' -bench Product ./internal/num
@@ -32,6 +33,9 @@ bench-reader: ## the kernels' peak and words a second and core, on 2,000 reports
 
 bench-ledger: ## filing, asking and auditing, REPORTS of them, in SQLite and, with PARLEY_POSTGRES=postgres://…, there
 	PARLEY_REPORTS=$(REPORTS) $(GO) test -run '^$$' -bench 'Ledger|Audit' -benchtime 1x -timeout 60m ./clerk ./audit
+
+bench-desk: ## first view, filter and size of the desk's list, on a case of STATEMENTS
+	PARLEY_STATEMENTS=$(STATEMENTS) $(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 60m ./desk
 
 train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data

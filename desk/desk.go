@@ -75,7 +75,7 @@ func New(o Options) (*Desk, error) {
 	mux := http.NewServeMux()
 	d.routes(mux)
 	d.programs(mux)
-	d.Handler = d.guard(mux)
+	d.Handler = d.guard(packed(mux))
 	return d, nil
 }
 

@@ -213,7 +213,10 @@ func (l *List) find(ctx context.Context, from, n int) ([]search.Hit, error) {
 		}
 		return hits, nil
 	}
-	if err := l.fill(ctx, 1<<62); err != nil { // what may be a hit; that it is one takes its report
+	if from == 0 && !l.all && l.looked == 0 {
+		return l.first(ctx, n)
+	}
+	if err := l.fill(ctx, 1<<62); err != nil {
 		return nil, err
 	}
 	var hits []search.Hit
@@ -237,6 +240,35 @@ func (l *List) find(ctx context.Context, from, n int) ([]search.Hit, error) {
 		}
 		l.looked++
 	}
+	return hits, nil
+}
+
+// first are the first hits of a question for words, and whether there are more. It
+// looks at no more lines than it takes; whoever goes on has the rest looked up.
+func (l *List) first(ctx context.Context, n int) ([]search.Hit, error) {
+	var hits []search.Hit
+	var lines []ledger.Line
+	var found []int
+	for line, err := range l.answer.Lines(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+		hit, ok, err := l.answer.Hit(ctx, line)
+		if errors.Is(err, ledger.ErrRemoved) || err == nil && !ok {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, len(lines)-1)
+		if len(found) > n {
+			l.lines, l.hits, l.looked = lines, found, len(lines)
+			return hits, nil
+		}
+		hits = append(hits, hit)
+	}
+	l.lines, l.hits, l.looked, l.all = lines, found, len(lines), true
 	return hits, nil
 }
 

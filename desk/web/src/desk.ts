@@ -1,14 +1,18 @@
 // The desk's islands. A page works without them; each makes a part of it quicker,
 // and begins where the page has data-island with its name.
+import { copies, copyButtons } from "./copy.ts";
 import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { report } from "./report.ts";
 import { review } from "./review.ts";
+import { statements } from "./statements.tsx";
 
-const islands: Record<string, (root: HTMLElement) => void> = { report, review };
+const islands: Record<string, (root: HTMLElement) => void> = { report, review, statements };
 
 for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
   islands[root.dataset.island ?? ""]?.(root);
 }
+copyButtons();
+copies();
 keys();
 live();
