@@ -11,8 +11,11 @@ import (
 	"parley/ledger"
 )
 
-// mostTopics is how many topics a briefing has positions on.
-const mostTopics = 12
+// How many topics a briefing has positions on, and how many of one.
+const (
+	mostTopics = 12
+	mostStands = 8
+)
 
 // positions is where each side stands on each term, as far as the reports that are
 // looked at say. Those of sealed reports are left out: next to others they would
@@ -54,7 +57,7 @@ func (d *draft) positions(ctx context.Context) (Section, error) {
 				list.all = append(list.all, line)
 			}
 		}
-		section.Groups = append(section.Groups, list.groups(title, mostInSection, "position")...)
+		section.Groups = append(section.Groups, list.groups(title, mostStands, "position")...)
 	}
 	return section, nil
 }
@@ -70,10 +73,10 @@ func (f *filed) asked() *ledger.Filing {
 	return &out
 }
 
-// stances say how a side stands.
+// stances say what a side did; of many people as of one.
 var stances = map[parley.Stance]string{
-	parley.StanceAccept: "accepts", parley.StanceReject: "rejects", parley.StanceDemand: "demands", parley.StanceOffer: "offers",
-	parley.StanceConditional: "accepts on a condition", parley.StanceOpen: "is open",
+	parley.StanceAccept: "accepted", parley.StanceReject: "rejected", parley.StanceDemand: "demanded", parley.StanceOffer: "offered",
+	parley.StanceConditional: "accepted on a condition", parley.StanceOpen: "left it open",
 }
 
 var bases = map[parley.Basis]string{

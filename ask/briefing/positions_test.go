@@ -16,10 +16,10 @@ func TestBriefing_says_where_each_side_stands(t *testing.T) {
 	for _, want := range []string{
 		"## Where each side stands",
 		"### Harbour: territory: ceded to Norland",
-		"- **Norland (Kai Lind)** demands, a red line “ruled out any other outcome” (on 2031-05-14)",
-		"- **Ostrel** rejects, own words “rejects giving up the harbour”",
-		"- **Ostrel (Oda Brandt)** accepts, own words, not in public (in public otherwise) “the harbour was lost anyway” (on 2031-05-16)",
-		"- **Ostrel** accepts, own words “Ostrel accepts the truce”",
+		"- **Norland (Kai Lind)** demanded, a red line “ruled out any other outcome” (on 2031-05-14)",
+		"- **Ostrel** rejected, own words “rejects giving up the harbour”",
+		"- **Ostrel (Oda Brandt)** accepted, own words, not in public (in public otherwise) “the harbour was lost anyway” (on 2031-05-16)",
+		"- **Ostrel** accepted, own words “Ostrel accepts the truce”",
 		": 4/o2, Halm Radio, 2031-05-16, The leaked call: “Ostrel accepts the truce, its president said.”",
 	} {
 		if !strings.Contains(text, want) {
@@ -38,14 +38,14 @@ func TestBriefing_has_no_positions_of_sealed_reports(t *testing.T) {
 	if strings.Contains(text, "lost anyway") || strings.Contains(text, "Halm Radio") {
 		t.Errorf("a sealed report is in the briefing:\n%s", text)
 	}
-	if !strings.Contains(text, "accepts on a condition") {
+	if !strings.Contains(text, "accepted on a condition") {
 		t.Errorf("what the other report says is not in the briefing:\n%s", text)
 	}
 }
 
 func TestBriefing_as_of_an_entry_has_the_positions_of_then(t *testing.T) {
 	text := markdown(t, brief(t, casetest.Stands(t), briefing.Options{Question: search.Question{KnownAt: "#3"}}))
-	if strings.Contains(text, "Brandt") || !strings.Contains(text, "accepts on a condition") {
+	if strings.Contains(text, "Brandt") || !strings.Contains(text, "accepted on a condition") {
 		t.Errorf("as of entry 3 the briefing is\n%s", text)
 	}
 }
