@@ -27,6 +27,7 @@ type finder struct {
 	phrases []phrase
 	texts   []*text            // that named last at the end
 	of      []*text            // by phrase
+	written map[string]bool    // words with a capital within a sentence, headlines left out
 	given   map[string]acronym // by small letters: what the report itself gives letters for
 	own     *text              // whose own text the report is; nil where it is none's
 	ownText *points.Text       // that text
@@ -48,6 +49,7 @@ func newFinder(record *parley.Record, dates []parley.Date) *finder {
 	}
 	f.around = parley.NewNesting(contents)
 	f.giveLetters()
+	f.readCapitals()
 	sides := map[string]string{}
 	for i, e := range record.Entities {
 		f.byID[e.ID] = i
@@ -70,6 +72,34 @@ func newFinder(record *parley.Record, dates []parley.Date) *finder {
 		f.byEnd[m.End] = append(f.byEnd[m.End], i)
 	}
 	return f
+}
+
+// readCapitals finds which words the report writes with a capital where no sentence
+// begins: in a headline nearly all have one.
+func (f *finder) readCapitals() {
+	f.written = map[string]bool{}
+	for i := range f.lines {
+		l := &f.lines[i]
+		l.headline = isHeadline(l.words)
+		for k, w := range l.words {
+			if !l.headline && w.capital && k > 0 && l.words[k-1].sentence == w.sentence {
+				f.written[w.text] = true
+			}
+		}
+	}
+}
+
+// isHeadline reports whether all words have a capital but such as "of" and "the".
+func isHeadline(words []word) bool {
+	capitals := 0
+	for _, w := range words {
+		if w.capital {
+			capitals++
+		} else if !parting[w.text] && articles[w.text] == "" && !isYear(w.text) && pointsOf(w.text) == 0 {
+			return false
+		}
+	}
+	return capitals > 3 && len(words) > 0 && words[0].sentence == words[len(words)-1].sentence
 }
 
 // giveLetters finds letters in brackets behind a noun or before one: "Treaty (UMT)",

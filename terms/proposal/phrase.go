@@ -257,7 +257,8 @@ func (f *finder) informs(l line, i int) bool {
 		return true
 	}
 	_, end, ok := kinds.at(l.words, i)
-	return ok && end > i || w.capital && (i > 0 && l.words[i-1].sentence == w.sentence || gazetteer.SideOf(w.text) != "" || gazetteer.CountryNamed(w.text) != nil)
+	isName := i > 0 && l.words[i-1].sentence == w.sentence && (!l.headline || f.written[w.text])
+	return ok && end > i || w.capital && (isName || gazetteer.SideOf(w.text) != "" || gazetteer.CountryNamed(w.text) != nil)
 }
 
 // isAgreement reports whether p speaks of what several sides agreed on, or may.

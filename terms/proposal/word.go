@@ -24,7 +24,8 @@ type word struct {
 // A line is the words of one line of the report, and where they lie.
 type line struct {
 	parley.Span
-	words []word
+	words    []word
+	headline bool // its capitals say nothing
 }
 
 // linesOf takes a text apart. Sentences are counted through it.

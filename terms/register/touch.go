@@ -15,7 +15,7 @@ import (
 func (r *Register) Touch(record *parley.Record, proposals []parley.Proposal) []parley.Term {
 	v := newView(record)
 	var lines lines
-	for _, h := range outermost(r.phrases.hits(v)) {
+	for _, h := range outermost(v.butNames(r.phrases.hits(v))) {
 		lines.add(v, h)
 	}
 	terms := lines.terms()
@@ -76,6 +76,24 @@ func (h hit) rank() int {
 		return 2
 	}
 	return 3
+}
+
+// butNames leaves out hits in a name of an organisation that is short for one that
+// rules their term out: "Amnesty" in a report on Amnesty International.
+func (v *view) butNames(all []hit) []hit {
+	ruled := map[*Term][]string{} // names
+	for _, h := range all {
+		if id := v.named[h.from]; h.unless && id != "" && id == v.named[h.to-1] && !slices.Contains(ruled[h.term], v.names[id]) {
+			ruled[h.term] = append(ruled[h.term], v.names[id])
+		}
+	}
+	return slices.DeleteFunc(all, func(h hit) bool {
+		if h.unless || v.named[h.from] == "" || v.named[h.from] != v.named[h.to-1] {
+			return false
+		}
+		words := v.record.Report.Quote(h.span(v))
+		return slices.ContainsFunc(ruled[h.term], func(name string) bool { return strings.HasPrefix(name, words) })
+	})
 }
 
 // outermost leaves out hits that lie in a longer one of their term, or in as long

@@ -18,6 +18,7 @@ type view struct {
 	places  map[int]named // by the word that begins them
 	parties map[int]named
 	names   map[string]string // of entities, by their ids
+	named   []string          // by word: the id of the organisation whose name it is part of
 }
 
 // A named is where a place or a party is named.
@@ -32,6 +33,7 @@ func newView(record *parley.Record) *view {
 	v := &view{record: record, words: wordsOf(record.Report.Text), places: map[int]named{}, parties: map[int]named{}, names: map[string]string{}}
 	sides := sidesOf(record.Entities)
 	taken := make([]bool, len(v.words)) // by words of a mention
+	v.named = make([]string, len(v.words))
 	for i := range record.Entities {
 		e := &record.Entities[i]
 		v.names[e.ID] = e.Name
@@ -56,6 +58,9 @@ func (v *view) mention(e *parley.Entity, m parley.Mention, n named, taken []bool
 	if m.Form == parley.MentionName {
 		for i := from; i < to; i++ {
 			taken[i] = true
+			if e.Kind == parley.EntityOrganisation || e.Kind == parley.EntityGroup {
+				v.named[i] = e.ID
+			}
 		}
 	}
 	isPlace := (e.Kind == parley.EntityPlace || e.Kind == parley.EntityCountry) && m.Form == parley.MentionName && n.key != ""
