@@ -63,9 +63,9 @@ func (s Somebody) Is(o Somebody) bool {
 		return true
 	case s.decided || o.decided:
 		return s.Key == o.Key
-	case s.isPerson() != o.isPerson() || s.isPerson() && s.Block() != o.Block():
+	case s.IsPerson() != o.IsPerson() || s.IsPerson() && s.Block() != o.Block():
 		return false
-	case s.Key == o.Key && !s.isPerson():
+	case s.Key == o.Key && !s.IsPerson():
 		return true
 	case strings.HasPrefix(s.Key, "country ") && strings.HasPrefix(o.Key, "country "):
 		return false
@@ -73,12 +73,13 @@ func (s Somebody) Is(o Somebody) bool {
 	return resolve.Same(s.Entity, o.Entity)
 }
 
-func (s Somebody) isPerson() bool { return s.Entity.Kind == parley.EntityPerson }
+// IsPerson reports whether it is a person.
+func (s Somebody) IsPerson() bool { return s.Entity.Kind == parley.EntityPerson }
 
 // StandsFor reports whether one of two is not a person and both are of one side: the
 // Kremlin and Putin, Ukrainian officials and their minister.
 func (s Somebody) StandsFor(o Somebody) bool {
-	return s.Side != "" && s.Side == o.Side && !(s.isPerson() && o.isPerson())
+	return s.Side != "" && s.Side == o.Side && !(s.IsPerson() && o.IsPerson())
 }
 
 // Block is what the keys of those who may be one have in common: of a person the

@@ -290,7 +290,7 @@ func (g *group) fits(t *Telling) (fit int, why string) {
 		return 0, ""
 	case named+sides < 2 && where <= 0:
 		return 0, "" // one person may visit two places
-	case (!t.dated || !first.dated) && named < 2 && where <= 0:
+	case (!t.dated || !first.dated) && where <= 0 && !g.isTelling(t, named):
 		return 0, ""
 	}
 	fit = 4*named + 2*sides + 2*max(where, 0)
@@ -314,6 +314,19 @@ func (g *group) fits(t *Telling) (fit int, why string) {
 	return fit, why
 }
 
+// isTelling reports whether who takes part in both tells a contact from others without
+// a day or a place: two people by name do, three sides, but not two, who may talk all
+// the time.
+func (g *group) isTelling(t *Telling, named int) bool {
+	people := 0
+	for _, who := range t.who {
+		if who.IsPerson() && slices.ContainsFunc(g.who, who.Is) {
+			people++
+		}
+	}
+	return people >= 2 || named >= 3
+}
+
 // isHeldBefore reports whether what a telling has ahead had been held by then.
 func (g *group) isHeldBefore(t *Telling) bool {
 	return slices.ContainsFunc(g.tellings, func(o *Telling) bool {
@@ -321,15 +334,10 @@ func (g *group) isHeldBefore(t *Telling) bool {
 	})
 }
 
-// isApart reports whether the report of a telling has another line in the group,
-// which it tells apart from this one; but what it has put off or cancelled was planned.
+// isApart reports whether the report of a telling has another line in the group, which
+// it tells apart from this one.
 func (g *group) isApart(t *Telling) bool {
-	off := func(c *parley.Contact) bool {
-		return c.Status == parley.ContactPostponed || c.Status == parley.ContactCancelled
-	}
-	return slices.ContainsFunc(g.tellings, func(o *Telling) bool {
-		return o.Record == t.Record && off(o.Contact) == off(t.Contact)
-	})
+	return slices.ContainsFunc(g.tellings, func(o *Telling) bool { return o.Record == t.Record })
 }
 
 func family(k parley.ContactKind) parley.ContactKind {

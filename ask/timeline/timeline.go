@@ -20,13 +20,14 @@ import (
 
 // An Event is one thing on the timeline, on the words of a report.
 type Event struct {
-	Kind  Kind
-	ID    string        // of a contact or proposal over all reports, "c3"; else where the line is
-	When  string        // EDTF: when it happened, as far as reports tell; empty where only their days do
-	Days  contacts.Span // within which it happened
-	Ahead bool          // planned or proposed, and not held as far as is known
-	What  string        // in a few words
-	Who   []string      // names of those who take part, or say it
+	Kind      Kind
+	ID        string        // of a contact or proposal over all reports, "c3"; else where the line is
+	When      string        // EDTF: when it happened, as far as reports tell; empty where only their days do
+	DateWords string        // the words of its date, where they tell no day
+	Days      contacts.Span // within which it happened
+	Ahead     bool          // planned or proposed, and not held as far as is known
+	What      string        // in a few words
+	Who       []string      // names of those who take part, or say it
 
 	Record *parley.Record
 	Line   string // id of the line of the record
@@ -86,7 +87,7 @@ func ofContacts(d *ask.Dossier) []Event {
 	var all []Event
 	for _, c := range contacts.Of(d) {
 		last := &c.Tellings[len(c.Tellings)-1]
-		e := Event{Kind: KindContact, ID: c.ID, When: c.When, Days: c.Days, Record: last.Record, Line: last.Contact.ID, Spans: last.Contact.Evidence, Ahead: c.IsAhead()}
+		e := Event{Kind: KindContact, ID: c.ID, When: c.When, DateWords: c.DateWords, Days: c.Days, Record: last.Record, Line: last.Contact.ID, Spans: last.Contact.Evidence, Ahead: c.IsAhead()}
 		for _, p := range c.Participants {
 			e.Who = append(e.Who, p.Name)
 		}

@@ -54,6 +54,12 @@ func TestArticles_are_filed_searched_and_audited(t *testing.T) {
 	contains(parley(exitDone, "search", "--by", "Zarif", `"nuclear deal" OR sanctions`), "Zarif")
 	contains(parley(exitDone, "who", "Ushakov"), "Yuri Ushakov, person")
 	contains(parley(exitDone, "chain", "2/s1"), "Bloomberg", "recording")
+	contains(parley(exitDone, "contacts", "--words", "--with", "Ushakov"), "held call, “14 October”", "Steve Witkoff, special envoy, for Donald Trump", "Yuri Ushakov")
+	contains(parley(exitDone, "contacts", "--words", "--with", "Trump", "--with", "Zelenskyy", "--with", "Putin", "--since", "2025-11"), "proposed meeting", "on condition: “only when the deal")
+	contains(parley(exitDone, "proposals", "--words", "--name", "28-point"), "28 points, 3 reported", "the entire Donetsk region", "demilitarised zones")
+	contains(parley(exitDone, "timeline", "--csv", "--with", "Witkoff"), "held call: Steve Witkoff, Yuri Ushakov", "planned visit: Steve Witkoff, Vladimir Putin in Moscow")
+	contains(parley(exitDone, "map", "--proposal", "28-point"), "Donetsk: territory, ceded to Russia", "Luhansk: recognition", "Crimea: recognition", "Kherson: demilitarised zone",
+		"Zaporizhzhia: demilitarised zone", "the base map draws Crimea within Ukraine and notes: Crimea: Admin. by Russia, Claimed by Ukraine")
 	parley(exitDone, "accept", "2/s1")
 	contains(parley(exitDone, "brief", "--format", "md", "--by", "Witkoff"), "Donetsk")
 	contains(parley(exitDone, "audit"), fmt.Sprintf("%d reports", n+1), "all hold")

@@ -136,22 +136,22 @@ func contactTable(found []contacts.Contact) [][]string {
 			words += ", disputed"
 		}
 		words += fmt.Sprintf(" (%s, %s)", count(c.Reports(), "report"), count(len(c.Sources), "source"))
-		rows = append(rows, []string{c.ID, dated(c), string(c.Status) + " " + string(c.Kind), words})
+		rows = append(rows, []string{c.ID, dateShown(c.When, c.DateWords), string(c.Status) + " " + string(c.Kind), words})
 	}
 	return rows
 }
 
-// dated is when a contact was, as its reports have it.
-func dated(c *contacts.Contact) string {
-	if c.DateWords != "" {
-		return "“" + oneLine(c.DateWords) + "”"
+// dateShown is a date as an answer shows it: where its words tell no day, they stand.
+func dateShown(edtf, words string) string {
+	if edtf == "" && words != "" {
+		return "“" + oneLine(words) + "”"
 	}
-	return or(c.When, "not dated")
+	return or(edtf, "not dated")
 }
 
 // contactOver prints all that is known of a contact.
 func (s *sheet) contactOver(d *ask.Dossier, c *contacts.Contact) {
-	head := fmt.Sprintf("%s  %s %s, %s", c.ID, c.Status, c.Kind, dated(c))
+	head := fmt.Sprintf("%s  %s %s, %s", c.ID, c.Status, c.Kind, dateShown(c.When, c.DateWords))
 	if c.Place != "" {
 		head += ", in " + c.Place
 	}

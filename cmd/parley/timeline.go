@@ -151,7 +151,7 @@ func (p *program) writeTimeline(w io.Writer, d *ask.Dossier, found []timeline.Ev
 		if e.Ahead {
 			mark = "> "
 		}
-		rows = append(rows, []string{or(e.When, "not dated"), string(e.Kind), mark + oneLine(e.What), s.where(d, e.Record, e.Line) + ": “" + e.Words() + "”"})
+		rows = append(rows, []string{dateShown(e.When, e.DateWords), string(e.Kind), mark + oneLine(e.What), s.where(d, e.Record, e.Line) + ": “" + e.Words() + "”"})
 	}
 	s.list([]string{"when", "kind", "what", "where"}, rows)
 	s.set(0, dim, fmt.Sprintf("%s, %s", count(len(d.Records), "report"), count(len(found), "event")))
