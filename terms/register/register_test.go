@@ -3,6 +3,7 @@ package register_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -162,5 +163,24 @@ func TestRegister_Codes(t *testing.T) {
 	}
 	if !slices.IsSorted(got) {
 		t.Errorf("Codes = %q, which is not in order", got)
+	}
+}
+
+// The file that docs/terms.md shows is one.
+func TestParse_reads_the_file_of_the_docs(t *testing.T) {
+	page, err := os.ReadFile("../../docs/terms.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(strings.ReplaceAll(string(page), "\r\n", "\n"), "```\n")
+	file, _, _ := strings.Cut(rest, "```")
+	term, err := register.Parse("grain-exports.term", []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := recordOf(testkit.Parse("[country|Norland] resumed grain exports; 20 tonnes of grain left."))
+	terms := register.New(term).Touch(record, nil)
+	if len(terms) != 1 || len(terms[0].Options) != 1 || terms[0].Options[0].Name != "resumed by Norland" {
+		t.Errorf("Touch = %+v, want grain exports resumed by Norland", terms)
 	}
 }
