@@ -51,14 +51,6 @@ func (s *scene) ofUnit(u *unit) []string {
 	for _, w := range cue {
 		l.add("cue=", w.stem)
 	}
-	for i, w := range words {
-		if !common[w.stem] {
-			l.add("word=", w.stem)
-		}
-		if i > 0 && frame[w.stem] && frame[words[i-1].stem] {
-			l.add("pair=", words[i-1].stem, " ", w.stem)
-		}
-	}
 	if len(words) > 0 && frame[words[0].stem] {
 		l.add("first=", words[0].stem)
 	}
@@ -83,47 +75,28 @@ func (s *scene) ofUnit(u *unit) []string {
 	return l.all
 }
 
-// wording adds the classes of the words of a cue and of a unit, and which stand
-// together.
+// wording adds the classes of the words of a cue and of a unit. The words themselves
+// are no features: so a word that an analyst adds to a class counts at once.
 func (l *list) wording(cue, words []word, act string) {
-	var inCue, inUnit []string
 	for _, h := range hits(cue) {
 		l.add("cue:", h.class)
-		inCue = appendNew(inCue, h.class)
 	}
+	var said []string
 	for _, h := range hits(words) {
-		if slices.Contains(inUnit, h.class) {
+		if slices.Contains(said, h.class) {
 			l.add("twice:", h.class)
+		} else {
+			said = append(said, h.class)
 		}
-		inUnit = appendNew(inUnit, h.class)
 		l.add("says:", h.class)
 		l.add("says:", h.class, ", act=", act)
 		if h.at < 8 {
 			l.add("early:", h.class)
 		}
 	}
-	slices.Sort(inUnit)
-	for i, a := range inUnit {
-		for _, b := range inUnit[:i] {
-			l.add("says:", b, "+", a)
-		}
-		for _, c := range inCue {
-			l.add("cue:", c, ", says:", a)
-		}
-		if slices.Contains(inUnit, "we") {
-			l.add("we, says:", a)
-		}
-	}
-	if !slices.Contains(inUnit, "issue") {
+	if !slices.Contains(said, "issue") {
 		l.add("no issue")
 	}
-}
-
-func appendNew(all []string, s string) []string {
-	if slices.Contains(all, s) {
-		return all
-	}
-	return append(all, s)
 }
 
 // nested adds what a unit's statement lies in and holds.

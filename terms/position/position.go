@@ -20,7 +20,7 @@ import (
 
 // least is the chance of a stance from which on a unit is taken for a position. The
 // most is right in all where each that is righter than half of that is taken.
-const least = 0.1
+const least = 0.12
 
 // Find lists the positions of a record in the order of their evidence. Of deal, the
 // terms and the proposals are known.

@@ -110,12 +110,8 @@ func stem(w string) string {
 	return w
 }
 
-// common are stems that tell nothing of what is spoken of.
-var common = setOf(`the a an of to in on for and or that this these those it its is are was were be been being by with as at from
-he she his her they their them we our us i my you your who which what there here have has had do does did say said`)
-
-// frame are stems that say who does what to whom, and how surely, of whatever it is
-// spoken: two of them side by side are a feature ("we will", "will not").
+// frame are stems that say who does what, and how surely, of whatever it is spoken:
+// with which of them something begins is a feature.
 var frame = setOf(`we i us they he she it you that this there to if unless until not will would must should need have has can could may might is are was
 be been want ready willing prepared open like hope think believe going only any no more ask let both all the our their for of by in on with from as do did`)
 
