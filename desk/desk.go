@@ -98,6 +98,8 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /briefing.md", d.briefing)
 	page("GET /lines/{report}/{line}", d.line)
 	page("POST /lines/{report}/{line}", d.decide)
+	page("GET /lines/{report}/new", d.newLine)
+	page("POST /lines/{report}/new", d.newLine)
 	page("GET /review", d.review)
 	page("GET /positions", d.positions)
 	page("GET /positions/cell", d.cell)

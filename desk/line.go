@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
 	"parley/ask/search"
+	"parley/clerk/amend"
 	"parley/ledger"
 )
 
@@ -57,59 +59,69 @@ func words(r *parley.Report, spans []parley.Span) string {
 	return strings.Join(all, " … ")
 }
 
-// A linePage is all that is known of one statement: as it stands, as the machine
-// read it, what people decided of it, and on whose word it is known.
+// A linePage is all that is known of one line: as it stands, as the machine read it,
+// what people decided of it, and on whose word it is known.
 type linePage struct {
-	line
-	Statement *parley.Statement
-	Machine   *line // where a person changed it
+	Of        ledger.Address
+	Noun      string
+	Line      *line // of a statement
+	Status    ledger.Status
+	Report    string
+	Published string
+	Sentence  []search.Piece // the words of one that is no statement
+	Fields    []fieldView
+	Differs   bool // from the machine's reading
+	Passage   passage
 	History   []ledger.Judgement
 	Way       *search.Way
-	Entities  []named
-	Acts      []parley.Act
-	Certain   []parley.Certainty
-	Gone      bool // nothing more may be decided: a newer version of its report is there
+	Seen      int64 // the entry up to which the page has what was decided
 }
 
 func (d *Desk) line(q *request) error {
-	f, s, err := q.statement()
+	head, err := d.Case.Head(q.Context())
 	if err != nil {
 		return err
 	}
-	page := &linePage{line: newLine(f, s), Statement: s, Acts: parley.Acts, Certain: parley.Certainties}
-	if f.Status(s.ID) == ledger.StatusCorrected {
-		if was := statement(f.Machine, s.ID); was != nil {
-			machine := *f
-			machine.Record = f.Machine
-			l := newLine(&machine, was)
-			page.Machine = &l
-		}
-	}
-	for _, j := range f.State.Of(f.Address(s.ID)) {
-		page.History = append(page.History, j)
-	}
-	for i := range f.Record.Entities {
-		e := &f.Record.Entities[i]
-		page.Entities = append(page.Entities, named{e.ID, e.Name, string(e.Kind), e.Role, entityName(f.Record, e.Represents)})
-	}
-	page.Way, err = search.Chain(q.Context(), d.Case, f.Address(s.ID), 0)
+	f, id, err := q.lineOf()
 	if err != nil {
 		return err
 	}
-	return q.show(200, "line", fmt.Sprintf("%s: %s", or(page.Speaker, "somebody"), firstWords(page.Words)), page)
+	r := &f.Record.Report
+	page := &linePage{
+		Of: f.Address(id), Noun: nouns[id[0]], Status: f.Status(id), Report: reportName(r), Published: r.Published,
+		Passage: passageOf(r, wordsOf(f.Record, id)), History: f.State.Of(f.Address(id)), Seen: head.Size,
+	}
+	if page.Noun == "entity" {
+		page.Passage = passage{}
+	}
+	page.Fields, page.Differs = beside(f, id)
+	if len(page.Fields) == 0 {
+		return fmt.Errorf("%v is no line that has a page: %w", page.Of, parley.ErrNotFound)
+	}
+	title := fmt.Sprintf("%s: %s", page.Noun, or(page.Fields[0].Shown, "nobody known"))
+	if s := statement(f.Record, id); s != nil {
+		l := newLine(f, s)
+		page.Line, title = &l, fmt.Sprintf("%s: %s", or(l.Speaker, "somebody"), firstWords(l.Words))
+	} else {
+		page.Sentence = search.Sentence(r, wordsOf(f.Record, id))
+	}
+	if page.Way, err = d.way(q.Context(), f, id); err != nil {
+		return err
+	}
+	return q.show(200, "line", strings.ToUpper(title[:1])+title[1:], page)
 }
 
-// statement is the statement of the path, with its report.
-func (q *request) statement() (*ledger.Filing, *parley.Statement, error) {
+// lineOf is the report of the path, and the id of a line that it has.
+func (q *request) lineOf() (*ledger.Filing, string, error) {
 	f, err := q.filing()
 	if err != nil {
-		return nil, nil, err
+		return nil, "", err
 	}
-	s := statement(f.Record, q.PathValue("line"))
-	if s == nil {
-		return nil, nil, fmt.Errorf("report %d has no statement %q: %w", f.Report.Seq, q.PathValue("line"), parley.ErrNotFound)
+	id := q.PathValue("line")
+	if !ledger.HasLine(f.Record, id) {
+		return nil, "", fmt.Errorf("report %d has no line %q: %w", f.Report.Seq, id, parley.ErrNotFound)
 	}
-	return f, s, nil
+	return f, id, nil
 }
 
 func or(s, other string) string {
@@ -119,19 +131,23 @@ func or(s, other string) string {
 	return s
 }
 
-// decide files what a person decides of a statement, and leads back to where they
-// came from.
+// decide files what a person decides of a line, and leads back to where they came
+// from. What another has decided since the person saw it is shown first.
 func (d *Desk) decide(q *request) error {
-	f, s, err := q.statement()
+	f, id, err := q.lineOf()
 	if err != nil {
 		return err
 	}
 	if err := q.ParseForm(); err != nil {
 		return fmt.Errorf("reading the form: %v: %w", err, parley.ErrInvalid)
 	}
-	of, reason := f.Address(s.ID), strings.TrimSpace(q.PostFormValue("reason"))
+	of, reason, what := f.Address(id), strings.TrimSpace(q.PostFormValue("reason")), q.PostFormValue("decide")
+	seen, _ := strconv.ParseInt(q.PostFormValue("seen"), 10, 64)
+	if theirs := since(f.State, of, seen); len(theirs) > 0 && what != "note" {
+		return q.conflict(f, of, seen, theirs)
+	}
 	filer := q.filer()
-	switch what := q.PostFormValue("decide"); what {
+	switch what {
 	case "accept":
 		_, err = filer.Decide(q.Context(), ledger.KindAccept, of, ledger.Decision{Reason: reason})
 	case "reject":
@@ -139,14 +155,18 @@ func (d *Desk) decide(q *request) error {
 	case "note":
 		_, err = filer.Decide(q.Context(), ledger.KindNote, of, ledger.Decision{Text: reason})
 	case "correct":
-		err = d.correct(q, f, *s, reason)
+		var decision ledger.Decision
+		if decision, err = amend.Correction(f, id, q.PostForm); err == nil {
+			decision.Reason = reason
+			_, err = filer.Decide(q.Context(), ledger.KindCorrect, of, decision)
+		}
 	default:
 		err = fmt.Errorf("%q is nothing that can be decided, want accept, reject, correct or note: %w", what, parley.ErrInvalid)
 	}
 	if err != nil {
 		return err
 	}
-	return q.to(back(q.PostFormValue("back"), fmt.Sprintf("/lines/%d/%s", of.Report, of.Line)))
+	return q.to(back(q.PostFormValue("back"), "/lines/"+of.String()))
 }
 
 // back is a path of this desk that a form names, or else other.
@@ -155,54 +175,6 @@ func back(path, other string) string {
 		return other
 	}
 	return path
-}
-
-// correct files the fields of a form that differ from how the statement stands.
-func (d *Desk) correct(q *request, f *ledger.Filing, s parley.Statement, reason string) error {
-	decision := ledger.Decision{Reason: reason}
-	change := func(field string, differs bool) {
-		if differs {
-			decision.Fields = append(decision.Fields, field)
-		}
-	}
-	if form, has := q.PostForm["act"]; has {
-		change("act", parley.Act(form[0]) != s.Act)
-		if s.Act != parley.Act(form[0]) {
-			s.Act, s.CAMEO = parley.Act(form[0]), ""
-		}
-	}
-	if form, has := q.PostForm["certainty"]; has {
-		change("certainty", parley.Certainty(form[0]) != s.Certainty)
-		s.Certainty = parley.Certainty(form[0])
-	}
-	if form, has := q.PostForm["speaker"]; has {
-		change("speaker", form[0] != s.Speaker)
-		s.Speaker = form[0]
-	}
-	if name := strings.TrimSpace(q.PostFormValue("speaker-name")); name != "" {
-		added := parley.Entity{ID: newEntityID(f.Record), Name: name, Kind: parley.EntityPerson}
-		decision.Entities = append(decision.Entities, added)
-		if !slices.Contains(decision.Fields, "speaker") {
-			decision.Fields = append(decision.Fields, "speaker")
-		}
-		s.Speaker = added.ID
-	}
-	if len(decision.Fields) == 0 {
-		return fmt.Errorf("nothing was changed: %w", parley.ErrInvalid)
-	}
-	decision.Statement = &s
-	_, err := q.filer().Decide(q.Context(), ledger.KindCorrect, f.Address(s.ID), decision)
-	return err
-}
-
-// newEntityID is the next of p1, p2, …, as a person adds entities.
-func newEntityID(record *parley.Record) string {
-	for n := 1; ; n++ {
-		id := fmt.Sprintf("p%d", n)
-		if !slices.ContainsFunc(record.Entities, func(e parley.Entity) bool { return e.ID == id }) {
-			return id
-		}
-	}
 }
 
 // removed is a report whose words are gone; lists leave it out.

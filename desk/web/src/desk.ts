@@ -2,12 +2,13 @@
 // and begins where the page has data-island with its name.
 import { copies, copyButtons } from "./copy.ts";
 import { keys } from "./keys.ts";
+import { line } from "./line.ts";
 import { live } from "./live.ts";
 import { report } from "./report.ts";
 import { review } from "./review.ts";
 import { statements } from "./statements.tsx";
 
-const islands: Record<string, (root: HTMLElement) => void> = { report, review, statements };
+const islands: Record<string, (root: HTMLElement) => void> = { line, report, review, statements };
 
 for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
   islands[root.dataset.island ?? ""]?.(root);
