@@ -60,6 +60,10 @@ func TestArticles_are_filed_searched_and_audited(t *testing.T) {
 	contains(parley(exitDone, "timeline", "--csv", "--with", "Witkoff"), "held call: Steve Witkoff, Yuri Ushakov", "planned visit: Steve Witkoff, Vladimir Putin in Moscow")
 	contains(parley(exitDone, "map", "--proposal", "28-point"), "Donetsk: territory, ceded to Russia", "Luhansk: recognition", "Crimea: recognition", "Kherson: demilitarised zone",
 		"Zaporizhzhia: demilitarised zone", "the base map draws Crimea within Ukraine and notes: Crimea: Admin. by Russia, Claimed by Ukraine")
+	contains(parley(exitDone, "positions", "--known-at", "#3", "--words"), "! demand, own, private", "Steve Witkoff, for Donald Trump as special envoy",
+		"− reject, own", "territorial concessions", "plan: 28-point peace plan")
+	contains(parley(exitDone, "positions", "--party", "Ukraine", "--held-at", "2025-11-30", "--history"), "territorial concessions")
+	contains(parley(exitDone, "network", "--kind", "two-mode"), `"Ukraine"`, `"Iran"`)
 	parley(exitDone, "accept", "2/s1")
 	contains(parley(exitDone, "brief", "--format", "md", "--by", "Witkoff"), "Donetsk")
 	contains(parley(exitDone, "audit"), fmt.Sprintf("%d reports", n+1), "all hold")
@@ -71,6 +75,9 @@ func TestArticles_are_filed_searched_and_audited(t *testing.T) {
 	contains(parley(exitDone, "audit", "--case", copied), "all hold")
 	if a, b := parley(exitDone, "search", "--limit", "0", "agreement"), parley(exitDone, "search", "--case", copied, "--limit", "0", "agreement"); a != b || len(a) < 1000 {
 		t.Errorf("the copy answers otherwise: %d and %d bytes", len(a), len(b))
+	}
+	if a, b := parley(exitDone, "positions", "--csv", "--term", "ceasefire"), parley(exitDone, "positions", "--case", copied, "--csv", "--term", "ceasefire"); a != b || len(a) < 1000 {
+		t.Errorf("who stands where is otherwise in the copy: %d and %d bytes", len(a), len(b))
 	}
 }
 
