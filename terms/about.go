@@ -2,15 +2,20 @@ package terms
 
 import (
 	"cmp"
+	_ "embed"
 	"slices"
+	"strings"
+	"sync"
+	"unicode"
 
 	"parley"
+	"parley/internal/table"
 )
 
-// settleTerms gives positions whose words touch no term and no proposal the term
-// that the report speaks of: the one named last before them, where the report names
-// none more often. Where these are two, it stays open.
-func settleTerms(deal *parley.Deal) {
+// settleTerms gives positions on a deal or on talks as such, whose words touch no
+// term and no proposal, the term that the report speaks of: the one named last before
+// them, where the report names none more often. Where these are two, it stays open.
+func settleTerms(report *parley.Report, deal *parley.Deal) {
 	most := 0
 	var named []naming
 	for i, t := range deal.Terms {
@@ -22,7 +27,7 @@ func settleTerms(deal *parley.Deal) {
 	slices.SortStableFunc(named, func(a, b naming) int { return a.Compare(b.Span) })
 	for i := range deal.Positions {
 		p := &deal.Positions[i]
-		if p.Term != "" || p.Proposal != "" || len(p.Evidence) == 0 {
+		if p.Term != "" || p.Proposal != "" || len(p.Evidence) == 0 || !isGeneral(report, p) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(named, p.Evidence[0].Start, func(n naming, start int) int { return cmp.Compare(n.Start, start) })
@@ -32,7 +37,7 @@ func settleTerms(deal *parley.Deal) {
 		last := named[at-1]
 		if t := &deal.Terms[last.term]; len(t.Evidence) == most {
 			p.Term = t.ID
-			p.Reasons = append(p.Reasons, parley.Reason{Field: "term", Rule: "the term that the report names last before it, and most", Words: []parley.Span{last.Span}})
+			p.Reasons = append(p.Reasons, parley.Reason{Field: "term", Rule: "the term that the report names last before it, and most", Table: "about.txt", Words: []parley.Span{last.Span}})
 		}
 	}
 }
@@ -41,4 +46,27 @@ func settleTerms(deal *parley.Deal) {
 type naming struct {
 	parley.Span
 	term int
+}
+
+//go:embed about.txt
+var aboutFile string
+
+var general = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range table.Entries("about.txt", aboutFile) {
+		all[word] = true
+	}
+	return all
+})
+
+// isGeneral reports whether a position is on a deal, a plan or talks as such.
+func isGeneral(report *parley.Report, p *parley.Position) bool {
+	words := p.About
+	if len(words) == 0 {
+		words = p.Evidence
+	}
+	return slices.ContainsFunc(words, func(s parley.Span) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(report.Quote(s)), func(r rune) bool { return !unicode.IsLetter(r) }),
+			func(word string) bool { return general()[word] })
+	})
 }

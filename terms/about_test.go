@@ -1,20 +1,23 @@
 package terms
 
 import (
+	"strings"
 	"testing"
 
 	"parley"
 )
 
 func TestSettleTerms(t *testing.T) {
+	report := &parley.Report{Text: strings.Repeat("deal ", 16) + strings.Repeat("peace ", 4)}
 	span := func(start int) []parley.Span { return []parley.Span{{Start: start, End: start + 5}} }
 	for name, tt := range map[string]struct {
 		position parley.Position
 		want     string
 	}{
 		"named last and most":          {parley.Position{Evidence: span(50)}, "t1"},
-		"named last, another more":     {parley.Position{Evidence: span(80)}, ""},
+		"named last, another more":     {parley.Position{Evidence: span(75)}, ""},
 		"before all that is named":     {parley.Position{Evidence: span(5)}, ""},
+		"of something else":            {parley.Position{Evidence: span(50), About: span(80)}, ""},
 		"it has a term":                {parley.Position{Evidence: span(50), Term: "t2"}, "t2"},
 		"it is of a proposal":          {parley.Position{Evidence: span(50), Proposal: "d1"}, ""},
 		"a position without its words": {parley.Position{}, ""},
@@ -27,7 +30,7 @@ func TestSettleTerms(t *testing.T) {
 				},
 				Positions: []parley.Position{tt.position},
 			}
-			settleTerms(deal)
+			settleTerms(report, deal)
 			p := deal.Positions[0]
 			if p.Term != tt.want {
 				t.Errorf("term = %q, want %q", p.Term, tt.want)
@@ -37,5 +40,5 @@ func TestSettleTerms(t *testing.T) {
 			}
 		})
 	}
-	settleTerms(new(parley.Deal))
+	settleTerms(report, new(parley.Deal))
 }

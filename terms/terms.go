@@ -23,7 +23,7 @@ type Reader struct {
 // responses get the proposals that they answer.
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := r.find(reading, cast, record)
-	settleTerms(deal)
+	settleTerms(&record.Report, deal)
 	return deal
 }
 
