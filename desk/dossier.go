@@ -24,6 +24,7 @@ type shelf struct {
 
 	standing sync.Mutex
 	watch    *stand.Watch
+	days     [2]parley.Day // within which positions of the watch were taken
 }
 
 // Laid is reports side by side, and what they have of the deal.

@@ -71,6 +71,7 @@ var functions = template.FuncMap{
 	"int":     func(n int64) int { return int(n) },
 	"address": func(a ledger.Address) string { return a.String() },
 	"join":    strings.Join,
+	"isLine":  func(id string) bool { return id != "" && strings.Contains("sodc", id[:1]) }, // that has a page
 }
 
 // plural is a number with its noun: "1 report", "2 reports".

@@ -24,6 +24,8 @@ const (
 type positionsPage struct {
 	HeldAt, KnownAt string
 	Entries         int64
+	Marks           string // of the log, for the slider: "1 2025-03-01T09:00Z, 41 …"
+	First, Last     string // days within which positions were taken; empty where there are none
 	Parties         []string
 	Topics          []topicRow
 	LeftParties     int
@@ -102,6 +104,9 @@ func (d *Desk) libraryAt(ctx context.Context, held, knownAt string) (l *stand.Li
 		done()
 		return nil, nil, err
 	}
+	if asOf == 0 {
+		d.shelf.took(l)
+	}
 	if held != "" {
 		_, last, ok := parley.Days(held)
 		if !ok {
@@ -132,6 +137,12 @@ func (d *Desk) positions(q *request) error {
 		return err
 	}
 	defer done()
+	if days := d.shelf.days; days[1] != 0 {
+		page.First, page.Last = days[0].String(), days[1].String()
+	}
+	if page.Marks, err = d.marks(q.Context(), head.Size); err != nil {
+		return err
+	}
 	if err := page.fill(q, l); err != nil {
 		return err
 	}

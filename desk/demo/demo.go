@@ -142,8 +142,8 @@ func words(r *parley.Report, words string) ([]parley.Span, error) {
 	return []parley.Span{{Start: at, End: at + len(words)}}, nil
 }
 
-// position adds one of positions.tsv where the reading has none of the party in those
-// words.
+// position adds one of positions.tsv. Where the reading has one of the party with that
+// stance in those words, that is corrected instead, or left as it is.
 func (d *demo) position(ctx context.Context, row []string) error {
 	f, err := d.filing(ctx, row[0])
 	if err != nil {
@@ -153,13 +153,18 @@ func (d *demo) position(ctx context.Context, row []string) error {
 	if err != nil {
 		return err
 	}
-	p := parley.Position{Party: entity(f.Record, row[1]), By: entity(f.Record, row[2]), Stance: parley.Stance(row[3]), Basis: parley.Basis(row[4]), Private: row[5] == "private", Evidence: evidence}
-	if slices.ContainsFunc(f.Record.Positions, func(have parley.Position) bool {
-		return have.Party == p.Party && have.Stance == p.Stance && parley.Hull(have.Evidence).Start < evidence[0].End && evidence[0].Start < parley.Hull(have.Evidence).End
-	}) {
-		return nil
-	}
+	p := parley.Position{Party: entity(f.Record, row[1]), By: entity(f.Record, row[2]), Stance: parley.Stance(row[3]), Evidence: evidence}
+	i := slices.IndexFunc(f.Record.Positions, func(have parley.Position) bool {
+		return have.Party == p.Party && have.Stance == p.Stance && parley.Hull(have.Evidence).Overlaps(evidence[0])
+	})
 	decision := ledger.Decision{Position: &p, Reason: "the reading lacks it"}
+	of := ledger.Address{Report: f.Report.Seq}
+	if i >= 0 {
+		p, of.Line, decision.Reason = f.Record.Positions[i], f.Record.Positions[i].ID, "as it was said"
+	}
+	read := p
+	p.Basis, p.Private = parley.Basis(row[4]), row[5] == "private"
+	p.Term, p.Option, p.Proposal = "", "", ""
 	if row[6] == "plan" {
 		if len(f.Record.Proposals) == 0 {
 			return fmt.Errorf("the report speaks of no plan: %w", parley.ErrNotFound)
@@ -169,8 +174,29 @@ func (d *demo) position(ctx context.Context, row []string) error {
 		p.Term, decision.Terms = term(f.Record, row[6], row[7])
 		p.Option = strings.TrimPrefix(row[7], "-")
 	}
-	_, err = d.filer.Decide(ctx, ledger.KindCorrect, ledger.Address{Report: f.Report.Seq}, decision)
+	if i >= 0 {
+		if decision.Fields = changed(&read, &p); decision.Fields == nil {
+			return nil
+		}
+	}
+	_, err = d.filer.Decide(ctx, ledger.KindCorrect, of, decision)
 	return err
+}
+
+// changed are the fields that a correction changes.
+func changed(a, b *parley.Position) (fields []string) {
+	for _, f := range []struct {
+		name string
+		is   bool
+	}{
+		{"term", a.Term != b.Term}, {"option", a.Option != b.Option}, {"proposal", a.Proposal != b.Proposal},
+		{"basis", a.Basis != b.Basis}, {"private", a.Private != b.Private},
+	} {
+		if f.is {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
 }
 
 func entity(r *parley.Record, name string) string {
