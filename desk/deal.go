@@ -21,6 +21,8 @@ type timelinePage struct {
 	Since  string
 	Until  string
 	With   string
+	Strip  strip
+	Whole  string // the page without the dates, where there are some
 	Months []month
 	Left   int
 	More   bool
@@ -36,6 +38,7 @@ type month struct {
 }
 
 type eventView struct {
+	ID    string // within the page
 	Kind  timeline.Kind
 	When  string
 	Ahead bool
@@ -78,6 +81,13 @@ func (d *Desk) timeline(q *request) error {
 		return err
 	}
 	page.More = l.More
+	if page.Since+page.Until != "" {
+		form.Del("since")
+		form.Del("until")
+		page.Whole = "/timeline?" + form.Encode()
+	}
+	var shown []timeline.Event
+	var ids []string
 	n := 0
 	for _, e := range timeline.Of(l.Dossier, page.Asked...) {
 		dated := e.Days.First != 0 || e.Days.Last != 0
@@ -91,8 +101,10 @@ func (d *Desk) timeline(q *request) error {
 			page.Left++
 			continue
 		}
-		page.put(e, l)
+		shown, ids = append(shown, e), append(ids, fmt.Sprint("ev", n))
+		page.put(e, ids[len(ids)-1], l)
 	}
+	page.Strip = drawStrip(shown, ids, form)
 	return q.show(200, "timeline", "Timeline", page)
 }
 
@@ -100,7 +112,7 @@ func (d *Desk) timeline(q *request) error {
 const mostOfMonth = 62
 
 // put adds an event to its month, or year.
-func (page *timelinePage) put(e timeline.Event, l *laid) {
+func (page *timelinePage) put(e timeline.Event, id string, l *laid) {
 	name := "Not dated"
 	if e.When != "" && e.Days.First != parley.FirstDay {
 		name = e.Days.First.Time().Format("January 2006")
@@ -111,7 +123,7 @@ func (page *timelinePage) put(e timeline.Event, l *laid) {
 	if n := len(page.Months); n == 0 || page.Months[n-1].Name != name {
 		page.Months = append(page.Months, month{Name: name})
 	}
-	v := eventView{Kind: e.Kind, When: e.When, Ahead: e.Ahead, What: e.What, Who: strings.Join(e.Who, ", "), evidence: l.evidence(e.Record, e.Line, e.Words(), "", "")}
+	v := eventView{ID: id, Kind: e.Kind, When: e.When, Ahead: e.Ahead, What: e.What, Who: strings.Join(e.Who, ", "), evidence: l.evidence(e.Record, e.Line, e.Words(), "", "")}
 	switch e.Kind {
 	case timeline.KindContact:
 		v.Link = "/contacts/" + e.ID

@@ -152,7 +152,7 @@ func TestHome_of_an_empty_case_offers_the_demo(t *testing.T) {
 func TestPositions_have_both_clocks(t *testing.T) {
 	d, _ := open(t)
 	_, page, _ := answer(t, d, asking("GET", "/positions", nil))
-	for _, want := range []string{`data-entries="9"`, `data-marks="1 2031-05-20T09:00Z,2 `, `data-island="matrix"`} {
+	for _, want := range []string{`data-entries="9"`, `data-marks="1 2031-05-20T09:00Z,2 `} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of positions lacks %s", want)
 		}
