@@ -243,7 +243,8 @@ func (a *atlas) finish(c *Claim) {
 }
 
 // outline is that of the code that the key of a term has behind its @, which is ISO
-// 3166's or else the name of the place.
+// 3166's or else the name of the place: of a region, a state, or a division that no
+// other has the name of.
 func outline(code, name string) *shapes.Shape {
 	if s := shapes.Division(code); s != nil {
 		return s
@@ -251,10 +252,18 @@ func outline(code, name string) *shapes.Shape {
 	if s := shapes.Country(code); s != nil {
 		return s
 	}
-	if s := shapes.Region(strings.ReplaceAll(code, "-", " ")); s != nil || name == "" {
-		return s
+	for _, form := range []string{strings.ReplaceAll(code, "-", " "), name} {
+		if s := shapes.Region(form); s != nil {
+			return s
+		}
+		if c := gazetteer.CountryNamed(form); c != nil {
+			return shapes.Country(c.Code)
+		}
+		if all := gazetteer.Divisions(form); len(all) == 1 {
+			return shapes.Division(all[0].Code)
+		}
 	}
-	return shapes.Region(name)
+	return nil
 }
 
 // stand adds where a record has parties stand on terms of places.

@@ -3,8 +3,8 @@
 // whose a territory is cannot be told from it, and each outline says within which
 // state the source has it.
 //
-// The tables are generated from Natural Earth (see gen); regions.txt is written by
-// hand, for an analyst to extend.
+// The tables are generated from Natural Earth (see gen); regions.txt and names.txt are
+// written by hand, for an analyst to extend.
 package shapes
 
 //go:generate go run ./gen ../../../shared/data
@@ -49,6 +49,8 @@ var (
 	areasFile string
 	//go:embed regions.txt
 	regionsFile string
+	//go:embed names.txt
+	namesFile string
 )
 
 // A division is a row of divisions.tsv.
@@ -168,6 +170,13 @@ func readAreas() map[string]*area {
 		if key := gazetteer.Fold(f[0]); all[key] == nil {
 			all[key] = &area{f[0], admin, f[3], f[4]}
 		}
+	}
+	for name, form := range table.Entries("names.txt", namesFile) {
+		a := all[gazetteer.Fold(name)]
+		if a == nil {
+			panic("shapes: names.txt has an area " + name + " that areas.tsv has not")
+		}
+		all[gazetteer.Fold(form)] = a
 	}
 	return all
 }

@@ -40,6 +40,8 @@ func TestOutlines_hold_the_places_in_them(t *testing.T) {
 		{"Gaza", Region("Gaza"), Point{34.45, 31.5}, Point{34.78, 32.08}},
 		{"West Bank", Region("West Bank"), Point{35.2, 31.9}, Point{34.78, 32.08}},
 		{"Golan", Region("Golan Heights"), Point{35.78, 33.05}, Point{35.5, 32.8}},
+		{"the TRNC", Region("TRNC"), Point{33.3, 35.3}, Point{33.0, 34.8}},
+		{"Nagorno-Karabakh", Region("Nagorny Karabakh"), Point{46.75, 39.82}, Point{45, 40.5}},
 		{"Kosovo", Country("XKX"), Point{21.16, 42.66}, Point{20.46, 44.8}},
 		{"Italy without San Marino", Country("ITA"), Point{12.5, 41.9}, Point{12.45, 43.94}},
 		{"Greenland", Country("GRL"), Point{-40, 72}, Point{-20, 65}},
