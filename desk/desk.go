@@ -109,6 +109,8 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /proposals/{proposal}", d.proposal)
 	page("GET /map", d.atlas)
 	page("GET /who", d.who)
+	page("POST /who/merge", d.merge)
+	page("POST /who/split", d.split)
 	page("GET /log", d.log)
 	page("POST /log/{entry}/undo", d.undo)
 	mux.HandleFunc("GET /events", d.events)

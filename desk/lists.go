@@ -139,28 +139,6 @@ func (d *Desk) review(q *request) error {
 	return q.show(200, "review", "Review", page)
 }
 
-// A whoPage is who goes by a name.
-type whoPage struct {
-	Name     string
-	Profiles []search.Profile
-	Trouble  string
-}
-
-func (d *Desk) who(q *request) error {
-	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name"))}
-	if page.Name != "" {
-		var err error
-		page.Profiles, err = search.Who(q.Context(), d.Case, page.Name, "")
-		if status(err) == 404 || status(err) == 422 {
-			page.Trouble, err = problem(err), nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return q.show(200, "who", or(page.Name, "Who is who"), page)
-}
-
 // A logPage is the newest entries of the log, the last first.
 type logPage struct {
 	Entries []logLine

@@ -1,0 +1,147 @@
+package desk
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ask/search"
+	"parley/ledger"
+)
+
+// A whoPage is who goes by a name.
+type whoPage struct {
+	Name     string
+	Profiles []search.Profile
+	Trouble  string
+}
+
+// Others are the profiles beside one, which may be the same person.
+func (p *whoPage) Others(key string) (others []search.Profile) {
+	for _, other := range p.Profiles {
+		if other.Key != key {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+func (d *Desk) who(q *request) error {
+	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name"))}
+	if page.Name != "" {
+		var err error
+		page.Profiles, err = search.Who(q.Context(), d.Case, page.Name, "")
+		if status(err) == 404 || status(err) == 422 {
+			page.Trouble, err = problem(err), nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return q.show(200, "who", or(page.Name, "Who is who"), page)
+}
+
+// merge files that those of the form are one with the one whose page it is on.
+func (d *Desk) merge(q *request) error {
+	if err := q.ParseForm(); err != nil {
+		return fmt.Errorf("reading the form: %v: %w", err, parley.ErrInvalid)
+	}
+	into, name := q.PostFormValue("key"), strings.TrimSpace(q.PostFormValue("name"))
+	keys := append([]string{into}, q.PostForm["with"]...)
+	if other := strings.TrimSpace(q.PostFormValue("other")); other != "" {
+		key, err := d.keyOf(q, other)
+		if err != nil {
+			return err
+		}
+		keys = append(keys, key)
+	}
+	if len(keys) < 2 || slices.Contains(keys[1:], into) {
+		return fmt.Errorf("choose with whom %s is one, or name somebody else: %w", name, parley.ErrInvalid)
+	}
+	decision := ledger.Decision{Keys: keys, Into: into, Name: name, Reason: strings.TrimSpace(q.PostFormValue("reason"))}
+	if _, err := q.filer().Decide(q.Context(), ledger.KindMerge, ledger.Address{}, decision); err != nil {
+		return err
+	}
+	return q.to("/who?name=" + url.QueryEscape(name))
+}
+
+// keyOf is the key of the one who goes by a name, which may be no other's.
+func (d *Desk) keyOf(q *request, name string) (string, error) {
+	state, err := d.Case.State(q.Context(), 0)
+	if err != nil {
+		return "", err
+	}
+	found, err := search.Named(q.Context(), d.Case, state, name)
+	if err != nil {
+		return "", err
+	}
+	roots := map[string]bool{}
+	var names []string
+	for _, n := range found {
+		roots[state.Merged(n.Key)[0]] = true
+		names = append(names, n.Name)
+	}
+	if len(roots) > 1 {
+		return "", fmt.Errorf("%q may be %s; write the whole name: %w", name, strings.Join(names, ", "), parley.ErrInvalid)
+	}
+	return found[0].Key, nil
+}
+
+// split files that in some reports an entity is somebody else. The form names its
+// line in each of them.
+func (d *Desk) split(q *request) error {
+	if err := q.ParseForm(); err != nil {
+		return fmt.Errorf("reading the form: %v: %w", err, parley.ErrInvalid)
+	}
+	name := strings.TrimSpace(q.PostFormValue("into"))
+	if name == "" || len(q.PostForm["in"]) == 0 {
+		return fmt.Errorf("name who it is, and choose in which reports: %w", parley.ErrInvalid)
+	}
+	var keys []string // in the order of the form
+	decisions := map[string]*ledger.Decision{}
+	for _, in := range q.PostForm["in"] {
+		at, err := ledger.ParseAddress(in)
+		if err != nil {
+			return err
+		}
+		e, err := d.entity(q, at)
+		if err != nil {
+			return err
+		}
+		key := d.Case.Key(e)
+		if decisions[key] == nil {
+			into := d.Case.Key(&parley.Entity{Name: name, Kind: e.Kind})
+			if into == key || into == "" { // their names are the same; they are not
+				into = key + " (" + name + ")"
+			}
+			keys = append(keys, key)
+			decisions[key] = &ledger.Decision{Keys: []string{key}, Into: into, Name: name, Reason: strings.TrimSpace(q.PostFormValue("reason"))}
+		}
+		if reports := &decisions[key].Reports; !slices.Contains(*reports, at.Report) {
+			*reports = append(*reports, at.Report)
+		}
+	}
+	for _, key := range keys {
+		slices.Sort(decisions[key].Reports)
+		if _, err := q.filer().Decide(q.Context(), ledger.KindSplit, ledger.Address{}, *decisions[key]); err != nil {
+			return err
+		}
+	}
+	return q.to("/who?name=" + url.QueryEscape(name))
+}
+
+// entity is the entity at an address.
+func (d *Desk) entity(q *request, at ledger.Address) (*parley.Entity, error) {
+	f, err := d.Case.Filing(q.Context(), at.Report, 0)
+	if err != nil {
+		return nil, err
+	}
+	for i := range f.Record.Entities {
+		if f.Record.Entities[i].ID == at.Line {
+			return &f.Record.Entities[i], nil
+		}
+	}
+	return nil, fmt.Errorf("report %d has no entity %q: %w", at.Report, at.Line, parley.ErrNotFound)
+}
