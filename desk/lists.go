@@ -120,6 +120,7 @@ type reviewPage struct {
 	Lines   []reviewLine
 	Reports int
 	More    bool
+	Seen    int64 // the entry up to which the page has what was decided
 }
 
 type reviewLine struct {
@@ -128,11 +129,15 @@ type reviewLine struct {
 }
 
 func (d *Desk) review(q *request) error {
+	head, err := d.Case.Head(q.Context())
+	if err != nil {
+		return err
+	}
 	queue, err := d.queue.Next(q.Context())
 	if err != nil {
 		return err
 	}
-	page := &reviewPage{Reports: queue.Reports, More: queue.More}
+	page := &reviewPage{Reports: queue.Reports, More: queue.More, Seen: head.Size}
 	for _, l := range queue.Lines[:min(len(queue.Lines), mostListed)] {
 		page.Lines = append(page.Lines, reviewLine{newLine(l.Filing, l.Statement), strings.Join(l.Because, "; ")})
 	}

@@ -18,7 +18,9 @@ func deal() *parley.Record {
 		at := strings.Index(text, words)
 		return []parley.Span{{Start: at, End: at + len(words)}}
 	}
-	mention := func(words string) []parley.Mention { return []parley.Mention{{Span: said(words)[0], Form: parley.MentionName}} }
+	mention := func(words string) []parley.Mention {
+		return []parley.Mention{{Span: said(words)[0], Form: parley.MentionName}}
+	}
 	return &parley.Record{
 		Report: parley.Report{Text: text, Title: "Ek on the ceasefire", Published: "2031-05-19", Input: "ek.txt"},
 		Entities: []parley.Entity{

@@ -1,11 +1,16 @@
-// The queue: move with the keys, decide, and the line goes without the page being
-// loaded anew.
+// The queue: move with the keys, pick several, decide, and the lines go without the
+// page being loaded anew. What was decided here can be taken back, last first.
 import { bind } from "./keys.ts";
+import type { Filed } from "./live.ts";
 import { say } from "./say.ts";
+
+type Done = { entry: number; item: HTMLElement; before: HTMLElement | null };
 
 export function review(root: HTMLElement): void {
   let at = 0;
+  const done: Done[] = [];
   const items = () => [...root.querySelectorAll<HTMLElement>(":scope > li")];
+  const addressOf = (item: HTMLElement) => item.querySelector<HTMLElement>(".line")?.dataset.of ?? "";
 
   function go(to: number): void {
     const all = items();
@@ -14,13 +19,87 @@ export function review(root: HTMLElement): void {
     all[at]?.focus({ preventScroll: true });
     all[at]?.scrollIntoView({ block: "nearest" });
   }
-  const press = (key: string) => () => items()[at]?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
 
+  // chosen are the lines that were picked, or else the one that is looked at.
+  function chosen(): HTMLElement[] {
+    const picked = items().filter((item) => item.classList.contains("picked"));
+    const now = items()[at];
+    return picked.length > 0 ? picked : now ? [now] : [];
+  }
+
+  function pick(): void {
+    const item = items()[at];
+    if (!item) return;
+    const is = item.classList.toggle("picked");
+    say(`${is ? "Picked" : "Left out"}; ${items().filter((i) => i.classList.contains("picked")).length} picked`);
+    go(at + 1);
+  }
+
+  async function decide(what: string, which: HTMLElement[]): Promise<void> {
+    let filed = 0;
+    for (const item of which) {
+      const answer = await fetch(`/api/lines/${addressOf(item)}/decisions`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ decide: what, seen: Number(item.dataset.seen ?? root.dataset.seen) }),
+      });
+      const body: { entry?: number; detail?: string } = await answer.json().catch(() => ({}));
+      if (!answer.ok || !body.entry) {
+        refused(item, body.detail ?? answer.statusText);
+        continue;
+      }
+      filed++;
+      done.push({ entry: body.entry, item, before: item.nextElementSibling as HTMLElement | null });
+      take(item);
+    }
+    if (filed > 0) say(`${what === "accept" ? "Accepted" : "Rejected"}${filed > 1 ? `: ${filed} lines` : ""}; u takes it back`);
+  }
+
+  // refused says at the line why nothing was filed.
+  function refused(item: HTMLElement, why: string): void {
+    const trouble = item.querySelector(".trouble") ?? document.createElement("p");
+    trouble.className = "trouble";
+    trouble.textContent = `Not filed: ${why}`;
+    item.append(trouble);
+    say(trouble.textContent);
+  }
+
+  function take(item: HTMLElement): void {
+    const index = items().indexOf(item);
+    const had = item.contains(document.activeElement);
+    item.classList.remove("picked", "now");
+    item.remove();
+    if (index < at) at--;
+    if (had || index === at) go(Math.min(at, items().length - 1));
+  }
+
+  async function undo(): Promise<void> {
+    const last = done.pop();
+    if (!last) {
+      say("Nothing was decided here that could be taken back");
+      return;
+    }
+    const answer = await fetch(`/api/log/${last.entry}/undo`, { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+    if (!answer.ok) {
+      say(`That was not taken back: ${answer.statusText}`);
+      return;
+    }
+    const body: { entry: number } = await answer.json();
+    last.item.dataset.seen = String(body.entry);
+    if (last.before?.isConnected) last.before.before(last.item);
+    else root.append(last.item);
+    go(items().indexOf(last.item));
+    say("Taken back");
+  }
+
+  const now = () => items()[at];
   bind("j ArrowDown", "the next line", (e) => { e.preventDefault(); go(at + 1); });
   bind("k ArrowUp", "the line before", (e) => { e.preventDefault(); go(at - 1); });
-  bind("a", "accept the line", press("a"));
-  bind("x", "reject the line", press("x"));
-  bind("e Enter", "correct the line", press("e"));
+  bind("a", "accept the line, or all that are picked", () => void decide("accept", chosen()));
+  bind("x", "reject the line, or all that are picked", () => void decide("reject", chosen()));
+  bind("m", "pick the line, to decide of several at once", pick);
+  bind("u", "undo the last decision made here", () => void undo());
+  bind("e n", "correct the line, or write a note: open it", () => now()?.querySelector<HTMLElement>('[data-key="e"]')?.click());
 
   root.addEventListener("focusin", (e) => {
     const item = e.target instanceof Element ? e.target.closest<HTMLElement>("li[tabindex]") : null;
@@ -30,21 +109,20 @@ export function review(root: HTMLElement): void {
       items().forEach((other, i) => other.classList.toggle("now", i === at));
     }
   });
-  root.addEventListener("submit", async (e) => {
-    const form = e.target;
-    if (!(form instanceof HTMLFormElement) || !(e.submitter instanceof HTMLButtonElement)) return;
+  root.addEventListener("submit", (e) => {
+    const item = e.target instanceof Element ? e.target.closest<HTMLElement>("li") : null;
+    if (!item || !(e.submitter instanceof HTMLButtonElement)) return;
     e.preventDefault();
-    const item = form.closest<HTMLElement>("li");
-    const what = e.submitter.value;
-    const body = new URLSearchParams([...new FormData(form, e.submitter)].map(([k, v]) => [k, String(v)]));
-    const answer = await fetch(form.action, { method: "POST", body });
-    if (!answer.ok || !item) {
-      say(`That was not filed: ${answer.status} ${answer.statusText}`);
-      return;
-    }
-    const index = items().indexOf(item);
-    item.remove();
-    say(what === "accept" ? "Accepted" : "Rejected");
-    go(Math.min(index, items().length - 1));
+    void decide(e.submitter.value, [item]);
+  });
+  // What another decided of a line that waits here: it stays, and says so.
+  document.addEventListener("filed", (e) => {
+    const filed = (e as CustomEvent<Filed>).detail;
+    const item = items().find((i) => addressOf(i) === filed.of);
+    if (!item || filed.what === "note" || filed.what === "undo" || item.querySelector(".trouble")) return;
+    const said = document.createElement("p");
+    said.className = "trouble";
+    said.textContent = `${filed.by} has decided of this meanwhile: ${filed.what}`;
+    item.append(said);
   });
 }
