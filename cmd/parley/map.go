@@ -138,7 +138,11 @@ func (s *sheet) claimOnMap(d *ask.Dossier, c *atlas.Claim) {
 		if one.AsSuch {
 			such = " on the term as such"
 		}
-		s.set(4, cue, fmt.Sprintf("%s: %s%s (%s), in %s: “%s”", or(one.Party, "(nobody named)"), one.Position.Stance, such, one.Position.Basis,
+		private := ""
+		if one.Position.Private {
+			private = ", in private"
+		}
+		s.set(4, cue, fmt.Sprintf("%s: %s%s (%s%s), in %s: “%s”", or(one.Party, "(nobody named)"), one.Position.Stance, such, one.Position.Basis, private,
 			s.where(d, one.Record, one.Position.ID), one.Words()))
 	}
 	switch shape := c.Shape; {
