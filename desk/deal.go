@@ -237,6 +237,8 @@ type differenceView struct {
 	How  proposals.Change
 	Why  string
 	A, B *pointView
+	Old  []change // where both word the point: what the first has, and
+	New  []change // what the second has in its place
 }
 
 func (d *Desk) proposal(q *request) error {
@@ -278,7 +280,7 @@ func (d *Desk) proposal(q *request) error {
 	}
 	if page.With = find(q.URL.Query().Get("with")); page.With != nil {
 		for _, diff := range proposals.Compare(p, page.With) {
-			page.Compared = append(page.Compared, differenceView{diff.How, diff.Why, l.point(diff.A), l.point(diff.B)})
+			page.Compared = append(page.Compared, newDifference(diff.How, diff.Why, l.point(diff.A), l.point(diff.B)))
 		}
 	}
 	return q.show(200, "proposal", p.Name, page)

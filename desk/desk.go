@@ -108,6 +108,8 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("GET /proposals", d.proposals)
 	page("GET /proposals/{proposal}", d.proposal)
 	page("GET /map", d.atlas)
+	page("GET /terms", d.terms)
+	page("POST /terms", d.fileTerm)
 	page("GET /who", d.who)
 	page("POST /who/merge", d.merge)
 	page("POST /who/split", d.split)

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ask"
+	"parley/ask/stand"
+	"parley/ask/terms"
+	"parley/ledger"
+	"parley/terms/register"
+)
+
+// A termsPage is what the deal is about: the terms that reports touch, those that the
+// case has of its own, and words that may be one that is missing.
+type termsPage struct {
+	Terms     []termRow
+	Term      *termRow   // that is looked at
+	Words     []evidence // of it
+	Own       []ledger.Judgement
+	Suggested []suggestion
+	Name      string // of the file in the form
+	Draft     string
+	More      bool
+}
+
+type termRow struct {
+	Key, Name  string
+	Options    []string
+	Reports    int
+	Statements int
+	IsOwn      bool
+}
+
+type suggestion struct {
+	Words   string
+	Reports int
+	Example evidence
+}
+
+// How much of each a page has.
+const (
+	mostSuggested = 12
+	leastReports  = 2 // that say the words of a suggestion
+)
+
+func (d *Desk) terms(q *request) error {
+	l, err := d.laid(q.Context())
+	if err != nil {
+		return err
+	}
+	state, err := d.Case.State(q.Context(), 0)
+	if err != nil {
+		return err
+	}
+	page := &termsPage{Own: state.TermFiles(), More: l.More}
+	own, err := ownTerms(page.Own)
+	if err != nil {
+		return err
+	}
+	l = l.knowing(own)
+	all := terms.Of(l.Dossier)
+	asked := q.URL.Query().Get("term")
+	for i := range all {
+		t := &all[i]
+		row := termRow{Key: t.Key, Name: t.Name, Reports: len(t.Tellings), Statements: t.Statements, IsOwn: slices.ContainsFunc(own, func(o *register.Term) bool { return o.Issue == t.Issue })}
+		for _, o := range t.Options {
+			row.Options = append(row.Options, fmt.Sprintf("%s (%d)", o.Name, o.Reports))
+		}
+		page.Terms = append(page.Terms, row)
+		if t.Key == asked && asked != "" {
+			page.Term, page.Words = &row, l.termWords(t)
+		}
+	}
+	if asked != "" && page.Term == nil {
+		return fmt.Errorf("no report touches a term %q: %w", asked, parley.ErrNotFound)
+	}
+	page.suggest(l, register.General().With(own...), q.URL.Query().Get("draft"))
+	return q.show(200, "terms", "Terms", page)
+}
+
+// ownTerms are the terms that a case has of its own.
+func ownTerms(files []ledger.Judgement) (all []*register.Term, err error) {
+	for _, j := range files {
+		t, err := register.Parse(j.Name, []byte(j.Text))
+		if err != nil {
+			return nil, fmt.Errorf("the term's file of entry %d: %w", j.Seq, err)
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// knowing is the same reports with the case's own terms in them.
+func (l *laid) knowing(own []*register.Term) *laid {
+	if len(own) == 0 {
+		return l
+	}
+	with := stand.Knowing(own)
+	out := *l
+	var records []*parley.Record
+	filed := map[*parley.Record]ask.Filing{}
+	for _, r := range l.Records {
+		now := with(r)
+		records = append(records, now)
+		filed[now] = l.Filed[r]
+	}
+	out.Dossier = ask.NewDossier(records)
+	out.Filed = filed
+	return &out
+}
+
+// termWords are the words of a term, report by report.
+func (l *laid) termWords(t *terms.Term) (all []evidence) {
+	for _, told := range t.Tellings[:min(len(t.Tellings), mostListed)] {
+		all = append(all, l.evidence(told.Record, "", ask.Words(&told.Record.Report, told.Term.Evidence), "", ""))
+	}
+	return all
+}
+
+// suggest puts words into the page that may be of a term that is missing, and the draft
+// of the one that is asked for into its form.
+func (page *termsPage) suggest(l *laid, r *register.Register, draft string) {
+	for _, s := range r.Suggest(l.Records, leastReports) {
+		if s.Words == draft {
+			page.Name, page.Draft = strings.ReplaceAll(s.Words, " ", "-")+register.Extension, s.Draft()
+		}
+		if len(page.Suggested) == mostSuggested || len(s.Places) == 0 {
+			continue
+		}
+		at := s.Places[0]
+		record := l.Records[at.Record]
+		page.Suggested = append(page.Suggested, suggestion{s.Words, s.Reports(), l.evidence(record, "", ask.Words(&record.Report, []parley.Span{around(record, at.Span)}), "", "")})
+	}
+}
+
+// around is the content that a span of a record lies in, the shortest, or the span.
+func around(r *parley.Record, span parley.Span) parley.Span {
+	best := span
+	for i := range r.Statements {
+		for _, c := range r.Statements[i].Content {
+			if c.Contains(span) && (best == span || c.Len() < best.Len()) {
+				best = c
+			}
+		}
+	}
+	return best
+}
+
+// fileTerm attaches a term's file to the case, or takes one out.
+func (d *Desk) fileTerm(q *request) error {
+	filer := q.filer()
+	filer.ParseTerm = func(name string, text []byte) error {
+		_, err := register.Parse(name, text)
+		return err
+	}
+	if name := field(q, "remove"); name != "" {
+		if _, err := filer.RemoveTerm(q.Context(), name, field(q, "reason")); err != nil {
+			return err
+		}
+		return q.to("/terms#own")
+	}
+	name := field(q, "name")
+	if name == "" {
+		return fmt.Errorf("a term's file has a name, such as grain%s: %w", register.Extension, parley.ErrInvalid)
+	}
+	if !strings.HasSuffix(name, register.Extension) {
+		name += register.Extension
+	}
+	text := strings.ReplaceAll(q.PostFormValue("text"), "\r\n", "\n")
+	if _, err := filer.FileTerm(q.Context(), name, text, field(q, "reason")); err != nil {
+		return err
+	}
+	return q.to("/terms#own")
+}
