@@ -13,7 +13,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export CGO_ENABLED = 0
 
-.PHONY: test lint bench bench-reader bench-ledger bench-desk train dist docs
+.PHONY: test lint bench bench-reader bench-ledger bench-desk load train dist docs
 
 test: ## everything that needs only Go
 	$(GO) test ./...
@@ -36,6 +36,10 @@ bench-ledger: ## filing, asking and auditing, REPORTS of them, in SQLite and, wi
 
 bench-desk: ## first view, filter and size of the desk's list, on a case of STATEMENTS
 	PARLEY_STATEMENTS=$(STATEMENTS) $(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 60m ./desk
+
+load: ## 50 readers and 5 reviewers at once for a minute, in a desk on the demo case
+	$(GO) build -o $(DIST)/parley ./cmd/parley
+	$(GO) run ./desk/loadtest -- $(DIST)/parley desk --demo
 
 train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data

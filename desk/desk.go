@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"parley/clerk"
+	"parley/desk/api"
 	"parley/desk/found"
 	"parley/ledger"
 )
@@ -56,7 +57,7 @@ type Desk struct {
 
 	shelf   shelf
 	listing found.Shelf
-	queue   found.Queue
+	queue   *found.Queue
 	closing chan struct{}
 	once    sync.Once
 }
@@ -71,7 +72,9 @@ func New(o Options) (*Desk, error) {
 	if d.files, err = loadFiles(); err != nil {
 		return nil, err
 	}
-	d.listing.Case, d.queue.Case = d.Case, d.Case
+	d.listing.Case, d.queue = d.Case, found.NewQueue(d.Case)
+	d.shelf.laid = found.Kept[*laid]{Case: d.Case, Make: d.lay, Large: func(l *laid) bool { return found.IsLarge(len(l.Records)) }}
+	d.shelf.terms = found.Kept[[]api.Term]{Case: d.Case, Make: d.listTerms, Large: func([]api.Term) bool { return true }}
 	mux := http.NewServeMux()
 	d.routes(mux)
 	d.programs(mux)

@@ -10,17 +10,18 @@ import (
 	"parley/ask/proposals"
 	"parley/ask/search"
 	"parley/ask/stand"
+	"parley/desk/api"
+	"parley/desk/found"
 )
 
 // mostReports is how many reports are laid side by side, the newest.
 const mostReports = 500
 
-// A shelf keeps what is derived from many reports until something is filed, so that
-// a page does not derive it anew.
+// A shelf keeps what is derived from many reports, so that a page does not derive it
+// anew.
 type shelf struct {
-	mu sync.Mutex
-	at int64 // the log entry that it is as of
-	of *laid
+	laid  found.Kept[*laid]
+	terms found.Kept[[]api.Term]
 
 	standing sync.Mutex
 	watch    *stand.Watch
@@ -35,26 +36,18 @@ type laid struct {
 	More      bool // older reports were left out
 }
 
-// laid lays the newest reports of the case side by side, without what people
-// rejected.
-func (d *Desk) laid(ctx context.Context) (*laid, error) {
-	d.shelf.mu.Lock()
-	defer d.shelf.mu.Unlock()
-	head, err := d.Case.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if d.shelf.of != nil && d.shelf.at == head.Size {
-		return d.shelf.of, nil
-	}
-	found, err := search.Reports(ctx, d.Case, search.Question{})
+// laid is the newest reports of the case side by side, without what people rejected.
+func (d *Desk) laid(ctx context.Context) (*laid, error) { return d.shelf.laid.Get(ctx) }
+
+func (d *Desk) lay(ctx context.Context) (*laid, error) {
+	reports, err := search.Reports(ctx, d.Case, search.Question{})
 	if err != nil {
 		return nil, err
 	}
 	l := &laid{}
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
-	for f, err := range found {
+	for f, err := range reports {
 		if removed(err) {
 			continue
 		}
@@ -72,7 +65,6 @@ func (d *Desk) laid(ctx context.Context) (*laid, error) {
 	l.Dossier = ask.NewDossier(records)
 	l.Filed = filed
 	l.Contacts, l.Proposals = contacts.Of(l.Dossier), proposals.Of(l.Dossier)
-	d.shelf.at, d.shelf.of = head.Size, l
 	return l, nil
 }
 

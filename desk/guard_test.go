@@ -23,6 +23,12 @@ const (
 func open(t *testing.T) (*desk.Desk, *clerk.Filer) {
 	t.Helper()
 	f := casetest.Examples(t)
+	return over(t, f), f
+}
+
+// over is a desk on the case of a filer.
+func over(t *testing.T, f *clerk.Filer) *desk.Desk {
+	t.Helper()
 	d, err := desk.New(desk.Options{
 		Case: f.Case, By: "Ada Lind", Token: token, Hosts: []string{host, "localhost:8080"},
 		Now: func() time.Time { return time.Date(2031, 5, 21, 9, 0, 0, 0, time.UTC) },
@@ -30,7 +36,7 @@ func open(t *testing.T) (*desk.Desk, *clerk.Filer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d, f
+	return d
 }
 
 // asking is a request of somebody whom the desk has let in, by its own page.

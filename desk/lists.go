@@ -1,8 +1,12 @@
 package desk
 
 import (
+	"context"
 	"fmt"
+	"iter"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -41,7 +45,7 @@ func (d *Desk) home(q *request) error {
 	if page.Case, err = d.caseName(q); err != nil {
 		return err
 	}
-	if page.Reports, page.More, err = d.listReports(q, search.Question{}, 12); err != nil {
+	if page.Reports, page.More, err = d.listReports(q, "", 0, 12); err != nil {
 		return err
 	}
 	return q.show(200, "home", page.Case, page)
@@ -81,30 +85,49 @@ func (d *Desk) caseName(q *request) (string, error) {
 type reportsPage struct {
 	Text    string
 	Reports []reportLine
-	More    bool
+	Next    string // address of the page after this one; empty for the last
 	CanAdd  bool
 }
 
+// mostReportsListed is how many reports a page lists; each is decoded.
+const mostReportsListed = 50
+
 func (d *Desk) reports(q *request) error {
 	text := q.URL.Query().Get("text")
-	list, more, err := d.listReports(q, search.Question{Text: text}, mostListed)
+	from, err := strconv.Atoi(or(q.URL.Query().Get("from"), "0"))
+	if err != nil || from < 0 {
+		return fmt.Errorf("%q is no place in a list: %w", q.URL.Query().Get("from"), parley.ErrInvalid)
+	}
+	list, more, err := d.listReports(q, text, from, mostReportsListed)
 	if err != nil {
 		return err
 	}
-	return q.show(200, "reports", "Reports", &reportsPage{text, list, more, d.Read != nil})
+	page := &reportsPage{Text: text, Reports: list, CanAdd: d.Read != nil}
+	if more {
+		page.Next = "/reports?" + url.Values{"text": {text}, "from": {strconv.Itoa(from + mostReportsListed)}}.Encode()
+	}
+	return q.show(200, "reports", "Reports", page)
 }
 
-func (d *Desk) listReports(q *request, question search.Question, most int) (all []reportLine, more bool, err error) {
-	found, err := search.Reports(q.Context(), d.Case, question)
-	if err != nil {
-		return nil, false, err
+// listReports lists reports from a place on, the newest first.
+func (d *Desk) listReports(q *request, text string, from, most int) (all []reportLine, more bool, err error) {
+	reports, skipped := d.newest(q.Context(), from), from
+	if text != "" {
+		if reports, err = search.Reports(q.Context(), d.Case, search.Question{Text: text}); err != nil {
+			return nil, false, err
+		}
+		skipped = 0
 	}
-	for f, err := range found {
+	for f, err := range reports {
 		if removed(err) {
 			continue
 		}
 		if err != nil {
 			return nil, false, err
+		}
+		if skipped < from {
+			skipped++
+			continue
 		}
 		if len(all) == most {
 			return all, true, nil
@@ -113,6 +136,25 @@ func (d *Desk) listReports(q *request, question search.Question, most int) (all 
 		all = append(all, reportLine{f.Address(""), reportName(r), r.Publisher, r.Published, len(f.Record.Statements), f.State.Sealed(f.Report.Seq) != 0})
 	}
 	return all, false, nil
+}
+
+// newest yields the reports of the case from a place on; those before it are not read.
+func (d *Desk) newest(ctx context.Context, from int) iter.Seq2[*ledger.Filing, error] {
+	return func(yield func(*ledger.Filing, error) bool) {
+		place := 0
+		for report, err := range d.Case.Reports(ctx, ledger.Query{}) {
+			if place++; err == nil && place <= from {
+				continue
+			}
+			var f *ledger.Filing
+			if err == nil {
+				f, err = d.Case.Filing(ctx, report, 0)
+			}
+			if !yield(f, err) || err != nil && !removed(err) {
+				return
+			}
+		}
+	}
 }
 
 // A reviewPage is the line to look at first, and those after it.

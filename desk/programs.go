@@ -69,7 +69,9 @@ func (d *Desk) standings(ctx context.Context, heldAt, knownAt string) (json.RawM
 }
 
 // termList is the terms that reports of the case take positions on, by name.
-func (d *Desk) termList(ctx context.Context) ([]api.Term, error) {
+func (d *Desk) termList(ctx context.Context) ([]api.Term, error) { return d.shelf.terms.Get(ctx) }
+
+func (d *Desk) listTerms(ctx context.Context) ([]api.Term, error) {
 	l, done, err := d.libraryAt(ctx, "", "")
 	if err != nil {
 		return nil, err

@@ -99,7 +99,7 @@ func TestAPI_names_what_is_wrong(t *testing.T) {
 func TestAPI_list_goes_on_where_it_stopped(t *testing.T) {
 	for _, question := range []string{"", "text=the", "by=Brandt", "act=assert", "oldest=true", "status=read"} {
 		d, f := open(t)
-		_, whole, _ := ask(t, d, "GET", "/api/statements?n=200&"+question, "")
+		_, whole, _ := ask(t, over(t, f), "GET", "/api/statements?n=200&"+question, "")
 		var want, got []string
 		for _, s := range whole["statements"].([]any) {
 			want = append(want, s.(map[string]any)["of"].(string))

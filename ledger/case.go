@@ -43,6 +43,9 @@ func (c *Case) State(ctx context.Context, asOf int64) (*State, error) {
 	for n > 0 && decisions[n-1].Seq > asOf {
 		n--
 	}
+	if n == len(decisions) {
+		return now, nil
+	}
 	then, err := fold(decisions[:n])
 	if err == nil {
 		then.later = now.sealed

@@ -5,10 +5,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -96,6 +98,7 @@ func (p *program) desk(ctx context.Context, of *caseOptions, by, listen string, 
 
 // openDesk listens for a desk. Serve answers until the context ends.
 func (p *program) openDesk(ctx context.Context, o desk.Options, listen string) (address string, serve func() error, err error) {
+	debug.SetMemoryLimit(math.MaxInt64) // the limit of one report: a desk holds what many ask for
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
 	if err != nil {
 		return "", nil, err

@@ -86,11 +86,6 @@ func (s *Shelf) again(ctx context.Context, q search.Question, asOf int64) (*List
 	if asOf < 1 || asOf > head.Size {
 		return nil, fmt.Errorf("a list as of entry %d, of a log of %d: %w", asOf, head.Size, parley.ErrInvalid)
 	}
-	if asOf < head.Size && q.KnownAt == "" && s.kept(keyOf(q, asOf)) == nil {
-		key := keyOf(q, asOf)
-		q.KnownAt = fmt.Sprintf("#%d", asOf)
-		return s.make(ctx, q, asOf, key)
-	}
 	return s.at(ctx, q, asOf)
 }
 
@@ -122,7 +117,11 @@ func (s *Shelf) kept(key string) *List {
 	return e.Value.(*List)
 }
 
+// make asks as of the entry, so that what is looked up later is of the same list.
 func (s *Shelf) make(ctx context.Context, q search.Question, asOf int64, key string) (*List, error) {
+	if q.KnownAt == "" {
+		q.KnownAt = fmt.Sprintf("#%d", asOf)
+	}
 	answer, err := search.Ask(ctx, s.Case, q)
 	if err != nil {
 		return nil, err
@@ -221,11 +220,13 @@ func (l *List) find(ctx context.Context, from, n int) ([]search.Hit, error) {
 	}
 	var hits []search.Hit
 	for i := from; i < min(from+n, len(l.hits)); i++ {
-		hit, _, err := l.hit(ctx, l.hits[i])
+		hit, ok, err := l.hit(ctx, l.hits[i])
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, hit)
+		if ok { // else its report was purged since
+			hits = append(hits, hit)
+		}
 	}
 	for l.looked < len(l.lines) && len(l.hits) < need {
 		hit, ok, err := l.hit(ctx, l.looked)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"parley"
@@ -59,20 +60,26 @@ type version struct {
 	lines  []ledger.Line
 }
 
+// inOrder takes versions by the rows of find, which are in the order of days, so that
+// the first of many come before the others are read.
+const inOrder = "find CROSS JOIN version AS v ON v.number = find.rowid & ? WHERE"
+
 // versions yields what the index has of each report that may be asked for.
 func (s *Store) versions(ctx context.Context, q *ledger.Query) iter.Seq2[version, error] {
 	const columns, asKnown = "SELECT v.report, v.since, v.lines FROM ", " v.since <= ? AND v.until > ?"
-	query, order := columns+"version AS v WHERE"+asKnown, " ORDER BY v.place"
-	args := []any{asOf(q.AsOf), asOf(q.AsOf)}
+	query, order := columns+inOrder+asKnown, " ORDER BY find.rowid"
+	args := []any{1<<dayBits - 1, asOf(q.AsOf), asOf(q.AsOf)}
 	switch m := match(q); {
 	case q.Report != 0 && m != "":
+		order = " ORDER BY v.place"
 		query = columns + "version AS v CROSS JOIN find ON find.rowid = v.place WHERE v.report = ? AND find MATCH ? AND" + asKnown
-		args = append([]any{q.Report, m}, args...)
+		args = append([]any{q.Report, m}, args[1:]...)
 	case q.Report != 0:
-		query, args = query+" AND v.report = ?", append(args, q.Report)
+		query, order = columns+"version AS v WHERE v.report = ? AND"+asKnown, " ORDER BY v.place"
+		args = append([]any{q.Report}, args[1:]...)
 	case m != "":
-		query, order = columns+"find CROSS JOIN version AS v ON v.number = find.rowid & ? WHERE find MATCH ? AND"+asKnown, " ORDER BY find.rowid"
-		args = append([]any{1<<dayBits - 1, m}, args...)
+		query = columns + inOrder + " find MATCH ? AND" + asKnown
+		args = slices.Insert(args, 1, any(m))
 	}
 	if !q.Oldest {
 		order += " DESC"
