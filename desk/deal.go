@@ -298,15 +298,27 @@ func (l *laid) point(p *proposals.Point) *pointView {
 	return v
 }
 
-// A mapPage is who proposes what for which territory, drawn and in words.
+// A mapPage is who proposes what for which territory, drawn and in words; of two plans
+// side by side, in the same frame.
 type mapPage struct {
 	Notice   string
 	Source   string
 	Proposal string // the id of the one that is shown; empty for all
-	Choices  []proposals.Proposal
-	Drawing  drawing
-	Claims   []claimView
+	Beside   string // of the one beside it; empty for none
+	Choices  []mapChoice
+	Maps     []mapView
 	More     bool
+}
+
+type mapChoice struct {
+	ID, Name string
+	Claims   int
+}
+
+type mapView struct {
+	Name    string
+	Drawing drawing
+	Claims  []claimView
 }
 
 type claimView struct {
@@ -328,45 +340,85 @@ func (d *Desk) atlas(q *request) error {
 	}
 	page := &mapPage{Notice: atlas.Notice, Source: shapes.Source, More: l.More}
 	all := atlas.Of(l.Dossier, l.Proposals)
-	claims := map[string]int{} // by proposal
-	for _, c := range all {
-		if c.Proposal == nil {
-			continue
-		}
-		if claims[c.Proposal.ID]++; claims[c.Proposal.ID] == 1 {
-			page.Choices = append(page.Choices, *c.Proposal)
-		}
+	for i := range all {
+		page.choose(all[i].Proposal)
 	}
-	slices.SortStableFunc(page.Choices, func(a, b proposals.Proposal) int { return claims[b.ID] - claims[a.ID] })
-	if form := q.URL.Query(); form.Has("proposal") {
+	slices.SortStableFunc(page.Choices, func(a, b mapChoice) int { return b.Claims - a.Claims })
+	form := q.URL.Query()
+	if form.Has("proposal") {
 		page.Proposal = form.Get("proposal")
 	} else if len(page.Choices) > 0 { // the one with the most claims; all of them may lie far apart
 		page.Proposal = page.Choices[0].ID
 	}
-	var shown []atlas.Claim
-	for _, c := range all {
-		if page.Proposal == "" || c.Proposal != nil && c.Proposal.ID == page.Proposal {
-			shown = append(shown, c)
+	if page.Beside = form.Get("beside"); page.Beside == page.Proposal {
+		page.Beside = ""
+	}
+	shown := [][]atlas.Claim{claimsOf(all, page.Proposal)}
+	if page.Beside != "" {
+		shown = append(shown, claimsOf(all, page.Beside))
+	}
+	frame := slices.Concat(shown...)
+	for i, claims := range shown {
+		v := mapView{Name: page.name([]string{page.Proposal, page.Beside}[i]), Drawing: draw(claims, frame)}
+		for k := range claims {
+			v.Claims = append(v.Claims, l.claim(&claims[k]))
+		}
+		if len(claims) > 0 || i == 0 {
+			page.Maps = append(page.Maps, v)
 		}
 	}
-	for i := range shown {
-		page.Claims = append(page.Claims, l.claim(&shown[i]))
-	}
-	page.Drawing = draw(shown)
 	return q.show(200, "map", "Map", page)
+}
+
+// choose counts a claim of a plan.
+func (page *mapPage) choose(p *proposals.Proposal) {
+	if p == nil {
+		return
+	}
+	i := slices.IndexFunc(page.Choices, func(c mapChoice) bool { return c.ID == p.ID })
+	if i < 0 {
+		i = len(page.Choices)
+		page.Choices = append(page.Choices, mapChoice{ID: p.ID, Name: proposed(p)})
+	}
+	page.Choices[i].Claims++
+}
+
+// name is that of a choice.
+func (page *mapPage) name(id string) string {
+	for _, c := range page.Choices {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return "All plans and reports"
+}
+
+// claimsOf are those of a plan; all where it has no id.
+func claimsOf(all []atlas.Claim, id string) (some []atlas.Claim) {
+	for _, c := range all {
+		if id == "" || c.Proposal != nil && c.Proposal.ID == id {
+			some = append(some, c)
+		}
+	}
+	return some
+}
+
+// proposed is a plan's name and whose it is.
+func proposed(p *proposals.Proposal) string {
+	var by []string
+	for _, who := range p.By {
+		by = append(by, who.Name)
+	}
+	if len(by) == 0 {
+		return p.Name
+	}
+	return p.Name + ", by " + strings.Join(by, ", ")
 }
 
 func (l *laid) claim(c *atlas.Claim) claimView {
 	v := claimView{Class: claimClass(c), Place: c.Place, Name: c.Name, Option: c.OptionName, From: "as reports word it", Drawn: c.Shape != nil}
 	if c.Proposal != nil {
-		v.From = c.Proposal.Name
-		var by []string
-		for _, p := range c.Proposal.By {
-			by = append(by, p.Name)
-		}
-		if len(by) > 0 {
-			v.From += ", by " + strings.Join(by, ", ")
-		}
+		v.From = proposed(c.Proposal)
 	}
 	if c.Shape != nil {
 		v.View = c.Shape.Country

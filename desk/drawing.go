@@ -48,12 +48,13 @@ func claimClass(c *atlas.Claim) string {
 	return "other"
 }
 
-// draw draws claims, and the divisions of the states that they lie in around them.
-func draw(claims []atlas.Claim) drawing {
+// draw draws claims, and the divisions of the states that they lie in around them, in
+// a frame that holds all of another list.
+func draw(claims, frame []atlas.Claim) drawing {
 	box := newBox()
 	var states []string
-	for i := range claims {
-		s := claims[i].Shape
+	for i := range frame {
+		s := frame[i].Shape
 		if s == nil {
 			continue
 		}
