@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,7 +18,8 @@ type reportPage struct {
 	Name       string // its title, or its first words
 	Sealed     bool
 	Paragraphs []paragraph
-	Lines      []line // in the order of the text
+	Lines      []card  // the statements, in the order of the text
+	About      []group // what else it has
 	Entities   []named
 	Versions   int64 // the newest version, where this is not it
 }
@@ -32,13 +34,14 @@ type piece struct {
 	Text  string
 	Role  string   // of the innermost statement: "source", "cue", "content"; empty for none
 	Depth int      // how many contents it lies in, 3 at most
-	Of    []string // the statements that it is part of, the innermost first
+	Of    []string // the statements that it is part of, the innermost first, and then other lines
+	Who   string   // whose name it is; empty for none's
 	Head  string   // the statement whose cue begins here; empty for none
 }
 
 // Class is what the style sheet knows of a piece.
 func (p piece) Class() string {
-	if len(p.Of) == 0 {
+	if p.Role == "" {
 		return ""
 	}
 	return fmt.Sprintf("said %s depth-%d", p.Role, p.Depth)
@@ -60,9 +63,8 @@ func (d *Desk) report(q *request) error {
 	}
 	page := &reportPage{Filing: f, Name: reportName(&f.Record.Report), Sealed: f.State.Sealed(f.Report.Seq) != 0, Versions: newer}
 	page.Paragraphs = paragraphs(f.Record, search.Standing(f))
-	for i := range f.Record.Statements {
-		page.Lines = append(page.Lines, newLine(f, &f.Record.Statements[i]))
-	}
+	page.About = groups(f)
+	page.Lines = cards(f, page.About)
 	for i := range f.Record.Entities {
 		e := &f.Record.Entities[i]
 		page.Entities = append(page.Entities, named{e.ID, e.Name, string(e.Kind), e.Role, entityName(f.Record, e.Represents)})
@@ -159,6 +161,7 @@ func marksOf(record *parley.Record) (marks []mark, heads map[int]string) {
 			heads[parley.Hull(s.Cue).Start] = s.ID
 		}
 	}
+	marks = slices.Concat(marks, aboutMarks(record), whoMarks(record))
 	slices.SortStableFunc(marks, func(a, b mark) int { return a.Compare(b.Span) })
 	return marks, heads
 }
@@ -190,14 +193,16 @@ func statement(record *parley.Record, id string) *parley.Statement {
 func newPiece(text string, open []mark, head string) piece {
 	p := piece{Text: text, Head: head}
 	ranks := map[string]int{"cue": 0, "source": 1, "content": 2}
+	group := map[string]int{"": 1, "who": 2} // behind those of statements
 	inner := slices.Clone(open)
 	slices.SortStableFunc(inner, func(a, b mark) int {
-		if a.depth != b.depth {
-			return b.depth - a.depth
-		}
-		return ranks[a.role] - ranks[b.role]
+		return cmp.Or(cmp.Compare(group[a.role], group[b.role]), b.depth-a.depth, ranks[a.role]-ranks[b.role])
 	})
 	for i, m := range inner {
+		if m.role == "who" {
+			p.Who = or(p.Who, m.id)
+			continue
+		}
 		if i == 0 {
 			p.Role, p.Depth = m.role, m.depth
 		}

@@ -10,7 +10,7 @@ export function live(): void {
   const events = new EventSource("/events");
   events.addEventListener("filed", (e) => {
     const filed: Filed = JSON.parse(e.data);
-    say(`${filed.by}: ${filed.what}${filed.of === "-" ? "" : ` of ${filed.of}`}`);
+    if (filed.by !== document.querySelector(".person")?.textContent) say(`${filed.by}: ${filed.what}${filed.of === "-" ? "" : ` of ${filed.of}`}`);
     document.dispatchEvent(new CustomEvent("filed", { detail: filed }));
     void show(filed);
   });

@@ -35,11 +35,17 @@ export function report(root: HTMLElement): void {
     const item = e.target instanceof Element ? e.target.closest<HTMLElement>("[data-line]") : null;
     if (item) point(item.dataset.line ?? "", "text");
   });
+  // A click goes to the line in the list; another on the same words to the next line
+  // that they are part of.
   root.addEventListener("click", (e) => {
-    const piece = e.target instanceof Element ? e.target.closest<HTMLElement>("[data-of]") : null;
-    const id = (piece?.dataset.of ?? "").split(" ")[0];
-    if (id && getSelection()?.isCollapsed) items.find((i) => i.dataset.line === id)?.querySelector<HTMLElement>("a")?.focus();
+    const at = e.target instanceof Element ? e.target : null;
+    const of = at?.closest("a") ? [] : (at?.closest<HTMLElement>("[data-of]")?.dataset.of ?? "").split(" ").filter(Boolean);
+    if (of.length === 0 || !getSelection()?.isCollapsed) return;
+    const focused = document.activeElement?.closest<HTMLElement>("[data-line]")?.dataset.line ?? "";
+    const id = of[(of.indexOf(focused) + 1) % of.length];
+    items.find((i) => i.dataset.line === id)?.querySelector<HTMLElement>("a")?.focus();
   });
+  follow(root, items);
 
   const step = (by: number) => {
     const at = items.findIndex((i) => i.dataset.line === now);
@@ -50,4 +56,23 @@ export function report(root: HTMLElement): void {
   bind("k ArrowUp", "the statement before", (e) => { e.preventDefault(); step(-1); });
   const asked = location.hash.slice(1);
   if (asked) point(asked, "list");
+}
+
+// follow has the list go along with the text as that is scrolled.
+function follow(root: HTMLElement, items: HTMLElement[]): void {
+  const margin = root.querySelector<HTMLElement>(".margin");
+  const heads = [...root.querySelectorAll<HTMLElement>(".text [id]")];
+  let asked = false;
+  if (!margin) return;
+  addEventListener("scroll", () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      if (getComputedStyle(margin).position !== "sticky" || margin.matches(":hover, :focus-within")) return;
+      const first = heads.find((head) => head.getBoundingClientRect().top > 60);
+      const item = first && items.find((i) => i.dataset.line === first.id);
+      if (item) margin.scrollTop += item.getBoundingClientRect().top - margin.getBoundingClientRect().top - 40;
+    });
+  }, { passive: true });
 }

@@ -1,0 +1,187 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+	"parley/ledger"
+)
+
+// A group is the lines of one noun that a report has beside its statements.
+type group struct {
+	Name  string
+	Lines []aboutLine
+}
+
+// An aboutLine is such a line in a few words.
+type aboutLine struct {
+	Of     ledger.Address
+	Page   bool // whether it has one, where it is decided of
+	Who    string
+	What   string
+	Words  string
+	Rests  string // the statement that it rests on
+	Status ledger.Status
+}
+
+// groups lists what a report has beside its statements, each noun that it has any of.
+func groups(f *ledger.Filing) (all []group) {
+	r, record := &f.Record.Report, f.Record
+	add := func(name string, lines []aboutLine) {
+		if len(lines) > 0 {
+			all = append(all, group{name, lines})
+		}
+	}
+	line := func(id, who, what string, spans []parley.Span, rests string) aboutLine {
+		return aboutLine{f.Address(id), strings.ContainsAny(id[:1], "odc"), who, what, words(r, spans), rests, f.Status(id)}
+	}
+	var lines []aboutLine
+	for _, p := range record.Positions {
+		what := string(p.Stance)
+		if on := onWhat(record, &p); on != "" {
+			what += ": " + on
+		}
+		lines = append(lines, line(p.ID, or(entityName(record, p.Party), "somebody"), what, p.Evidence, p.Statement))
+	}
+	add("Positions", lines)
+	lines = nil
+	for _, c := range record.Contacts {
+		what := fmt.Sprintf("%s, %s", c.Kind, c.Status)
+		if c.When.EDTF != "" {
+			what += ", " + c.When.EDTF
+		}
+		lines = append(lines, line(c.ID, names(record, c.Participants), what, c.Evidence, c.Statement))
+	}
+	add("Contacts", lines)
+	lines = nil
+	for _, p := range record.Proposals {
+		what := string(p.Status)
+		if p.Points > 0 {
+			what = strings.TrimPrefix(what+", "+plural(p.Points, "point"), ", ")
+		}
+		lines = append(lines, line(p.ID, p.Name, what, nil, ""))
+	}
+	add("Proposals", lines)
+	lines = nil
+	for _, a := range record.Responses {
+		what := string(a.Kind)
+		if to := or(a.To.Statement, or(a.To.Exhibit, or(a.To.Proposal, a.To.Event))); to != "" {
+			what += ", to " + to
+		}
+		lines = append(lines, line(a.ID, or(entityName(record, a.By), "somebody"), what, a.Evidence, a.Statement))
+	}
+	add("Responses", lines)
+	lines = nil
+	for _, x := range record.Exhibits {
+		lines = append(lines, line(x.ID, or(entityName(record, x.Entity), string(x.Kind)), string(x.Kind), x.Evidence[:min(1, len(x.Evidence))], ""))
+	}
+	add("Exhibits", lines)
+	return all
+}
+
+func names(record *parley.Record, ids []string) string {
+	var all []string
+	for _, id := range ids {
+		all = append(all, or(entityName(record, id), "somebody"))
+	}
+	return strings.Join(all, ", ")
+}
+
+// onWhat is the term, with its option, or the proposal that a position is on.
+func onWhat(record *parley.Record, p *parley.Position) string {
+	for _, t := range record.Terms {
+		if t.ID != p.Term || p.Term == "" {
+			continue
+		}
+		for _, o := range t.Options {
+			if o.ID == p.Option && p.Option != "" {
+				return t.Name + ", " + o.Name
+			}
+		}
+		return t.Name
+	}
+	for _, d := range record.Proposals {
+		if d.ID == p.Proposal && p.Proposal != "" {
+			return d.Name
+		}
+	}
+	return words(&record.Report, p.About)
+}
+
+// aboutMarks are where the words of the lines of groups stand.
+func aboutMarks(record *parley.Record) (marks []mark) {
+	add := func(id string, spans []parley.Span) {
+		for _, s := range spans {
+			marks = append(marks, mark{s, id, "", 0})
+		}
+	}
+	for _, p := range record.Positions {
+		add(p.ID, p.Evidence)
+	}
+	for _, c := range record.Contacts {
+		add(c.ID, c.Evidence)
+	}
+	for _, p := range record.Proposals {
+		add(p.ID, p.Evidence)
+	}
+	for _, a := range record.Responses {
+		add(a.ID, a.Evidence)
+	}
+	for _, x := range record.Exhibits {
+		add(x.ID, x.Evidence)
+	}
+	return marks
+}
+
+// whoMarks are the names in the text, with who they are.
+func whoMarks(record *parley.Record) (marks []mark) {
+	for i := range record.Entities {
+		e := &record.Entities[i]
+		for _, m := range e.Mentions {
+			if m.Form == parley.MentionName {
+				marks = append(marks, mark{m.Span, e.Name, "who", 0})
+			}
+		}
+	}
+	return marks
+}
+
+// A card is what a report's margin has of a statement beside its words.
+type card struct {
+	line
+	Hops  []string // on whose word it reached the report, the outermost first
+	Facts []aboutLine
+}
+
+// cards are the statements of a report, each with what answers it or rests on it.
+func cards(f *ledger.Filing, about []group) (all []card) {
+	on := map[string][]aboutLine{}
+	for _, g := range about {
+		for _, l := range g.Lines {
+			if l.Rests != "" {
+				on[l.Rests] = append(on[l.Rests], l)
+			}
+		}
+	}
+	for _, a := range f.Record.Responses {
+		if to := a.To.Statement; to != "" && to != a.Statement {
+			on[to] = append(on[to], aboutLine{f.Address(a.ID), false, or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
+		}
+	}
+	for i := range f.Record.Statements {
+		s := &f.Record.Statements[i]
+		c := card{line: newLine(f, s), Facts: on[s.ID]}
+		for _, h := range s.Chain {
+			name := entityName(f.Record, h.Entity)
+			if k := slices.IndexFunc(f.Record.Exhibits, func(x parley.Exhibit) bool { return x.ID == h.Exhibit && h.Exhibit != "" }); k >= 0 {
+				x := &f.Record.Exhibits[k]
+				name = or(entityName(f.Record, x.Entity), string(x.Kind))
+			}
+			c.Hops = append(c.Hops, or(name, string(h.Kind)))
+		}
+		all = append(all, c)
+	}
+	return all
+}
