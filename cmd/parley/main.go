@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 )
 
@@ -18,7 +19,7 @@ const memoryBytes = 200 << 20
 
 func main() {
 	debug.SetMemoryLimit(memoryBytes)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: own(), now: time.Now}
 	code := p.run(ctx, os.Args[1:])
 	stop()
