@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -179,20 +178,3 @@ func back(path, other string) string {
 
 // removed is a report whose words are gone; lists leave it out.
 func removed(err error) bool { return errors.Is(err, ledger.ErrRemoved) }
-
-// lines collects the first hits of an answer.
-func lines(ctx context.Context, answer *search.Answer, most int) (all []line, more bool, err error) {
-	for hit, err := range answer.Hits {
-		if removed(err) {
-			continue
-		}
-		if err != nil {
-			return nil, false, err
-		}
-		if len(all) == most {
-			return all, true, nil
-		}
-		all = append(all, newLine(hit.Filing, hit.Statement))
-	}
-	return all, false, nil
-}

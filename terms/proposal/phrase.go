@@ -38,7 +38,6 @@ type phrase struct {
 
 	by      []string // entity ids of whose it is
 	byWords []parley.Span
-	entity  string // id of the document that the cast has for it
 	date    parley.Date
 
 	isIntention bool // "plan to visit"
