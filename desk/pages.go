@@ -54,14 +54,31 @@ func parsePages() (pages, error) {
 
 // write writes a page whole, or an error and nothing of the page.
 func (p pages) write(w http.ResponseWriter, status int, name string, v *view) {
-	var b bytes.Buffer
-	if err := p[name].ExecuteTemplate(&b, "frame.html", v); err != nil {
-		http.Error(w, fmt.Sprintf("making the page %s: %v", name, err), http.StatusInternalServerError)
+	page, err := p.whole(name, v)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	w.Write(b.Bytes())
+	w.Write(page)
+}
+
+func (p pages) whole(name string, v *view) ([]byte, error) {
+	var b bytes.Buffer
+	if err := p[name].ExecuteTemplate(&b, "frame.html", v); err != nil {
+		return nil, fmt.Errorf("making the page %s: %v", name, err)
+	}
+	return b.Bytes(), nil
+}
+
+// part is a part of a page alone, which goes into it later.
+func (p pages) part(name, part string, body any) []byte {
+	var b bytes.Buffer
+	if err := p[name].ExecuteTemplate(&b, part, body); err != nil {
+		panic("desk: " + part + " of the page " + name + ": " + err.Error())
+	}
+	return b.Bytes()
 }
 
 // functions are what templates may call.

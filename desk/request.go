@@ -58,10 +58,15 @@ func problem(err error) string {
 
 // show writes a page.
 func (q *request) show(status int, name, title string, body any) error {
+	q.desk.pages.write(q.ResponseWriter, status, name, q.view(title, body))
+	return nil
+}
+
+// view is a page's body with what the frame around it needs.
+func (q *request) view(title string, body any) *view {
 	v := &view{Title: title, Path: q.URL.Path, By: q.desk.By, Version: q.desk.Version, Body: body}
 	v.Script, v.Style = q.desk.files.path("desk.js"), q.desk.files.path("desk.css")
-	q.desk.pages.write(q.ResponseWriter, status, name, v)
-	return nil
+	return v
 }
 
 // to leads on to another page, after something was done.

@@ -2,6 +2,7 @@
 // and begins where the page has data-island with its name.
 import { clocks } from "./clocks.ts";
 import { copies, copyButtons } from "./copy.ts";
+import { drop } from "./drop.ts";
 import { keys } from "./keys.ts";
 import { line } from "./line.ts";
 import { live } from "./live.ts";
@@ -18,4 +19,5 @@ for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
 copyButtons();
 copies();
 keys();
+drop();
 live();
