@@ -89,7 +89,7 @@ func (d *Desk) timeline(q *request) error {
 	var shown []timeline.Event
 	var ids []string
 	n := 0
-	for _, e := range timeline.Of(l.Dossier, page.Asked...) {
+	for _, e := range l.timeline(page.Asked) {
 		dated := e.Days.First != 0 || e.Days.Last != 0
 		if dated && (e.Days.Last < since || e.Days.First > until) || !dated && page.Since+page.Until != "" {
 			continue

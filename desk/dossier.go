@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"parley"
@@ -10,6 +11,7 @@ import (
 	"parley/ask/proposals"
 	"parley/ask/search"
 	"parley/ask/stand"
+	"parley/ask/timeline"
 	"parley/desk/api"
 	"parley/desk/found"
 )
@@ -34,6 +36,23 @@ type laid struct {
 	Contacts  []contacts.Contact
 	Proposals []proposals.Proposal
 	More      bool // older reports were left out
+
+	mu     sync.Mutex
+	events map[string][]timeline.Event // by the kinds that were asked for
+}
+
+// timeline is the events of some kinds in the order of time; nobody changes them.
+func (l *laid) timeline(kinds []timeline.Kind) []timeline.Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	asked := strings.Join(texts(kinds), " ")
+	if _, is := l.events[asked]; !is {
+		if l.events == nil {
+			l.events = map[string][]timeline.Event{}
+		}
+		l.events[asked] = timeline.Of(l.Dossier, kinds...)
+	}
+	return l.events[asked]
 }
 
 // laid is the newest reports of the case side by side, without what people rejected.

@@ -99,7 +99,7 @@ func (l *laid) knowing(own []*register.Term) *laid {
 		return l
 	}
 	with := stand.Knowing(own)
-	out := *l
+	out := &laid{Contacts: l.Contacts, Proposals: l.Proposals, More: l.More}
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
 	for _, r := range l.Records {
@@ -109,7 +109,7 @@ func (l *laid) knowing(own []*register.Term) *laid {
 	}
 	out.Dossier = ask.NewDossier(records)
 	out.Filed = filed
-	return &out
+	return out
 }
 
 // termWords are the words of a term, report by report.
