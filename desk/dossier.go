@@ -37,6 +37,8 @@ type laid struct {
 	Proposals []proposals.Proposal
 	More      bool // older reports were left out
 
+	touched *touched
+
 	mu     sync.Mutex
 	events map[string][]timeline.Event // by the kinds that were asked for
 }
@@ -63,7 +65,7 @@ func (d *Desk) lay(ctx context.Context) (*laid, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &laid{}
+	l := &laid{touched: new(touched)}
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
 	for f, err := range reports {

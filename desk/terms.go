@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/ask"
@@ -56,12 +57,12 @@ func (d *Desk) terms(q *request) error {
 		return err
 	}
 	page := &termsPage{Own: state.TermFiles(), More: l.More}
-	own, err := ownTerms(page.Own)
-	if err != nil {
-		return err
+	found := l.touched
+	if found.once.Do(func() { found.find(l, page.Own) }); found.err != nil {
+		return found.err
 	}
-	l = l.knowing(own)
-	all := terms.Of(l.Dossier)
+	all, own := found.terms, found.own
+	l = found.of
 	asked := q.URL.Query().Get("term")
 	for i := range all {
 		t := &all[i]
@@ -77,8 +78,28 @@ func (d *Desk) terms(q *request) error {
 	if asked != "" && page.Term == nil {
 		return fmt.Errorf("no report touches a term %q: %w", asked, parley.ErrNotFound)
 	}
-	page.suggest(l, register.General().With(own...), q.URL.Query().Get("draft"))
+	page.suggest(l, found.suggested, q.URL.Query().Get("draft"))
 	return q.show(200, "terms", "Terms", page)
+}
+
+// Touched is the terms of reports that were laid side by side, found once for all who
+// ask until something is filed.
+type touched struct {
+	once      sync.Once
+	own       []*register.Term
+	of        *laid // the reports with the case's own terms in them
+	terms     []terms.Term
+	suggested []register.Suggestion
+	err       error
+}
+
+func (t *touched) find(l *laid, files []ledger.Judgement) {
+	if t.own, t.err = ownTerms(files); t.err != nil {
+		return
+	}
+	t.of = l.knowing(t.own)
+	t.terms = terms.Of(t.of.Dossier)
+	t.suggested = register.General().With(t.own...).Suggest(t.of.Records, leastReports)
 }
 
 // ownTerms are the terms that a case has of its own.
@@ -122,8 +143,8 @@ func (l *laid) termWords(t *terms.Term) (all []evidence) {
 
 // suggest puts words into the page that may be of a term that is missing, and the draft
 // of the one that is asked for into its form.
-func (page *termsPage) suggest(l *laid, r *register.Register, draft string) {
-	for _, s := range r.Suggest(l.Records, leastReports) {
+func (page *termsPage) suggest(l *laid, all []register.Suggestion, draft string) {
+	for _, s := range all {
 		if s.Words == draft {
 			page.Name, page.Draft = strings.ReplaceAll(s.Words, " ", "-")+register.Extension, s.Draft()
 		}
