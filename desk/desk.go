@@ -103,6 +103,7 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("POST /lines/{report}/{line}", d.decide)
 	page("GET /lines/{report}/new", d.newLine)
 	page("POST /lines/{report}/new", d.newLine)
+	page("GET /chains/{report}/{line}", d.chain)
 	page("GET /review", d.review)
 	page("GET /positions", d.positions)
 	page("GET /positions/cell", d.cell)
