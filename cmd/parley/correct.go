@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley"
+	"parley/clerk/amend"
 	"parley/ledger"
 )
 
@@ -131,7 +132,7 @@ func (c *correction) statement(cmd *cobra.Command, f *ledger.Filing, s parley.St
 		if !changed(part.field) {
 			continue
 		}
-		spans, err := spansOf(&f.Record.Report, part.words, near)
+		spans, err := amend.Find(&f.Record.Report, part.words, near)
 		if err != nil {
 			return nil, err
 		}
@@ -167,34 +168,3 @@ func (c *correction) party(d *ledger.Decision, f *ledger.Filing, name string) st
 	d.Entities = append(d.Entities, added)
 	return added.ID
 }
-
-// spansOf finds words in a report, each piece between … where it stands nearest
-// to where the cue was.
-func spansOf(r *parley.Report, words string, near int) ([]parley.Span, error) {
-	var spans []parley.Span
-	for piece := range strings.SplitSeq(words, "…") {
-		if piece = strings.TrimSpace(piece); piece == "" {
-			continue
-		}
-		best := -1
-		for at := 0; ; {
-			i := strings.Index(r.Text[at:], piece)
-			if i < 0 {
-				break
-			}
-			at += i
-			if best < 0 || abs(at-near) < abs(best-near) {
-				best = at
-			}
-			at++
-		}
-		if best < 0 {
-			return nil, fmt.Errorf("the report does not have the words “%s”: %w", piece, parley.ErrNotFound)
-		}
-		spans = append(spans, parley.Span{Start: best, End: best + len(piece)})
-	}
-	slices.SortFunc(spans, parley.Span.Compare)
-	return spans, nil
-}
-
-func abs(n int) int { return max(n, -n) }

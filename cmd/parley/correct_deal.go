@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley"
+	"parley/clerk/amend"
 	"parley/ledger"
-	"parley/terms/register"
 )
 
 // dealCorrection is the flags of parley correct for positions, proposals and
@@ -82,7 +82,7 @@ func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Pos
 	d := &ledger.Decision{Position: &p}
 	near := func() int { return parley.Hull(p.Evidence).Start }
 	err := apply(cmd, d, "position", []setting{
-		{"words", "evidence", func() (err error) { p.Evidence, err = spansOf(&f.Record.Report, c.deal.words, near()); return err }},
+		{"words", "evidence", func() (err error) { p.Evidence, err = amend.Find(&f.Record.Report, c.deal.words, near()); return err }},
 		{"party", "party", func() error { p.Party = c.who(d, f, c.deal.party, parley.EntityCountry); return nil }},
 		{"said-by", "by", func() error { p.By = c.party(d, f, c.deal.by); return nil }},
 		{"term", "term", func() error {
@@ -100,7 +100,7 @@ func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Pos
 		{"basis", "basis", func() error { p.Basis = parley.Basis(c.deal.basis); return nil }},
 		{"private", "private", func() error { p.Private = c.deal.private; return nil }},
 		{"held", "held", func() (err error) { p.Held, err = dateOf(c.deal.held); return err }},
-		{"about", "about", func() (err error) { p.About, err = spansOf(&f.Record.Report, c.deal.about, near()); return err }},
+		{"about", "about", func() (err error) { p.About, err = amend.Find(&f.Record.Report, c.deal.about, near()); return err }},
 		{"condition", "condition", func() (err error) { p.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near()); return err }},
 	})
 	return d, err
@@ -110,7 +110,7 @@ func (c *correction) proposal(cmd *cobra.Command, f *ledger.Filing, p parley.Pro
 	d := &ledger.Decision{Proposal: &p}
 	err := apply(cmd, d, "proposal", []setting{
 		{"words", "evidence", func() (err error) {
-			p.Evidence, err = spansOf(&f.Record.Report, c.deal.words, parley.Hull(p.Evidence).Start)
+			p.Evidence, err = amend.Find(&f.Record.Report, c.deal.words, parley.Hull(p.Evidence).Start)
 			return err
 		}},
 		{"name", "name", func() error { p.Name = c.name; return nil }},
@@ -126,7 +126,7 @@ func (c *correction) contact(cmd *cobra.Command, f *ledger.Filing, k parley.Cont
 	d := &ledger.Decision{Contact: &k}
 	near := func() int { return parley.Hull(k.Evidence).Start }
 	err := apply(cmd, d, "contact", []setting{
-		{"words", "evidence", func() (err error) { k.Evidence, err = spansOf(&f.Record.Report, c.deal.words, near()); return err }},
+		{"words", "evidence", func() (err error) { k.Evidence, err = amend.Find(&f.Record.Report, c.deal.words, near()); return err }},
 		{"statement", "statement", func() error { k.Statement = lineOf(c.deal.statement); return nil }},
 		{"kind", "kind", func() error { k.Kind = parley.ContactKind(c.kind); return nil }},
 		{"status", "status", func() error { k.Status = parley.ContactStatus(c.deal.status); return nil }},
@@ -136,7 +136,7 @@ func (c *correction) contact(cmd *cobra.Command, f *ledger.Filing, k parley.Cont
 		{"when", "when", func() (err error) { k.When, err = dateOf(c.deal.when); return err }},
 		{"duration", "duration", func() error { k.Duration = c.deal.duration; return nil }},
 		{"condition", "condition", func() (err error) { k.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near()); return err }},
-		{"topics", "topics", func() (err error) { k.Topics, err = spansOf(&f.Record.Report, c.deal.topics, near()); return err }},
+		{"topics", "topics", func() (err error) { k.Topics, err = amend.Find(&f.Record.Report, c.deal.topics, near()); return err }},
 	})
 	return d, err
 }
@@ -209,7 +209,7 @@ func (c *correction) onTerm(d *ledger.Decision, f *ledger.Filing) (string, error
 		}
 	}
 	issue, place, isPlaced := strings.Cut(want, "@")
-	known, err := c.register(f)
+	known, err := amend.Known(f.State)
 	if err != nil {
 		return "", err
 	}
@@ -246,7 +246,7 @@ func (c *correction) asOption(d *ledger.Decision, f *ledger.Filing, term string)
 			return o.ID, nil
 		}
 	}
-	known, err := c.register(f)
+	known, err := amend.Known(f.State)
 	if err != nil {
 		return "", err
 	}
@@ -267,12 +267,6 @@ func (c *correction) asOption(d *ledger.Decision, f *ledger.Filing, term string)
 		}
 	}
 	return "", fmt.Errorf("the term %s has no option %q, only %s: %w", t.Key, want, or(strings.Join(ids, ", "), "none"), parley.ErrInvalid)
-}
-
-// register is the general register with the terms that the case has of its own.
-func (c *correction) register(f *ledger.Filing) (*register.Register, error) {
-	own, err := ownTerms(f.State)
-	return register.General().With(own...), err
 }
 
 // lineOf is the id of a line that a person names by that, or by its address.
@@ -317,7 +311,7 @@ func dateOf(edtf string) (parley.Date, error) {
 
 // spanOf is where words stand, in one piece; the zero Span for none.
 func spanOf(r *parley.Report, words string, near int) (parley.Span, error) {
-	spans, err := spansOf(r, words, near)
+	spans, err := amend.Find(r, words, near)
 	if err != nil || len(spans) == 0 {
 		return parley.Span{}, err
 	}
