@@ -122,6 +122,7 @@ func agreeing(a, b []string) int {
 
 func (c *carrying) correctPosition(words *anchor.Map, d *ledger.Decision, p parley.Position, old *parley.Record) bool {
 	was, ok := *d.Position, true
+	onTerm := false // its term, with the option, is one of the new record
 	for _, field := range d.Fields {
 		switch field {
 		case "stance", "basis", "private", "held":
@@ -130,7 +131,8 @@ func (c *carrying) correctPosition(words *anchor.Map, d *ledger.Decision, p parl
 		case "by":
 			was.By, ok = c.entity(d, old, was.By)
 		case "term", "option":
-			ok = c.term(d, old, &was)
+			ok = onTerm || c.term(d, old, &was)
+			onTerm = true
 		case "proposal":
 			was.Proposal, ok = c.proposal(old, was.Proposal)
 		case "statement":

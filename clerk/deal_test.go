@@ -274,6 +274,26 @@ func TestReread_tells_lines_on_the_same_words_apart(t *testing.T) {
 	same(t, "the lines", f.stands(t, 1), "o1 Oda   reject corrected", "o2 Bo dam built accept rejected", "o3 Oda dam built accept accepted", "d1 draft read", "c1 planned Oda read")
 }
 
+func TestReread_keeps_the_term_and_option_that_a_person_gave(t *testing.T) {
+	f := newFiler(t)
+	ferry := parley.Term{ID: "t2", Key: "ferry", Issue: "ferry", Options: []parley.TermOption{{ID: "built"}, {ID: "sold"}}}
+	r := dealt(t, "", "Oda said yes.")
+	r.Terms = append(r.Terms, ferry)
+	r.Positions[0].Option = ""
+	f.mustFile(t, r)
+	p := r.Positions[0]
+	p.Term, p.Option = "t2", "built"
+	f.mustDecide(t, ledger.KindCorrect, "1/o1", ledger.Decision{Position: &p, Fields: []string{"term", "option"}})
+	anew := *r
+	anew.Weights, anew.Terms, anew.Positions = "sha256:w2", slices.Clone(r.Terms), slices.Clone(r.Positions)
+	slices.Reverse(anew.Terms)
+	anew.Terms[0].ID, anew.Terms[1].ID, anew.Positions[0].Term = "t1", "t2", "t2" // what was t1 is t2 now
+	if _, err := f.Reread(t.Context(), 1, &anew); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "the lines", f.stands(t, 1), "o1 Oda ferry built accept corrected", "d1 draft read", "c1 planned Oda read")
+}
+
 func TestFileTerm_has_the_last_of_each_name(t *testing.T) {
 	f := newFiler(t)
 	f.ParseTerm = func(name string, text []byte) error {
