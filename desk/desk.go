@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"parley/clerk"
+	"parley/desk/accounts"
 	"parley/desk/api"
 	"parley/desk/found"
 	"parley/ledger"
@@ -32,6 +33,11 @@ type Options struct {
 	// bytes or more that nobody can guess.
 	By    string
 	Token string
+
+	// Door lets in who has an account, over TLS alone; nil at a desk without accounts.
+	// BehindProxy says that all come through a proxy, which names their addresses.
+	Door        *accounts.Door
+	BehindProxy bool
 
 	// Hosts are the hosts, with ports, by which the desk may be called: a page of
 	// another name that leads here is not let in (DNS rebinding).
@@ -78,7 +84,7 @@ func New(o Options) (*Desk, error) {
 	mux := http.NewServeMux()
 	d.routes(mux)
 	d.programs(mux)
-	d.Handler = d.guard(packed(mux))
+	d.Handler = d.guard(mux, packed(mux))
 	return d, nil
 }
 
@@ -118,6 +124,7 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("POST /who/merge", d.merge)
 	page("POST /who/split", d.split)
 	page("GET /log", d.log)
+	page("GET /log-ins", d.logIns)
 	page("POST /log/{entry}/undo", d.undo)
 	mux.HandleFunc("GET /events", d.events)
 	mux.HandleFunc("GET /files/{name}", d.files.serve)

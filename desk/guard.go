@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// guard stands before everything: it lets in who knows the token, and nobody that a
-// page from elsewhere sends.
+// guard stands before everything: it lets in who knows the token, or has an account,
+// and nobody that a page from elsewhere sends.
 //
 //   - The Host must be one that the desk was opened under: a name that an attacker
 //     lets lead to this machine is refused (DNS rebinding).
@@ -18,10 +18,13 @@ import (
 //     CrossOriginProtection looks at Sec-Fetch-Site and Origin (CSRF).
 //   - A session is a cookie that scripts cannot read and other sites cannot send.
 //   - Answers may load nothing from elsewhere and be framed by nobody.
-func (d *Desk) guard(next http.Handler) http.Handler {
+func (d *Desk) guard(mux *http.ServeMux, next http.Handler) http.Handler {
 	own := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		shield(w.Header())
+		if d.Door != nil {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		if !slices.Contains(d.Hosts, r.Host) {
 			d.refuse(w, r, http.StatusMisdirectedRequest, "This desk is not called "+r.Host+".")
 			return
@@ -30,16 +33,12 @@ func (d *Desk) guard(next http.Handler) http.Handler {
 			d.refuse(w, r, http.StatusForbidden, "This was sent by another site, so it was not done.")
 			return
 		}
-		if r.URL.Path == "/enter" && r.Method == http.MethodGet {
+		if d.Door == nil && r.URL.Path == "/enter" && r.Method == http.MethodGet {
 			d.enter(w, r)
 			return
 		}
-		if !d.isIn(r) {
-			d.refuse(w, r, http.StatusUnauthorized, "Open the desk by the address that parley desk printed: it lets you in.")
-			return
-		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
-		next.ServeHTTP(w, r)
+		d.letIn(w, r, mux, next)
 	})
 }
 

@@ -30,6 +30,7 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
 	fmt.Fprint(w, "retry: 3000\n\n")
+	out.SetReadDeadline(time.Time{}) // it goes on for longer than anybody may take to ask
 	out.Flush()
 	tick := time.NewTicker(look)
 	defer tick.Stop()
@@ -40,6 +41,9 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 		case <-d.closing:
 			return
 		case <-tick.C:
+		}
+		if s := personOf(r.Context()).session; s != nil && !d.Door.IsIn(s) {
+			return
 		}
 		if head, err = d.Case.Head(r.Context()); err != nil {
 			return

@@ -22,6 +22,7 @@ type pages map[string]*template.Template
 type view struct {
 	Title, Path, By, Version string
 	Script, Style            string
+	LogOut                   bool // there are accounts
 	Body                     any
 }
 

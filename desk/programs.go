@@ -15,7 +15,7 @@ import (
 func (d *Desk) programs(mux *http.ServeMux) {
 	api.New(mux, api.Options{
 		Case: d.Case, Now: d.Now, Found: &d.listing, Status: status, Queue: d.queue.Next,
-		By: func(context.Context) string { return d.By },
+		By: func(ctx context.Context) string { return personOf(ctx).name },
 		Contacts: func(ctx context.Context) ([]json.RawMessage, error) {
 			l, err := d.laid(ctx)
 			if err != nil {

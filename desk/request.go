@@ -64,7 +64,7 @@ func (q *request) show(status int, name, title string, body any) error {
 
 // view is a page's body with what the frame around it needs.
 func (q *request) view(title string, body any) *view {
-	v := &view{Title: title, Path: q.URL.Path, By: q.desk.By, Version: q.desk.Version, Body: body}
+	v := &view{Title: title, Path: q.URL.Path, By: personOf(q.Context()).name, LogOut: q.desk.Door != nil, Version: q.desk.Version, Body: body}
 	v.Script, v.Style = q.desk.files.path("desk.js"), q.desk.files.path("desk.css")
 	return v
 }
@@ -95,5 +95,5 @@ func (q *request) filing() (*ledger.Filing, error) {
 
 // filer files in the name of who asks.
 func (q *request) filer() *clerk.Filer {
-	return &clerk.Filer{Case: q.desk.Case, By: q.desk.By, Now: q.desk.Now}
+	return &clerk.Filer{Case: q.desk.Case, By: personOf(q.Context()).name, Now: q.desk.Now}
 }

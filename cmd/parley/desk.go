@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"math"
@@ -27,7 +28,7 @@ import (
 func (p *program) deskCommand() *cobra.Command {
 	var of caseOptions
 	var in readOptions
-	var listen string
+	var at openness
 	var isDemo bool
 	cmd := &cobra.Command{
 		Use:   "desk [flags]",
@@ -40,28 +41,32 @@ name. Where there is no case it makes one.
 
 With --demo it opens a case to look around in: ten reports, written for it, of talks
 that never took place. That case is gone when the desk is closed.
+
+Where others reach it, a desk has accounts (parley desk user add) and TLS, of its own
+or of a proxy before it, and answers to one name.
 ` + aboutCase,
-		Example: "  parley desk --case talks.parley\n  parley desk --demo",
+		Example: "  parley desk --case talks.parley\n  parley desk --demo\n  parley desk --listen :443 --host desk.example.org --tls-cert desk.pem --tls-key desk.key",
 		Args:    exactly(0, "none"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			by, err := of.person()
 			if err != nil {
 				return err
 			}
-			return p.desk(cmd.Context(), &of, by, listen, in, isDemo)
+			return p.desk(cmd.Context(), &of, by, &at, in, isDemo)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	of.flags(cmd)
 	of.personFlag(cmd)
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "the `ADDRESS` to listen on, of this machine; port 0 is any that is free")
+	at.flags(cmd)
 	cmd.Flags().BoolVar(&isDemo, "demo", false, "open a case to look around in")
 	addReaderFlags(cmd, &in.reader)
+	cmd.AddCommand(p.deskUserCommand())
 	return cmd
 }
 
 // desk serves a case until the context ends.
-func (p *program) desk(ctx context.Context, of *caseOptions, by, listen string, in readOptions, isDemo bool) error {
+func (p *program) desk(ctx context.Context, of *caseOptions, by string, at *openness, in readOptions, isDemo bool) error {
 	reader, err := p.crafts.clerk(in.reader)
 	if err != nil {
 		return err
@@ -85,7 +90,7 @@ func (p *program) desk(ctx context.Context, of *caseOptions, by, listen string, 
 		return err
 	}
 	defer o.Case.Close()
-	address, serve, err := p.openDesk(ctx, o, listen)
+	address, serve, err := p.openDesk(ctx, o, of, at)
 	if err != nil {
 		return err
 	}
@@ -97,26 +102,34 @@ func (p *program) desk(ctx context.Context, of *caseOptions, by, listen string, 
 }
 
 // openDesk listens for a desk. Serve answers until the context ends.
-func (p *program) openDesk(ctx context.Context, o desk.Options, listen string) (address string, serve func() error, err error) {
+func (p *program) openDesk(ctx context.Context, o desk.Options, of *caseOptions, open *openness) (address string, serve func() error, err error) {
 	debug.SetMemoryLimit(math.MaxInt64) // the limit of one report: a desk holds what many ask for
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", open.listen)
 	if err != nil {
 		return "", nil, err
 	}
 	at := listener.Addr().(*net.TCPAddr)
-	if !at.IP.IsLoopback() {
-		listener.Close()
-		return "", nil, &usageError{fmt.Sprintf("%s is not an address of this machine alone, and a desk for others needs accounts", listen), "--listen 127.0.0.1:8080"}
-	}
 	o.Now, o.Token, o.Version = p.now, rand.Text(), version()
 	o.Hosts = []string{at.String(), fmt.Sprintf("localhost:%d", at.Port)}
+	address = fmt.Sprintf("http://%s/enter?token=%s", at, o.Token)
+	if open.isForOthers(at) {
+		secure, err := open.open(p, at, of, &o)
+		if err != nil {
+			listener.Close()
+			return "", nil, err
+		}
+		address = "https://" + open.host + "/"
+		if secure != nil {
+			listener = tls.NewListener(listener, secure)
+		}
+	}
 	d, err := desk.New(o)
 	if err != nil {
 		listener.Close()
 		return "", nil, err
 	}
-	server := &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	return fmt.Sprintf("http://%s/enter?token=%s", at, o.Token), func() error {
+	server := &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	return address, func() error {
 		stop := context.AfterFunc(ctx, func() {
 			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 			defer cancel()
@@ -175,7 +188,7 @@ func (d *demoCase) serve(ctx context.Context, by string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	address, serve, err := d.program.openDesk(ctx, desk.Options{Case: c, By: by, Read: d.read}, "127.0.0.1:0")
+	address, serve, err := d.program.openDesk(ctx, desk.Options{Case: c, By: by, Read: d.read}, nil, &openness{listen: "127.0.0.1:0"})
 	if err != nil {
 		c.Close()
 		return "", err

@@ -24,7 +24,7 @@ var mayKnowParts = map[string][]string{
 	"ask/timeline": {"ask/contacts", "ask/proposals", "ask/stand"},
 	"ask/atlas":    {"ask/proposals"},
 
-	"desk":     {"desk/api", "desk/found"}, // of which it is the frame
+	"desk":     {"desk/api", "desk/found", "desk/accounts"}, // of which it is the frame
 	"desk/api": {"desk/found"},
 
 	"terms":          {"terms/register", "terms/contact", "terms/proposal", "terms/position"},
@@ -48,6 +48,7 @@ var mayDepend = map[string][]string{
 	"ledger/postgres":  {"*"},
 	"internal/num":     {"golang.org/x/sys"},
 	"desk":             {"*"},
+	"desk/accounts":    {"golang.org/x/crypto"},
 	"desk/api":         {"github.com/danielgtaylor/huma/v2"},
 	"desk/web/build":   {"github.com/evanw/esbuild"},
 	"mcp":              {"*"},
