@@ -217,7 +217,7 @@ func (d *draft) citePoint(w proposals.Wording) int {
 	}
 	for _, p := range w.Record.Proposals {
 		for i := range p.Seen {
-			if &p.Seen[i].Words[0] == &w.Point.Words[0] {
+			if &p.Seen[i] == w.Point {
 				return d.cite(f, p.ID, p.Evidence[:min(1, len(p.Evidence))])
 			}
 		}

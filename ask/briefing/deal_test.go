@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley"
 	"parley/ask/briefing"
 	"parley/ask/search"
 	"parley/clerk"
@@ -16,7 +17,15 @@ import (
 func dealt(t *testing.T) *clerk.Filer {
 	t.Helper()
 	f := casetest.New(t)
-	for _, record := range deals.Records(`-- The Elsen Courier, 2031-05-14 --
+	for _, record := range dealtRecords() {
+		record.Weights = "sha256:rules"
+		casetest.File(t, f, record)
+	}
+	return f
+}
+
+func dealtRecords() []*parley.Record {
+	return deals.Records(`-- The Elsen Courier, 2031-05-14 --
 who Ostrel; kind country
 who Norland; kind country
 who Ada Brandt; role prime minister; for Norland
@@ -30,11 +39,7 @@ who Ostrel; kind country
 contact call; with Ada Brandt, Kai Lind; status held; when 2031-05-12 :: Ada Brandt rang Lind
 proposal 12-point plan; by Ostrel; points 12; status tabled :: Ostrel tabled a 12-point plan
 proposal plan :: a plan
-`) {
-		record.Weights = "sha256:rules"
-		casetest.File(t, f, record)
-	}
-	return f
+`)
 }
 
 func TestBriefing_has_contacts_and_plans_of_several_reports_once(t *testing.T) {
@@ -54,6 +59,30 @@ func TestBriefing_has_contacts_and_plans_of_several_reports_once(t *testing.T) {
 	}
 	if strings.Contains(text, "**plan**") {
 		t.Errorf("a plan that is no more than named is in the briefing:\n%s", text)
+	}
+}
+
+func TestBriefing_takes_points_without_words(t *testing.T) {
+	f := casetest.New(t)
+	record := dealtRecords()[0]
+	record.Weights = "sha256:rules"
+	plan := &record.Proposals[0]
+	plan.Seen = append([]parley.Point{{Number: 1}}, plan.Seen...)
+	casetest.File(t, f, record)
+	text := markdown(t, brief(t, f, briefing.Options{}))
+	if !strings.Contains(text, "**Point 1**") || !strings.Contains(text, "**Point 3** “the ferry sails under two flags”") {
+		t.Errorf("the points are not both in the briefing:\n%s", text)
+	}
+}
+
+func TestBriefing_counts_a_rejected_line_once(t *testing.T) {
+	f := dealt(t)
+	casetest.Decide(t, f, ledger.KindReject, "2/c1", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindReject, "2/c1", ledger.Decision{Reason: "again"})
+	casetest.Decide(t, f, ledger.KindReject, "2/c2", ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindAccept, "2/c2", ledger.Decision{Reason: "it is right"})
+	if text := markdown(t, brief(t, f, briefing.Options{})); !strings.Contains(text, "1 rejected line") {
+		t.Errorf("one rejected line is not counted as one:\n%s", text)
 	}
 }
 

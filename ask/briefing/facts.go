@@ -179,25 +179,36 @@ func (d *draft) statements() string {
 	return out
 }
 
-// leftOut counts what is not here.
+// leftOut counts what is not here: of lines those that are rejected now, each once,
+// however often that was decided or carried to another reading.
 func (d *draft) leftOut() string {
-	rejected, sealed, purged := 0, 0, 0
+	type line struct {
+		reading int64
+		id      string
+	}
+	sealed, purged := 0, 0
 	for _, f := range d.filings {
 		if f.sealed {
 			sealed++
 		}
 	}
-	for _, j := range d.state.Of(ledger.Address{}) {
+	decisions := d.state.Of(ledger.Address{})
+	carried := map[int64]bool{}
+	for _, j := range decisions {
+		carried[j.Carried] = true
+	}
+	rejected := map[line]bool{}
+	for _, j := range decisions {
 		switch {
 		case j.Kind == ledger.KindPurge:
 			purged++
-		case j.Kind == ledger.KindReject && j.UndoneBy == 0:
-			rejected++
+		case j.Kind == ledger.KindReject && !carried[j.Seq] && d.state.Status(j.Reading, j.Entry.Of.Line) == ledger.StatusRejected:
+			rejected[line{j.Reading, j.Entry.Of.Line}] = true
 		}
 	}
 	var parts []string
-	if rejected > 0 {
-		parts = append(parts, count(rejected, "rejected line"))
+	if len(rejected) > 0 {
+		parts = append(parts, count(len(rejected), "rejected line"))
 	}
 	if purged > 0 {
 		parts = append(parts, count(purged, "purged report"))
