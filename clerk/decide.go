@@ -113,6 +113,9 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 		}
 	}
 	if of.Line != "" && kind != ledger.KindUndo {
+		if err := f.sawLast(ctx, kind, of, &d, state, head.Size); err != nil {
+			return ledger.Entry{}, err
+		}
 		if err := f.holdLine(ctx, of, &d, state); err != nil {
 			return ledger.Entry{}, err
 		}
@@ -162,6 +165,27 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 		return ledger.Entry{}, err
 	}
 	return filed[0].Entry, nil
+}
+
+// sawLast holds a decision on a line against what the person has seen of it: they
+// have seen the last that was decided, and the reading that it is of.
+func (f *Filer) sawLast(ctx context.Context, kind ledger.Kind, of ledger.Address, d *ledger.Decision, state *ledger.State, head int64) error {
+	if f.Seen == 0 || kind == ledger.KindNote {
+		return nil
+	}
+	for _, j := range state.Of(of) {
+		if j.Seq > f.Seen && j.Kind != ledger.KindNote {
+			return fmt.Errorf("%s has decided of %v in entry %d, since this was seen: %w", j.Author.Name, of, j.Seq, parley.ErrConflict)
+		}
+	}
+	if d.Reading == 0 {
+		reading, err := f.Case.Reading(ctx, of.Report, min(f.Seen, head))
+		if err != nil && !errors.Is(err, parley.ErrNotFound) {
+			return err
+		}
+		d.Reading = reading // 0 where the report was not there yet
+	}
+	return nil
 }
 
 // holdLine holds a decision on a line against the record as it stands, and notes

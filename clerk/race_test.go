@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"testing"
@@ -128,5 +129,46 @@ func TestFile_of_a_version_that_another_files_meanwhile_doubles_nothing(t *testi
 	head, err := f.Case.Head(t.Context())
 	if err != nil || head.Size != 6 {
 		t.Errorf("the log has %d entries, %v; want 6: two reports with a reading and an acceptance each", head.Size, err)
+	}
+}
+
+func TestDecide_loses_nothing_that_another_decides_meanwhile(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "Quisling said xylophone."))
+	head, err := f.Case.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *f
+	store := &meddled{Store: f.Case.Store}
+	f.Case = ledger.NewCase(store, f.Case.Key)
+	f.Seen = head.Size
+	store.meddle = func() { other.mustDecide(t, ledger.KindReject, "1/s1", ledger.Decision{}) }
+	of := ledger.Address{Report: 1, Line: "s1"}
+	if _, err := f.Decide(t.Context(), ledger.KindAccept, of, ledger.Decision{}); !errors.Is(err, parley.ErrConflict) {
+		t.Errorf("accepting what another rejects meanwhile is %v, want a conflict", err)
+	}
+	if _, err := f.Decide(t.Context(), ledger.KindNote, of, ledger.Decision{Text: "heard it"}); err != nil {
+		t.Errorf("a note takes nothing from anybody, but is %v", err)
+	}
+	f.Seen++
+	if _, err := f.Decide(t.Context(), ledger.KindAccept, of, ledger.Decision{}); err != nil {
+		t.Errorf("accepting what was seen to be rejected is %v", err)
+	}
+}
+
+func TestDecide_is_of_the_reading_that_was_seen(t *testing.T) {
+	f := newFiler(t)
+	f.mustFile(t, reading(t, "", "Quisling said xylophone."))
+	head, err := f.Case.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := reading(t, "", "Quisling said xylophone.")
+	again.Weights = "sha256:w2"
+	f.mustFile(t, again)
+	f.Seen = head.Size
+	if _, err := f.Decide(t.Context(), ledger.KindAccept, ledger.Address{Report: 1, Line: "s1"}, ledger.Decision{}); !errors.Is(err, parley.ErrConflict) {
+		t.Errorf("accepting a line that was read again since is %v, want a conflict", err)
 	}
 }

@@ -146,6 +146,7 @@ func (d *Desk) decide(q *request) error {
 		return q.conflict(f, of, seen, theirs)
 	}
 	filer := q.filer()
+	filer.Seen = seen // another may be quicker still
 	switch what {
 	case "accept":
 		_, err = filer.Decide(q.Context(), ledger.KindAccept, of, ledger.Decision{Reason: reason})
@@ -161,6 +162,13 @@ func (d *Desk) decide(q *request) error {
 		}
 	default:
 		err = fmt.Errorf("%q is nothing that can be decided, want accept, reject, correct or note: %w", what, parley.ErrInvalid)
+	}
+	if errors.Is(err, parley.ErrConflict) {
+		if now, nowErr := q.filing(); nowErr == nil {
+			if theirs := since(now.State, of, seen); len(theirs) > 0 {
+				return q.conflict(now, of, seen, theirs)
+			}
+		}
 	}
 	if err != nil {
 		return err

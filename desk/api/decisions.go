@@ -93,21 +93,15 @@ func (a *api) decide(ctx context.Context, of ledger.Address, in Decided) (ledger
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	if in.Seen != 0 {
-		for _, j := range f.State.Of(of) {
-			if j.Seq > in.Seen && j.Kind != ledger.KindNote {
-				return ledger.Entry{}, fmt.Errorf("%s has decided of %v in entry %d, since this was seen: %w", j.Author.Name, of, j.Seq, parley.ErrConflict)
-			}
-		}
-	}
-	reason := strings.TrimSpace(in.Reason)
+	reason, filer := strings.TrimSpace(in.Reason), a.filer(ctx)
+	filer.Seen = in.Seen
 	switch in.Decide {
 	case "accept":
-		return a.filer(ctx).Decide(ctx, ledger.KindAccept, of, ledger.Decision{Reason: reason})
+		return filer.Decide(ctx, ledger.KindAccept, of, ledger.Decision{Reason: reason})
 	case "reject":
-		return a.filer(ctx).Decide(ctx, ledger.KindReject, of, ledger.Decision{Reason: reason})
+		return filer.Decide(ctx, ledger.KindReject, of, ledger.Decision{Reason: reason})
 	case "note":
-		return a.filer(ctx).Decide(ctx, ledger.KindNote, of, ledger.Decision{Text: reason})
+		return filer.Decide(ctx, ledger.KindNote, of, ledger.Decision{Text: reason})
 	}
 	s, err := statementOf(f, of.Line)
 	if err != nil {
@@ -118,7 +112,7 @@ func (a *api) decide(ctx context.Context, of ledger.Address, in Decided) (ledger
 		return ledger.Entry{}, err
 	}
 	d.Reason = reason
-	return a.filer(ctx).Decide(ctx, ledger.KindCorrect, of, d)
+	return filer.Decide(ctx, ledger.KindCorrect, of, d)
 }
 
 // corrected is the correction of a statement by fields that differ from it.
