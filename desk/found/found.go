@@ -34,6 +34,7 @@ type Shelf struct {
 	lists map[string]*list.Element // of *List, by question and entry
 	used  list.List                // the last used first
 	lines int
+	at    int64 // the entry up to which it is known that no list shows what it must not
 }
 
 // A List is what a question finds.
@@ -68,7 +69,7 @@ func (s *Shelf) Ask(ctx context.Context, q search.Question) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.at(ctx, q, head.Size)
+	return s.asOf(ctx, q, head.Size, head.Size)
 }
 
 // At asks for the list of a question as it was asked at an entry: what somebody
@@ -86,15 +87,39 @@ func (s *Shelf) again(ctx context.Context, q search.Question, asOf int64) (*List
 	if asOf < 1 || asOf > head.Size {
 		return nil, fmt.Errorf("a list as of entry %d, of a log of %d: %w", asOf, head.Size, parley.ErrInvalid)
 	}
-	return s.at(ctx, q, asOf)
+	return s.asOf(ctx, q, asOf, head.Size)
 }
 
-func (s *Shelf) at(ctx context.Context, q search.Question, asOf int64) (*List, error) {
+func (s *Shelf) asOf(ctx context.Context, q search.Question, asOf, head int64) (*List, error) {
+	if err := s.heed(ctx, head); err != nil {
+		return nil, err
+	}
 	key := keyOf(q, asOf)
 	if l := s.kept(key); l != nil {
 		return l, nil
 	}
-	return s.make(ctx, q, asOf, key)
+	return s.make(ctx, q, asOf, head, key)
+}
+
+// heed drops all lists where a report was sealed or purged since they were made: what
+// is sealed now is masked whenever a list is as of, and a list knows only of seals
+// before it was made. Undoing may seal as well.
+func (s *Shelf) heed(ctx context.Context, head int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.at >= head {
+		return nil
+	}
+	for _, err := range s.Case.Entries(ctx, s.at, ledger.KindSeal, ledger.KindPurge, ledger.KindUndo) {
+		if err != nil {
+			return err
+		}
+		s.lists, s.lines = nil, 0
+		s.used.Init()
+		break
+	}
+	s.at = head
+	return nil
 }
 
 func keyOf(q search.Question, asOf int64) string {
@@ -118,7 +143,7 @@ func (s *Shelf) kept(key string) *List {
 }
 
 // make asks as of the entry, so that what is looked up later is of the same list.
-func (s *Shelf) make(ctx context.Context, q search.Question, asOf int64, key string) (*List, error) {
+func (s *Shelf) make(ctx context.Context, q search.Question, asOf, head int64, key string) (*List, error) {
 	if q.KnownAt == "" {
 		q.KnownAt = fmt.Sprintf("#%d", asOf)
 	}
@@ -131,6 +156,9 @@ func (s *Shelf) make(ctx context.Context, q search.Question, asOf int64, key str
 	defer s.mu.Unlock()
 	if e, is := s.lists[key]; is { // another asked the same at once
 		return e.Value.(*List), nil
+	}
+	if s.at > head { // it may know nothing of a seal that was heeded meanwhile
+		return l, nil
 	}
 	if s.lists == nil {
 		s.lists = map[string]*list.Element{}

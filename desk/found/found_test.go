@@ -2,8 +2,10 @@ package found_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
+	"parley/ask/search"
 	"parley/desk/found"
 	"parley/internal/casetest"
 	"parley/ledger"
@@ -49,5 +51,27 @@ func TestKept_of_a_small_case_is_never_late(t *testing.T) {
 	}
 	if len(after.Lines) != len(before.Lines)-1 || after.Lines[0].Statement == first.Statement {
 		t.Errorf("%d lines wait after one of %d was accepted", len(after.Lines), len(before.Lines))
+	}
+}
+
+func TestShelf_masks_what_was_sealed_since_a_list_was_made(t *testing.T) {
+	f := casetest.Examples(t)
+	s := &found.Shelf{Case: f.Case}
+	first, err := s.Find(t.Context(), search.Question{}, "", 0, 1)
+	if err != nil || first.Cursor == "" {
+		t.Fatalf("the first hit: cursor %q, %v", first.Cursor, err)
+	}
+	sealed := first.Hits[0].Report.Seq
+	casetest.Decide(t, f, ledger.KindSeal, fmt.Sprint(sealed), ledger.Decision{Reason: "leaked"})
+	again, err := s.Find(t.Context(), search.Question{}, fmt.Sprintf("%d.0", first.AsOf), 0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hit := again.Hits[0]
+	if hit.Report.Seq != sealed || again.AsOf != first.AsOf {
+		t.Fatalf("going on shows report %d as of %d, want %d as of %d", hit.Report.Seq, again.AsOf, sealed, first.AsOf)
+	}
+	if !search.Cite(hit.Filing, hit.Statement).Sealed {
+		t.Error("a report that was sealed since is cited with its source")
 	}
 }
