@@ -148,7 +148,7 @@ func ofAttitudes(d *ask.Dossier) []Event {
 // ofPositions has an event for each change of where a side stands on a term, as
 // package stand derives it.
 func ofPositions(d *ask.Dossier) []Event {
-	library := stand.Gather(d.Records, resolve.Key)
+	library := stand.Gather(d.Records, keyer(d))
 	matrix := library.Matrix(library.Name)
 	var all []Event
 	for cell := range matrix.Cells() {
@@ -170,6 +170,25 @@ func ofPositions(d *ask.Dossier) []Event {
 		}
 	}
 	return all
+}
+
+// keyer knows entities as the case does, where there is one: as people merged and split
+// them.
+func keyer(d *ask.Dossier) ledger.Keyer {
+	filed := map[*parley.Entity]ledger.Keyer{}
+	for _, r := range d.Records {
+		if key := d.Filed[r].Key; key != nil {
+			for i := range r.Entities {
+				filed[&r.Entities[i]] = key
+			}
+		}
+	}
+	return func(e *parley.Entity) string {
+		if key := filed[e]; key != nil {
+			return key(e)
+		}
+		return resolve.Key(e)
+	}
 }
 
 // found is the position at an address of those that [stand.Gather] gives: the number
