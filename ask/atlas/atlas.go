@@ -184,7 +184,7 @@ func (a *atlas) wordings(r *parley.Record, t *parley.Term, o parley.TermOption) 
 		id, shortest := "", 0
 		for i := range r.Statements { // the innermost that has the words
 			st := &r.Statements[i]
-			if length := parley.Hull(st.Content).Len(); slices.Contains(t.Statements, st.ID) && parley.Covers(st.Content, s) && (id == "" || length < shortest) {
+			if length := parley.Hull(st.Content).Len(); (id == "" || length < shortest) && parley.Covers(st.Content, s) && slices.Contains(t.Statements, st.ID) {
 				id, shortest = st.ID, length
 			}
 		}
