@@ -23,15 +23,7 @@ type Dossier struct {
 
 // NewDossier lays records side by side. They must not change afterwards.
 func NewDossier(records []*parley.Record) *Dossier {
-	d := &Dossier{Records: slices.Clone(records), index: map[*parley.Record]int{}}
-	slices.SortStableFunc(d.Records, func(a, b *parley.Record) int { return compareReports(&a.Report, &b.Report) })
-	type identity struct{ id, publisher, text string }
-	seen := map[identity]bool{}
-	d.Records = slices.DeleteFunc(d.Records, func(r *parley.Record) bool {
-		same := identity{r.Report.ID, r.Report.Publisher, r.Report.Text}
-		defer func() { seen[same] = true }()
-		return seen[same]
-	})
+	d := &Dossier{Records: Distinct(records), index: map[*parley.Record]int{}}
 	for i, record := range d.Records {
 		d.index[record] = i
 		d.reports = append(d.reports, &record.Report)
