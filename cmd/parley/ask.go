@@ -157,9 +157,7 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 	if err != nil {
 		return nil, err
 	}
-	for source, entry := range state.Retracted() {
-		p.say("without reports of %s, which entry %d retracts", source, entry)
-	}
+	p.sayRetracted(state)
 	if o.retouch {
 		own, err := ownTerms(state)
 		if err != nil {

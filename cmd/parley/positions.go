@@ -188,9 +188,11 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 		if err != nil {
 			return nil, err
 		}
-		if err := p.sayRetracted(ctx, c, asOf); err != nil {
+		state, err := c.State(ctx, asOf)
+		if err != nil {
 			return nil, err
 		}
+		p.sayRetracted(state)
 		l, err := stand.Case(ctx, c, asOf)
 		if err == nil && o.leaves {
 			err = p.leaveOutSealed(ctx, c, l)
@@ -224,16 +226,11 @@ func (p *program) library(ctx context.Context, c *ledger.Case, args []string, o 
 }
 
 // sayRetracted says which outlets are left out.
-func (p *program) sayRetracted(ctx context.Context, c *ledger.Case, asOf int64) error {
-	state, err := c.State(ctx, asOf)
-	if err != nil {
-		return err
-	}
+func (p *program) sayRetracted(state *ledger.State) {
 	retracted := state.Retracted()
 	for _, source := range slices.Sorted(maps.Keys(retracted)) {
 		p.say("without reports of %s, which entry %d retracts", source, retracted[source])
 	}
-	return nil
 }
 
 // narrow puts names in what is asked for.
