@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -19,8 +20,11 @@ type told struct {
 	Of   string `json:"of"`
 }
 
+// mostStalled is how long a browser may take none of what it is told.
+const mostStalled = 30 * time.Second
+
 // events tells a browser what is filed from now on, as server-sent events, until it
-// goes away.
+// goes away. One that comes back is told first what it missed.
 func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 	head, err := d.Case.Head(r.Context())
 	if err != nil {
@@ -34,7 +38,7 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 	out.Flush()
 	tick := time.NewTicker(look)
 	defer tick.Stop()
-	for last := head.Size; ; {
+	for last := toldLast(r, head.Size); ; {
 		select {
 		case <-r.Context().Done():
 			return
@@ -55,6 +59,7 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 			if err != nil {
 				return
 			}
+			out.SetWriteDeadline(time.Now().Add(mostStalled))
 			words, err := json.Marshal(told{e.Seq, e.Author.Name, string(e.Kind), e.Of.String()})
 			if err != nil {
 				return
@@ -66,4 +71,16 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Flush()
 	}
+}
+
+// mostMissed is how many entries a browser that comes back is told of.
+const mostMissed = 1000
+
+// toldLast is the entry that a browser which comes back was told of last; else the
+// last there is.
+func toldLast(r *http.Request, size int64) int64 {
+	if last, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64); err == nil && last >= 0 {
+		return min(max(last, size-mostMissed), size)
+	}
+	return size
 }
