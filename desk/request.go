@@ -19,15 +19,41 @@ type request struct {
 	desk *Desk
 }
 
-// serve makes pages, and of an error a page that names it.
+// serve makes pages, and of an error a page that names it. An answer that is begun is
+// broken off, so that nobody takes a part of a file for the whole.
 func (d *Desk) serve(make func(*request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		q := &request{Request: r, ResponseWriter: w, desk: d}
-		if err := make(q); err != nil && !errors.Is(err, context.Canceled) {
+		a := &begun{ResponseWriter: w}
+		q := &request{Request: r, ResponseWriter: a, desk: d}
+		err := make(q)
+		if err != nil && a.is {
+			panic(http.ErrAbortHandler)
+		}
+		if err != nil && !errors.Is(err, context.Canceled) {
+			w.Header().Del("Content-Disposition")
 			q.show(status(err), "problem", "That did not work", problem(err))
 		}
 	})
 }
+
+// A begun answer knows whether it is.
+type begun struct {
+	http.ResponseWriter
+	is bool
+}
+
+func (b *begun) WriteHeader(status int) {
+	b.is = true
+	b.ResponseWriter.WriteHeader(status)
+}
+
+func (b *begun) Write(p []byte) (int, error) {
+	b.is = true
+	return b.ResponseWriter.Write(p)
+}
+
+// Unwrap is for http.ResponseController.
+func (b *begun) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
 // status is what an error is to a browser.
 func status(err error) int {
