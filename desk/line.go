@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"parley"
 	"parley/ask/search"
@@ -178,7 +179,7 @@ func (d *Desk) decide(q *request) error {
 
 // back is a path of this desk that a form names, or else other.
 func back(path, other string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) || strings.ContainsFunc(path, unicode.IsControl) {
 		return other
 	}
 	return path

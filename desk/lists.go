@@ -11,6 +11,7 @@ import (
 
 	"parley"
 	"parley/ask/search"
+	"parley/desk/accounts"
 	"parley/ledger"
 )
 
@@ -190,6 +191,7 @@ func (d *Desk) review(q *request) error {
 type logPage struct {
 	Entries []logLine
 	More    bool
+	LogIns  bool // who asks may see who came in
 }
 
 type logLine struct {
@@ -207,7 +209,7 @@ func (d *Desk) log(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &logPage{More: head.Size > mostListed}
+	page := &logPage{More: head.Size > mostListed, LogIns: d.Door != nil && personOf(q.Context()).role.May(accounts.Lead)}
 	for e, err := range d.Case.Entries(q.Context(), max(0, head.Size-mostListed)) {
 		if err != nil {
 			return err
