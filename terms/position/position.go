@@ -60,9 +60,14 @@ func (s *scene) judge(n int) []judged {
 	if len(candidates) == 0 {
 		return nil
 	}
+	u := &s.units[n]
+	if s.asksForNoName(u) {
+		return nil
+	}
 	var unit score
 	unit.weigh([]string{"bias"})
-	unit.weigh(s.ofUnit(&s.units[n]))
+	unit.weigh(s.ofUnit(u))
+	agrees := s.agrees(u)
 	var all []judged
 	for _, c := range candidates {
 		z := unit
@@ -70,18 +75,40 @@ func (s *scene) judge(n int) []judged {
 		p := z.chances()
 		j := judged{candidate: c}
 		for i, v := range p {
-			if v > j.chance {
+			if v > j.chance && !(agrees && parley.Stances[i] == parley.StanceReject) {
 				j.chance, j.stance = v, parley.Stances[i]
 			}
 		}
 		if j.chance < least && c.role == roleSpeaker {
-			j.byRule(s, &s.units[n])
+			j.byRule(s, u)
 		}
 		if j.chance >= least || j.rule != "" {
 			all = append(all, j)
 		}
 	}
 	return all
+}
+
+// agrees reports whether the cue of a unit's statement says that somebody agrees,
+// undenied: whatever failed before, "agreed to resume" is no rejection.
+func (s *scene) agrees(u *unit) bool {
+	st := &s.record.Statements[u.statement]
+	if st.Act != parley.ActAccept || st.Negated {
+		return false
+	}
+	for _, c := range st.Cue {
+		if _, found := first(s.record.Report.Text, c, "agrees"); found != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForNoName reports whether a unit begins by asking not to be named, which is no
+// demand of anybody's in a negotiation.
+func (s *scene) asksForNoName(u *unit) bool {
+	words, found := first(s.record.Report.Text, u.span, "no name")
+	return found != "" && words.Start == u.span.Start
 }
 
 // byRule gives a candidate the stance that a phrase of phrases.tsv makes of what is
