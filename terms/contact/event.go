@@ -206,12 +206,7 @@ func (t *text) isOver(s, i int) bool {
 	if c, n := classes.at(words, i); n > 0 {
 		return c != "for"
 	}
-	for _, d := range t.dates {
-		if d.Span.Contains(words[i].Span) {
-			return true
-		}
-	}
-	return words[i].text == "." || words[i].text == "," || strings.HasSuffix(words[i].text, "ly")
+	return t.isDated(words[i:]) || words[i].text == "." || words[i].text == "," || strings.HasSuffix(words[i].text, "ly")
 }
 
 func takesPart(kind parley.EntityKind) bool {
