@@ -34,7 +34,7 @@ func (t *Table) Write(record *parley.Record) error {
 	}
 	for _, cells := range rows {
 		for i, cell := range cells {
-			cells[i] = inert(cell)
+			cells[i] = Inert(cell)
 		}
 		if err := t.row(cells); err != nil {
 			return err
@@ -74,18 +74,18 @@ func (t *Table) row(cells []string) error {
 // East Asian scripts writes for the first.
 const formulaSigns = "=+-@＝＋－＠"
 
-// inert keeps a spreadsheet from running the words of a report as a formula
+// Inert keeps a spreadsheet from running the words of a report as a formula
 // (OWASP, "CSV Injection"): what would begin one, be it after white space, gets
 // an apostrophe before it, and so does a tab or a line's end at the beginning.
 // Words that look as if that had been done get one too, so that [Rows] can tell.
-func inert(cell string) string {
+func Inert(cell string) string {
 	if dangerous(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
 	return cell
 }
 
-// alive is what inert was given.
+// alive is what Inert was given.
 func alive(cell string) string {
 	if strings.HasPrefix(cell, "'") && dangerous(strings.TrimLeft(cell, "'")) {
 		return cell[1:]

@@ -54,7 +54,7 @@ func FuzzRows(f *testing.F) {
 		table := NewTable(&out, SheetStatements)
 		cells := make([]string, len(want))
 		for i, cell := range want {
-			cells[i] = inert(cell)
+			cells[i] = Inert(cell)
 		}
 		if err := errors.Join(table.head(), table.row(cells), table.Close()); err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -73,7 +74,7 @@ func (l *Library) csvRow(ctx context.Context, v *View, c *Cell, s *Stand, change
 
 // inert is a cell that no spreadsheet takes for a formula.
 func inert(cell string) string {
-	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(cell))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || r == 0xfeff }))
 	if strings.ContainsRune("=+-@＝＋－＠", first) && cell != "" {
 		return "'" + cell
 	}

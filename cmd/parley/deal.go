@@ -11,6 +11,7 @@ import (
 
 	"parley"
 	"parley/ask"
+	"parley/exchange"
 	"parley/ledger"
 )
 
@@ -105,12 +106,17 @@ func hasWords(name, asked string) bool {
 	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) })
 }
 
-// writeCSV writes a table of rows under their heads.
+// writeCSV writes a table of rows under their heads, whose cells no spreadsheet takes
+// for formulas.
 func writeCSV(w io.Writer, heads []string, rows [][]string) error {
 	out := csv.NewWriter(w)
 	_ = out.Write(heads) // Flush's error is what Error gives
 	for _, row := range rows {
-		_ = out.Write(row)
+		inert := make([]string, len(row))
+		for i, cell := range row {
+			inert[i] = exchange.Inert(cell)
+		}
+		_ = out.Write(inert)
 	}
 	out.Flush()
 	return out.Error()

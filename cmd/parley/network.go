@@ -15,6 +15,7 @@ import (
 
 	"parley"
 	"parley/ask/stand"
+	"parley/exchange"
 	"parley/exchange/network"
 	"parley/ledger"
 )
@@ -318,11 +319,7 @@ func polarisationCSV(w io.Writer, series []*network.Polarisation) error {
 			row = append(row, strconv.FormatFloat(x, 'f', 6, 64))
 		}
 		for _, camp := range p.Camps {
-			cell := strings.Join(camp, "; ")
-			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t") {
-				cell = "'" + cell
-			}
-			row = append(row, cell)
+			row = append(row, exchange.Inert(strings.Join(camp, "; ")))
 		}
 		rows = append(rows, row)
 	}
