@@ -271,10 +271,14 @@ func (c *carrying) addedTerm(d *ledger.Decision, id string) bool {
 		!slices.ContainsFunc(d.Terms[i].Options, func(o parley.TermOption) bool { return o.To != "" || o.Evidence != nil })
 }
 
-// proposal is the proposal of the new record that has the name of one of the old.
+// proposal is the proposal of the new record that one of the old is, or has the name
+// of.
 func (c *carrying) proposal(old *parley.Record, id string) (string, bool) {
 	if id == "" {
 		return "", true
+	}
+	if now := c.to[id]; now != "" { // whatever people call it
+		return now, true
 	}
 	name := strings.Join(ledger.Words(calledIn(old)[id]), " ")
 	for _, p := range c.record.Proposals {

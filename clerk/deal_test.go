@@ -294,6 +294,31 @@ func TestReread_keeps_the_term_and_option_that_a_person_gave(t *testing.T) {
 	same(t, "the lines", f.stands(t, 1), "o1 Oda ferry built accept corrected", "d1 draft read", "c1 planned Oda read")
 }
 
+func TestReread_keeps_a_position_on_a_plan_that_a_person_renamed(t *testing.T) {
+	f := newFiler(t)
+	r := dealt(t, "", "Oda said yes.")
+	f.mustFile(t, r)
+	plan := r.Proposals[0]
+	plan.Name = "the Halm plan"
+	f.mustDecide(t, ledger.KindCorrect, "1/d1", ledger.Decision{Proposal: &plan, Fields: []string{"name"}})
+	p := r.Positions[0]
+	p.Proposal = "d1"
+	f.mustDecide(t, ledger.KindCorrect, "1/o1", ledger.Decision{Position: &p, Fields: []string{"proposal"}})
+	anew := *r
+	anew.Weights, anew.Positions = "sha256:w2", slices.Clone(r.Positions)
+	receipt, err := f.Reread(t.Context(), 1, &anew)
+	if err != nil {
+		t.Fatal(err)
+	}
+	filing, err := f.Case.Filing(t.Context(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if on := filing.Record.Positions[0].Proposal; on != "d1" || len(receipt.Lost) > 0 {
+		t.Errorf("the position is on proposal %q and %d decisions are lost, want d1 and none", on, len(receipt.Lost))
+	}
+}
+
 func TestFileTerm_has_the_last_of_each_name(t *testing.T) {
 	f := newFiler(t)
 	f.ParseTerm = func(name string, text []byte) error {
