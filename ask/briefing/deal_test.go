@@ -75,6 +75,23 @@ func TestBriefing_takes_points_without_words(t *testing.T) {
 	}
 }
 
+func TestBriefing_counts_newest_versions_alone(t *testing.T) {
+	f := casetest.New(t)
+	records := dealtRecords()
+	for _, record := range records {
+		record.Weights, record.Report.URL = "sha256:rules", "https://courier.example/1"
+	}
+	casetest.File(t, f, records[1])
+	casetest.File(t, f, records[0])
+	if _, err := f.Purge(t.Context(), 2, "by mistake"); err != nil {
+		t.Fatal(err)
+	}
+	text := markdown(t, brief(t, f, briefing.Options{Question: search.Question{By: []string{"Holt"}}}))
+	if !strings.Contains(text, "1 that answer to the question, of 1 in the case") {
+		t.Errorf("the newer of two versions, of which the older is purged, is not one report:\n%s", text)
+	}
+}
+
 func TestBriefing_counts_a_rejected_line_once(t *testing.T) {
 	f := dealt(t)
 	casetest.Decide(t, f, ledger.KindReject, "2/c1", ledger.Decision{})

@@ -66,6 +66,7 @@ func (d *draft) caseName(ctx context.Context) (string, error) {
 // over its entries, up to the last that counts.
 func (d *draft) log(ctx context.Context) (reports int, root string, last ledger.Entry, err error) {
 	var tree ledger.Tree
+	newest := map[int64]bool{}
 	for e, err := range d.of.Entries(ctx, 0) {
 		if err != nil {
 			return 0, "", last, err
@@ -75,14 +76,15 @@ func (d *draft) log(ctx context.Context) (reports int, root string, last ledger.
 		}
 		tree.Add(e.Leaf())
 		last = e
-		if e.Kind == ledger.KindReport && e.Supersedes == 0 {
-			reports++
-		}
-		if e.Kind == ledger.KindPurge {
-			reports--
+		switch e.Kind {
+		case ledger.KindReport:
+			delete(newest, e.Supersedes)
+			newest[e.Seq] = true
+		case ledger.KindPurge:
+			delete(newest, e.Of.Report)
 		}
 	}
-	return reports, tree.Root().String(), last, nil
+	return len(newest), tree.Root().String(), last, nil
 }
 
 func (d *draft) question() string {
