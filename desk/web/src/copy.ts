@@ -12,16 +12,20 @@ export async function copy(words: string): Promise<void> {
   }
 }
 
-/** copies has what is selected in a line, and copied, followed by its source. */
+/** copies has what is selected in a line, and copied, followed by its source. Where a
+    sealed line is selected in part or among others, the lines are copied as they may be shown. */
 export function copies(): void {
   document.addEventListener("copy", (e) => {
+    if (e.target instanceof Element && e.target.matches("input, textarea")) return;
     const selected = getSelection();
-    const node = selected?.anchorNode;
-    const at = node instanceof Element ? node : node?.parentElement;
-    const line = at?.closest<HTMLElement>("[data-copy]");
-    if (!line || !selected || selected.isCollapsed || !e.clipboardData || !line.contains(selected.focusNode)) return;
-    const whole = line.dataset.copy ?? "";
-    e.clipboardData.setData("text/plain", line.dataset.sealed === undefined ? `${selected.toString().trim()}\n${line.dataset.source ?? ""}` : whole);
+    if (!selected || selected.isCollapsed || !e.clipboardData) return;
+    const lines = [...document.querySelectorAll<HTMLElement>("[data-copy]")].filter((line) => selected.containsNode(line, true));
+    const sealed = lines.some((line) => line.dataset.sealed !== undefined);
+    const [line] = lines;
+    if (!line || (lines.length > 1 && !sealed)) return;
+    const own = lines.length === 1 && !sealed && line.contains(selected.anchorNode) && line.contains(selected.focusNode);
+    if (!own && !sealed) return;
+    e.clipboardData.setData("text/plain", own ? `${selected.toString().trim()}\n${line.dataset.source ?? ""}` : lines.map((l) => l.dataset.copy ?? "").join("\n\n"));
     e.preventDefault();
     say("Copied with its source");
   });

@@ -79,6 +79,7 @@ class List {
   private at = signal(-1); // the row that keys work on
   private last: { entry: number; of: string } | null = null; // the decision made here last
   private seen = new Map<string, number>(); // up to which entry a statement was looked at anew
+  private decided = new Set<string>(); // the statements that somebody has decided of since the list was made
   private box = document.createElement("div");
   private height = 150;
 
@@ -222,6 +223,8 @@ class List {
       try {
         const part = await this.fetch(question, asOf, page * pageSize, new AbortController().signal);
         if (this.question !== question || this.asOf !== asOf) return;
+        await this.renew(part.statements);
+        if (this.question !== question || this.asOf !== asOf) return;
         this.pages.set(page, part.statements);
         if (this.pages.size > mostPages) this.forget(page);
         batch(() => {
@@ -290,6 +293,7 @@ class List {
     }
     this.last = { entry: body.entry, of: s.of };
     this.seen.set(s.of, body.entry);
+    this.decided.add(s.of);
     s.status = what === "accept" ? "accepted" : "rejected";
     this.drawn.value++;
     say(`${what === "accept" ? "Accepted" : "Rejected"} ${s.of}`);
@@ -309,19 +313,33 @@ class List {
 
   /** again looks at one statement anew, as somebody has decided of it. */
   private async again(of: string): Promise<void> {
+    this.decided.add(of);
     for (const page of this.pages.values()) {
+      const only = page.filter((s) => s.of === of);
+      if (only.length === 0) continue;
+      await this.renew(only);
       const i = page.findIndex((s) => s.of === of);
-      if (i < 0) continue;
-      const answer = await fetch("/api/lines/" + of);
-      if (answer.ok) page[i] = (await answer.json()) as Statement;
+      if (i >= 0 && only[0]) page[i] = only[0];
       this.drawn.value++;
     }
   }
 
-  private async filed(entry: { seq: number; of: string }): Promise<void> {
-    if (!entry.of.includes("/")) return;
-    await this.again(entry.of);
-    this.seen.set(entry.of, Math.max(entry.seq, this.seen.get(entry.of) ?? 0));
+  /** renew has statements as they stand where somebody has decided of them since the list
+      was made. Only then does it count as seen what was decided: whoever has not got it on
+      the page must not overrule it. */
+  private async renew(statements: Statement[]): Promise<void> {
+    for (const [i, { of }] of statements.entries()) {
+      if (!this.decided.has(of)) continue;
+      const answer = await fetch("/api/lines/" + of);
+      if (!answer.ok) continue;
+      const now = (await answer.json()) as Statement & { decisions: { entry: number; undone_by: number }[] };
+      statements[i] = now;
+      this.seen.set(of, Math.max(this.seen.get(of) ?? 0, ...now.decisions.map((d) => d.entry)));
+    }
+  }
+
+  private async filed(entry: { of: string }): Promise<void> {
+    if (entry.of.includes("/")) await this.again(entry.of);
   }
 }
 
