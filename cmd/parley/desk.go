@@ -130,16 +130,21 @@ func (p *program) openDesk(ctx context.Context, o desk.Options, of *caseOptions,
 	}
 	server := &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	return address, func() error {
+		answered := make(chan struct{})
 		stop := context.AfterFunc(ctx, func() {
+			defer close(answered)
 			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 			defer cancel()
 			d.Close()
-			_ = server.Shutdown(closing)
+			if server.Shutdown(closing) != nil {
+				server.Close()
+			}
 		})
 		defer stop()
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
+		<-answered // Serve ends as the shutdown begins, and the case is closed behind it
 		return nil
 	}, nil
 }
