@@ -81,6 +81,8 @@ func (p *program) add(cmd *cobra.Command, args []string, in askOptions, of caseO
 	defer c.Close()
 	if made {
 		p.say("made the case %s", withoutUser(of.place()))
+	} else if !of.isNamed() {
+		p.say("files in the case %s; --case FILE or %s names another", withoutUser(of.place()), caseVariable)
 	}
 	weights, _, err := p.crafts.identify(in.reader)
 	if err != nil {

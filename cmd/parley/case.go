@@ -63,6 +63,9 @@ func (o *caseOptions) place() string {
 	return filepath.Join(xdg.DataHome, "parley", "case.parley")
 }
 
+// isNamed reports whether a flag or the environment says which case.
+func (o *caseOptions) isNamed() bool { return o.where != "" || os.Getenv(caseVariable) != "" }
+
 // person is who answers for what is filed.
 func (o *caseOptions) person() (string, error) {
 	if name := joined(or(o.by, os.Getenv(personVariable))); name != "" {

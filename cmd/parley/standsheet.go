@@ -147,6 +147,9 @@ func (s *standSheet) tables(v stand.View) {
 		has := slices.DeleteFunc(slices.Clone(rows), func(t int) bool {
 			return len(v.Columns) > per && !slices.ContainsFunc(part, func(p int) bool { _, ok := v.Cell(t, p); return ok })
 		})
+		if len(has) == 0 {
+			continue // they have positions on no term alone, which loose lists
+		}
 		layout := []column{{head: "term", width: head}}
 		names := cellLines{}
 		for _, p := range part {

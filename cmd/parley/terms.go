@@ -151,7 +151,7 @@ func (p *program) listTerms(r *register.Register, o termOptions) error {
 		rows = append(rows, []string{oneLine(t.Issue), oneLine(t.Part), strings.Join(t.PAX, " "), oneLine(about)})
 	}
 	s := p.newSheet(o.askOptions)
-	s.section(&s.Builder, []string{"term", "part of", "PA-X", "name: options"}, rows)
+	s.list([]string{"term", "part of", "PA-X", "name: options"}, rows)
 	return s.flush()
 }
 
@@ -188,7 +188,7 @@ func (p *program) printTerms(d *ask.Dossier, all []terms.Term, o termOptions) er
 			}
 			rows = append(rows, []string{oneLine(t.Key), fmt.Sprint(len(t.Tellings)), fmt.Sprint(t.Statements), oneLine(about)})
 		}
-		s.section(&s.Builder, []string{"key", "reports", "statements", "name: options (reports)"}, rows)
+		s.list([]string{"key", "reports", "statements", "name: options (reports)"}, rows)
 	}
 	s.set(0, dim, fmt.Sprintf("%s, %s", count(len(d.Records), "report"), count(len(all), "term")))
 	return s.flush()

@@ -44,7 +44,7 @@ func wrapParagraph(text string, paragraph parley.Span, width int) []parley.Span 
 			wide = columns(text[word.Start:word.End])
 		}
 		if wide > width {
-			for cut := fit(text[word.Start:word.End], width); word.Start+cut < word.End; cut = fit(text[word.Start:word.End], width) {
+			for cut := part(text[word.Start:word.End], width); word.Start+cut < word.End; cut = part(text[word.Start:word.End], width) {
 				word.Start += cut
 				lines = append(lines, parley.Span{Start: line.Start, End: word.Start})
 				line.Start = word.Start
@@ -55,6 +55,19 @@ func wrapParagraph(text string, paragraph parley.Span, width int) []parley.Span 
 		used += wide
 	}
 	return append(lines, line)
+}
+
+// part is how many bytes of word stand on a line of width columns: all if they fit, else up to
+// a slash in the second half of what fits, as of a range of days, else what fits.
+func part(word string, width int) int {
+	cut := fit(word, width)
+	if cut == len(word) {
+		return cut
+	}
+	if slash := strings.LastIndexByte(word[:cut], '/'); slash >= cut/2 && slash > 0 {
+		return slash + 1
+	}
+	return cut
 }
 
 // fit is how many bytes of word take up at most width columns, and at least one

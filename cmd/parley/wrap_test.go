@@ -10,6 +10,8 @@ func TestWrap(t *testing.T) {
 		{"between words", "one two three four", "one two|three four"},
 		{"a word as wide as the line", "0123456789 x", "0123456789|x"},
 		{"within a wider word", "0123456789abc de", "0123456789|abc de"},
+		{"within a range of days, at its slash", "2025-11/2025-12", "2025-11/|2025-12"},
+		{"a path at its middle", "a/0123456789", "a/01234567|89"},
 		{"at line breaks", "one\ntwo\n\nthree", "one|two||three"},
 		{"without the spaces at the break", "one two    three", "one two|three"},
 		{"wide characters by their columns", "平和条約の交渉", "平和条約の|交渉"},
