@@ -224,9 +224,10 @@ type edgeView struct {
 }
 
 type attitudeView struct {
-	Party  string
-	Stance parley.Stance
-	Basis  parley.Basis
+	Party   string
+	Stance  parley.Stance
+	Basis   parley.Basis
+	Private bool
 	evidence
 }
 
@@ -271,7 +272,7 @@ func (d *Desk) proposal(q *request) error {
 	}
 	for i := range p.Attitudes {
 		a := &p.Attitudes[i]
-		page.Attitudes = append(page.Attitudes, attitudeView{a.Name, a.Position.Stance, a.Position.Basis, l.evidence(a.Record, a.Position.ID, a.Words(), "", "")})
+		page.Attitudes = append(page.Attitudes, attitudeView{a.Name, a.Position.Stance, a.Position.Basis, a.Position.Private, l.evidence(a.Record, a.Position.ID, a.Words(), "", "")})
 	}
 	for _, other := range l.Proposals {
 		if other.ID != p.ID && len(other.Seen) > 0 {
@@ -425,7 +426,7 @@ func (l *laid) claim(c *atlas.Claim) claimView {
 	}
 	for i := range c.Stances {
 		s := &c.Stances[i]
-		v.Stances = append(v.Stances, attitudeView{cmp.Or(s.Party, "somebody"), s.Position.Stance, s.Position.Basis, l.evidence(s.Record, s.Position.ID, s.Words(), "", "")})
+		v.Stances = append(v.Stances, attitudeView{cmp.Or(s.Party, "somebody"), s.Position.Stance, s.Position.Basis, s.Position.Private, l.evidence(s.Record, s.Position.ID, s.Words(), "", "")})
 	}
 	for i := range c.Wordings {
 		w := &c.Wordings[i]

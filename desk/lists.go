@@ -200,6 +200,15 @@ type logLine struct {
 	CanUndo  bool
 }
 
+// Who is who answers for the entry, the digest of weights in short, as parley log has it.
+func (l logLine) Who() string {
+	digest, _ := strings.CutPrefix(l.Author.Name, "sha256:")
+	if l.Author.Kind == ledger.AuthorWeights {
+		return "weights " + digest[:min(12, len(digest))]
+	}
+	return l.Author.Name
+}
+
 func (d *Desk) log(q *request) error {
 	head, err := d.Case.Head(q.Context())
 	if err != nil {
