@@ -92,8 +92,9 @@ reviewer also adds reports and decides, a lead also takes back what others decid
 sees who came in. Who is removed, or gets another role or password, is out at once.
 Accounts are in a file beside the case, with passwords as argon2id keeps them.
 `,
-		Args: exactly(0, "none"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Example: "  parley desk user list --case talks.parley",
+		Args:    exactly(0, "none"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.deskUserAdd(), p.deskUserList(), p.deskUserRemove())
 	return cmd
