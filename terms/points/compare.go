@@ -87,19 +87,27 @@ func bags(t *Text) []bag {
 // same pairs points with the very same words: those that are so once in each text,
 // or in the same order, first.
 func (c *comparison) same() {
-	places := map[string][]int{}
-	for k, b := range c.bagsB {
-		places[b.words] = append(places[b.words], k)
-	}
 	// Of several with the same words, the one with the same number is the partner.
 	for _, byNumber := range []bool{true, false} {
-		for i, bag := range c.bagsA {
-			for _, k := range places[bag.words] {
-				if c.toB[i] < 0 && c.toA[k] < 0 && (bag.words != "" || byNumber) && (!byNumber || c.a.Points[i].Path == c.b.Points[k].Path) {
-					c.pair(i, k, "words")
-				}
+		key := func(words string, p *Point) string {
+			if byNumber {
+				return p.Path + "\n" + words
 			}
-			places[bag.words] = slices.DeleteFunc(places[bag.words], func(k int) bool { return c.toA[k] >= 0 })
+			return words
+		}
+		free := map[string][]int{} // points of b without a partner
+		for k, b := range c.bagsB {
+			if c.toA[k] < 0 {
+				key := key(b.words, &c.b.Points[k])
+				free[key] = append(free[key], k)
+			}
+		}
+		for i, a := range c.bagsA {
+			key := key(a.words, &c.a.Points[i])
+			if c.toB[i] < 0 && len(free[key]) > 0 && (a.words != "" || byNumber) {
+				c.pair(i, free[key][0], "words")
+				free[key] = free[key][1:]
+			}
 		}
 	}
 }
