@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -33,12 +34,13 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
-	fmt.Fprint(w, "retry: 3000\n\n")
+	last := toldLast(r, head.Size)
+	fmt.Fprintf(w, "retry: 3000\nid: %d\nevent: from\ndata: %d\n\n", last, last)
 	out.SetReadDeadline(time.Time{}) // it goes on for longer than anybody may take to ask
 	out.Flush()
 	tick := time.NewTicker(look)
 	defer tick.Stop()
-	for last := toldLast(r, head.Size); ; {
+	for {
 		select {
 		case <-r.Context().Done():
 			return
@@ -76,10 +78,11 @@ func (d *Desk) events(w http.ResponseWriter, r *http.Request) {
 // mostMissed is how many entries a browser that comes back is told of.
 const mostMissed = 1000
 
-// toldLast is the entry that a browser which comes back was told of last; else the
-// last there is.
+// toldLast is the entry that a browser which comes back was told of last: the browser
+// says so where it was cut off, the page where it listens again; else the last there is.
 func toldLast(r *http.Request, size int64) int64 {
-	if last, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64); err == nil && last >= 0 {
+	given := cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("last"))
+	if last, err := strconv.ParseInt(given, 10, 64); err == nil && last >= 0 {
 		return min(max(last, size-mostMissed), size)
 	}
 	return size

@@ -5,10 +5,29 @@ import { say } from "./say.ts";
 /** A Filed entry is what a browser is told of one. */
 export type Filed = { seq: number; by: string; what: string; of: string };
 
+// last is the entry that this page was told of last.
+let last = "";
+let events: EventSource | undefined;
+
 export function live(): void {
   if (!document.querySelector(".top")) return;
-  const events = new EventSource("/events");
+  listen();
+  document.addEventListener("visibilitychange", listen);
+}
+
+// listen holds a connection as long as the page is looked at, as a browser has six
+// of them for all its tabs. Whoever comes back is told what was missed.
+function listen(): void {
+  if (document.hidden) {
+    events?.close();
+    events = undefined;
+    return;
+  }
+  if (events) return;
+  events = new EventSource(last ? `/events?last=${last}` : "/events");
+  events.addEventListener("from", (e) => { last = e.lastEventId; });
   events.addEventListener("filed", (e) => {
+    last = e.lastEventId;
     const filed: Filed = JSON.parse(e.data);
     if (filed.by !== document.querySelector(".person")?.textContent) say(`${filed.by}: ${filed.what}${filed.of === "-" ? "" : ` of ${filed.of}`}`);
     document.dispatchEvent(new CustomEvent("filed", { detail: filed }));
