@@ -63,7 +63,8 @@
 // Package parley/terms says what a report says of a deal; its parts each find one noun
 // of it. Part parley/terms/proposal finds the plans and texts of a deal, whose they are and
 // which of their points the report words. Part parley/terms/points takes a proposal's own
-// text apart into its points, and lays two texts side by side. Part parley/terms/position
+// text apart into its points, and lays two texts side by side. Part parley/terms/contact
+// finds who met whom, and whether it took place. Part parley/terms/position
 // says where each party stands, by weights that can be read. Part parley/terms/register
 // keeps the terms that a deal can have, one plain file each, and says which of them words
 // touch; part parley/terms/quantity reads amounts with their units.

@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,30 +72,23 @@ func wordsOf(r *parley.Record, line string) string {
 	}
 	for i := range r.Terms {
 		if t := &r.Terms[i]; t.ID == line {
-			return or(t.Name, t.Key)
+			return cmp.Or(t.Name, t.Key)
 		}
 	}
 	for i := range r.Positions {
 		if r.Positions[i].ID == line {
-			return or(strings.Join(quotes(&r.Report, r.Positions[i].Evidence), " … "), line)
+			return cmp.Or(strings.Join(quotes(&r.Report, r.Positions[i].Evidence), " … "), line)
 		}
 	}
 	for i := range r.Proposals {
 		if r.Proposals[i].ID == line {
-			return or(r.Proposals[i].Name, line)
+			return cmp.Or(r.Proposals[i].Name, line)
 		}
 	}
 	for i := range r.Contacts {
 		if r.Contacts[i].ID == line {
-			return or(strings.Join(quotes(&r.Report, r.Contacts[i].Evidence), " … "), line)
+			return cmp.Or(strings.Join(quotes(&r.Report, r.Contacts[i].Evidence), " … "), line)
 		}
 	}
 	return line
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }

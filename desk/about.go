@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func groups(f *ledger.Filing) (all []group) {
 		if on := onWhat(record, &p); on != "" {
 			what += ": " + on
 		}
-		lines = append(lines, line(p.ID, or(entityName(record, p.Party), "somebody"), what, p.Evidence, p.Statement))
+		lines = append(lines, line(p.ID, cmp.Or(entityName(record, p.Party), "somebody"), what, p.Evidence, p.Statement))
 	}
 	add("Positions", lines)
 	lines = nil
@@ -67,15 +68,15 @@ func groups(f *ledger.Filing) (all []group) {
 	lines = nil
 	for _, a := range record.Responses {
 		what := string(a.Kind)
-		if to := or(a.To.Statement, or(a.To.Exhibit, or(a.To.Proposal, a.To.Event))); to != "" {
+		if to := cmp.Or(a.To.Statement, cmp.Or(a.To.Exhibit, cmp.Or(a.To.Proposal, a.To.Event))); to != "" {
 			what += ", to " + to
 		}
-		lines = append(lines, line(a.ID, or(entityName(record, a.By), "somebody"), what, a.Evidence, a.Statement))
+		lines = append(lines, line(a.ID, cmp.Or(entityName(record, a.By), "somebody"), what, a.Evidence, a.Statement))
 	}
 	add("Responses", lines)
 	lines = nil
 	for _, x := range record.Exhibits {
-		lines = append(lines, line(x.ID, or(entityName(record, x.Entity), string(x.Kind)), string(x.Kind), x.Evidence[:min(1, len(x.Evidence))], ""))
+		lines = append(lines, line(x.ID, cmp.Or(entityName(record, x.Entity), string(x.Kind)), string(x.Kind), x.Evidence[:min(1, len(x.Evidence))], ""))
 	}
 	add("Exhibits", lines)
 	return all
@@ -84,7 +85,7 @@ func groups(f *ledger.Filing) (all []group) {
 func names(record *parley.Record, ids []string) string {
 	var all []string
 	for _, id := range ids {
-		all = append(all, or(entityName(record, id), "somebody"))
+		all = append(all, cmp.Or(entityName(record, id), "somebody"))
 	}
 	return strings.Join(all, ", ")
 }
@@ -167,7 +168,7 @@ func cards(f *ledger.Filing, about []group) (all []card) {
 	}
 	for _, a := range f.Record.Responses {
 		if to := a.To.Statement; to != "" && to != a.Statement {
-			on[to] = append(on[to], aboutLine{f.Address(a.ID), false, or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
+			on[to] = append(on[to], aboutLine{f.Address(a.ID), false, cmp.Or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
 		}
 	}
 	for i := range f.Record.Statements {
@@ -177,9 +178,9 @@ func cards(f *ledger.Filing, about []group) (all []card) {
 			name := entityName(f.Record, h.Entity)
 			if k := slices.IndexFunc(f.Record.Exhibits, func(x parley.Exhibit) bool { return x.ID == h.Exhibit && h.Exhibit != "" }); k >= 0 {
 				x := &f.Record.Exhibits[k]
-				name = or(entityName(f.Record, x.Entity), string(x.Kind))
+				name = cmp.Or(entityName(f.Record, x.Entity), string(x.Kind))
 			}
-			c.Hops = append(c.Hops, or(name, string(h.Kind)))
+			c.Hops = append(c.Hops, cmp.Or(name, string(h.Kind)))
 		}
 		all = append(all, c)
 	}

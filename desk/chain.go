@@ -74,7 +74,7 @@ func newClaimPart(root *search.Root) claimPart {
 			if f := root.Of[c.Record]; f != nil && len(c.Passages) > 0 {
 				v.Of = f.Address(c.Passages[0].Statement.ID)
 			}
-			path := []graphNode{{Name: or(c.Record.Report.Publisher, v.Name), Kind: "report", Link: "/lines/" + v.Of.String(), key: "report " + v.Of.String()}}
+			path := []graphNode{{Name: cmp.Or(c.Record.Report.Publisher, v.Name), Kind: "report", Link: "/lines/" + v.Of.String(), key: "report " + v.Of.String()}}
 			for _, station := range c.Stations {
 				if station.Kind == ask.SourceOutlet && source.Kind != ask.SourceOutlet {
 					continue // the report itself

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -98,10 +99,10 @@ func (d *Desk) line(q *request) error {
 	if len(page.Fields) == 0 {
 		return fmt.Errorf("%v is no line that has a page: %w", page.Of, parley.ErrNotFound)
 	}
-	title := fmt.Sprintf("%s: %s", page.Noun, or(page.Fields[0].Shown, "nobody known"))
+	title := fmt.Sprintf("%s: %s", page.Noun, cmp.Or(page.Fields[0].Shown, "nobody known"))
 	if s := statement(f.Record, id); s != nil {
 		l := newLine(f, s)
-		page.Line, title = &l, fmt.Sprintf("%s: %s", or(l.Speaker, "somebody"), firstWords(l.Words))
+		page.Line, title = &l, fmt.Sprintf("%s: %s", cmp.Or(l.Speaker, "somebody"), firstWords(l.Words))
 	} else {
 		page.Sentence = search.Sentence(r, wordsOf(f.Record, id))
 	}
@@ -122,13 +123,6 @@ func (q *request) lineOf() (*ledger.Filing, string, error) {
 		return nil, "", fmt.Errorf("report %d has no line %q: %w", f.Report.Seq, id, parley.ErrNotFound)
 	}
 	return f, id, nil
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // decide files what a person decides of a line, and leads back to where they came

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -79,7 +80,7 @@ func (d *Desk) caseName(q *request) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return or(decision.Name, "a case"), nil
+	return cmp.Or(decision.Name, "a case"), nil
 }
 
 // A reportsPage lists reports.
@@ -95,7 +96,7 @@ const mostReportsListed = 50
 
 func (d *Desk) reports(q *request) error {
 	text := q.URL.Query().Get("text")
-	from, err := strconv.Atoi(or(q.URL.Query().Get("from"), "0"))
+	from, err := strconv.Atoi(cmp.Or(q.URL.Query().Get("from"), "0"))
 	if err != nil || from < 0 {
 		return fmt.Errorf("%q is no place in a list: %w", q.URL.Query().Get("from"), parley.ErrInvalid)
 	}

@@ -200,7 +200,7 @@ func newPiece(text string, open []mark, head string) piece {
 	})
 	for i, m := range inner {
 		if m.role == "who" {
-			p.Who = or(p.Who, m.id)
+			p.Who = cmp.Or(p.Who, m.id)
 			continue
 		}
 		if i == 0 {

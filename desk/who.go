@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -40,7 +41,7 @@ func (d *Desk) who(q *request) error {
 			return err
 		}
 	}
-	return q.show(200, "who", or(page.Name, "Who is who"), page)
+	return q.show(200, "who", cmp.Or(page.Name, "Who is who"), page)
 }
 
 // merge files that those of the form are one with the one whose page it is on.

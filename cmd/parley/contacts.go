@@ -83,22 +83,27 @@ func has[T comparable](asked []T, value T) bool {
 	return len(asked) == 0
 }
 
+// writeLines writes n lines, each as encode makes it.
+func writeLines(w io.Writer, n int, encode func(i int) ([]byte, error)) error {
+	for i := range n {
+		text, err := encode(i)
+		if err == nil {
+			_, err = w.Write(append(text, '\n'))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (p *program) writeContacts(w io.Writer, d *ask.Dossier, found []contacts.Contact, o contactOptions) error {
 	switch {
 	case o.ical:
 		return writeCalendar(w, d, found)
 	case o.json:
 		e := d.NewEncoder()
-		for i := range found {
-			text, err := found[i].Encode(e)
-			if err == nil {
-				_, err = w.Write(append(text, '\n'))
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return writeLines(w, len(found), func(i int) ([]byte, error) { return found[i].Encode(e) })
 	case o.csv:
 		heads, rows := contactCells(d, found)
 		return writeCSV(w, heads, rows)

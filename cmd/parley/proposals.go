@@ -126,16 +126,7 @@ func (p *program) writeProposals(w io.Writer, d *ask.Dossier, found []proposals.
 	switch {
 	case o.json:
 		e := d.NewEncoder()
-		for i := range found {
-			text, err := found[i].Encode(e)
-			if err == nil {
-				_, err = w.Write(append(text, '\n'))
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return writeLines(w, len(found), func(i int) ([]byte, error) { return found[i].Encode(e) })
 	case o.csv:
 		heads, rows := proposalCells(d, found)
 		return writeCSV(w, heads, rows)

@@ -127,17 +127,8 @@ func (p *program) writeTimeline(w io.Writer, d *ask.Dossier, found []timeline.Ev
 		}
 		return writeCalendar(w, d, slices.DeleteFunc(contacts.Of(d), func(c contacts.Contact) bool { return !ids[c.ID] }))
 	case o.json:
-		enc := d.NewEncoder()
-		for i := range found {
-			text, err := found[i].Encode(enc)
-			if err == nil {
-				_, err = w.Write(append(text, '\n'))
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		e := d.NewEncoder()
+		return writeLines(w, len(found), func(i int) ([]byte, error) { return found[i].Encode(e) })
 	case o.csv:
 		heads, rows := eventCells(d, found)
 		return writeCSV(w, heads, rows)

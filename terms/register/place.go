@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	_ "embed"
 	"strings"
 
@@ -131,7 +132,7 @@ func (v *view) endingAt(i int) func(func(int, named) bool) {
 
 // placeOf is an entity as a place.
 func placeOf(e *parley.Entity) placed {
-	p := placed{name: e.Name, id: e.ID, key: or(e.Codes.Division, e.Codes.Country), country: e.Codes.Country != ""}
+	p := placed{name: e.Name, id: e.ID, key: cmp.Or(e.Codes.Division, e.Codes.Country), country: e.Codes.Country != ""}
 	if usual := gazetteer.Place(e.Name); usual != "" {
 		p.name = usual
 	}
@@ -171,7 +172,7 @@ func (s sides) of(e *parley.Entity) string {
 	if e.Codes.Country != "" {
 		return e.ID
 	}
-	side := or(gazetteer.SideOf(e.Name), gazetteer.SeatOf(e.Name))
+	side := cmp.Or(gazetteer.SideOf(e.Name), gazetteer.SeatOf(e.Name))
 	if c := gazetteer.CountryNamed(side); c != nil && side != "" {
 		if id := s["="+c.Code]; id != "" {
 			return id
@@ -180,5 +181,5 @@ func (s sides) of(e *parley.Entity) string {
 	if id := s[gazetteer.Fold(side)]; side != "" && id != "" {
 		return id
 	}
-	return or(e.Party, e.ID)
+	return cmp.Or(e.Party, e.ID)
 }

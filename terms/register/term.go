@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -79,11 +80,11 @@ func (t *Term) whole() error {
 	if t.Issue == "" {
 		return fmt.Errorf("%s: a file of a term has a line \"term: …\", this has none: %w", t.File, parley.ErrInvalid)
 	}
-	t.Name = or(t.Name, strings.ReplaceAll(t.Issue, "-", " "))
+	t.Name = cmp.Or(t.Name, strings.ReplaceAll(t.Issue, "-", " "))
 	phrases := len(t.touch)
 	for i := range t.Options {
 		o := &t.Options[i]
-		o.Name = or(o.Name, strings.ReplaceAll(o.ID, "-", " "))
+		o.Name = cmp.Or(o.Name, strings.ReplaceAll(o.ID, "-", " "))
 		phrases += len(o.touch)
 	}
 	if phrases == 0 {
@@ -191,13 +192,6 @@ func once(field *string, head, rest string, form *regexp.Regexp) error {
 	}
 	*field = rest
 	return nil
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // phrasesOf reads a list of phrases parted by commas.

@@ -129,10 +129,10 @@ func known(name string) (placed, bool) {
 	}
 	usual := gazetteer.Place(name)
 	if d := gazetteer.Divisions(name); len(d) == 1 && d[0].Code != "" {
-		return placed{key: d[0].Code, name: or(usual, name)}, true
+		return placed{key: d[0].Code, name: cmp.Or(usual, name)}, true
 	}
 	if usual != "" || gazetteer.Claimants(name) != nil {
-		return placed{key: keyOf(or(usual, name)), name: or(usual, name)}, true
+		return placed{key: keyOf(cmp.Or(usual, name)), name: cmp.Or(usual, name)}, true
 	}
 	return placed{}, false
 }
