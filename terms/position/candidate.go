@@ -24,9 +24,10 @@ const (
 type unit struct {
 	statement int // index into the record's
 	span      parley.Span
-	number    int // among those of its statement, from 0
-	of        int // how many those are
-	evidence  []parley.Span
+	number    int           // among those of its statement, from 0
+	of        int           // how many those are
+	said      []parley.Span // span, with what else of its phrase stands apart from it
+	evidence  []parley.Span // said, with who says it where that stands in it
 }
 
 // A candidate is a unit and whose position it may word.
@@ -46,17 +47,52 @@ func units(record *parley.Record) []unit {
 		first := len(all)
 		for _, piece := range s.Content {
 			for _, span := range sentences(record.Report.Text, piece, maxUnits-(len(all)-first)) {
-				all = append(all, unit{statement: i, span: span, number: len(all) - first, evidence: []parley.Span{span}})
+				all = append(all, unit{statement: i, span: span, number: len(all) - first})
 			}
 		}
-		for n := range all[first:] {
-			all[first+n].of = len(all) - first
-		}
-		if len(all) > first {
-			all[first].evidence = joined(s.Source, s.Cue, all[first].evidence)
-		}
+		whole(record.Report.Text, &record.Statements[i], all[first:])
 	}
 	return all
+}
+
+// whole gives the units of a statement the words that each is evidence by. Where who
+// says it stands in the midst of a phrase ("remaining issues that they resist
+// addressing"), its pieces are units of their own, and each is all of it.
+func whole(text string, s *parley.Statement, units []unit) {
+	for from := 0; from < len(units); {
+		to := from + 1
+		for to < len(units) && goesOn(text, units[to-1].span, units[to].span) {
+			to++
+		}
+		var said []parley.Span
+		for _, u := range units[from:to] {
+			said = append(said, completed(text, u.span))
+		}
+		said = joined(said)
+		evidence := said
+		if from == 0 {
+			evidence = joined(s.Source, s.Cue, said)
+		}
+		for n := from; n < to; n++ {
+			units[n].of, units[n].said, units[n].evidence = len(units), said, evidence
+		}
+		from = to
+	}
+}
+
+// goesOn reports whether the phrase of a piece goes on with the next: no mark of any
+// kind stands between.
+func goesOn(text string, a, b parley.Span) bool {
+	const most = 120 // bytes between them
+	if b.Start < a.End || b.Start-a.End > most || endsPhrase(text[a.Start:a.End]) {
+		return false
+	}
+	return strings.TrimSpace(text[a.End:b.Start]) != "" && !strings.ContainsAny(text[a.End:b.Start], ",;:.!?\n\"“”()–—")
+}
+
+func endsPhrase(words string) bool {
+	r, _ := utf8.DecodeLastRuneInString(words)
+	return unicode.IsPunct(r)
 }
 
 // sentences cuts span at the ends of sentences and of lines, most times at most.
@@ -79,8 +115,11 @@ func sentences(text string, span parley.Span, most int) []parley.Span {
 }
 
 // beginsAnew reports whether at at there are a space, closing marks before it
-// allowed, and a capital or digit.
+// allowed, and a capital or digit, and no abbreviation before.
 func beginsAnew(text string, at, end int) bool {
+	if text[at-1] == '.' && isShort(text, at-1) {
+		return false
+	}
 	rest := strings.TrimLeft(text[at:min(end, at+8)], `"'”’)`)
 	after := strings.TrimLeft(rest, " ")
 	if after == rest {

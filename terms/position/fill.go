@@ -142,7 +142,7 @@ func (s *scene) subject(p *parley.Position, u *unit) {
 		}
 	}
 	if p.About == nil {
-		p.About = []parley.Span{u.span}
+		p.About = u.said
 		return
 	}
 	p.Reasons = append(p.Reasons, parley.Reason{Field: "about", Rule: "named in what is said", Words: p.About})

@@ -61,7 +61,7 @@ func (s *scene) judge(n int) []judged {
 		return nil
 	}
 	u := &s.units[n]
-	if s.asksForNoName(u) {
+	if s.asksForNoName(u) || !namesMatter(s.record.Report.Text, u.said) {
 		return nil
 	}
 	var unit score
