@@ -24,6 +24,7 @@ type Reader struct {
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := r.find(reading, cast, record)
 	settleTerms(&record.Report, deal)
+	deal.Positions = append(deal.Positions, position.Infer(record, deal)...)
 	return deal
 }
 

@@ -52,6 +52,28 @@ type cell struct {
 	rows    []row
 	derived bool
 	stands  []Stand
+
+	own, inferred int // rows in own words, and inferred ones
+	counted       int // rows that count
+}
+
+// counts is how many rows of a cell count: inferred ones do not where the side has
+// said itself where it stands.
+func (c *cell) counts() int {
+	if c.own > 0 {
+		return len(c.rows) - c.inferred
+	}
+	return len(c.rows)
+}
+
+// tally adds n to the rows of the kind of r.
+func (c *cell) tally(r *row, n int) {
+	switch parley.Bases[r.basis] {
+	case parley.BasisOwn, parley.BasisRedLine:
+		c.own += n
+	case parley.BasisInferred:
+		c.inferred += n
+	}
 }
 
 // A row is a position as a fold keeps it: small and without pointers, as there may be a
@@ -106,6 +128,7 @@ func (f *Fold) add(p place, r row) *cell {
 		f.cells[p] = c
 	}
 	c.rows = append(c.rows, r)
+	c.tally(&r, 1)
 	if first := &f.firsts[c.topic]; f.topics[c.topic].Rows == 0 || *first != 0 && r.report < *first {
 		*first = r.report
 	}
@@ -141,8 +164,10 @@ func (f *Fold) first(t Topic) int64 {
 // count adds n rows that a cell has got.
 func (f *Fold) count(c *cell, n int) {
 	f.rows += n
-	f.parties[c.side] += n
-	f.topics[c.topic].Rows += n
+	more := c.counts() - c.counted
+	c.counted += more
+	f.parties[c.side] += more
+	f.topics[c.topic].Rows += more
 	if c.derived {
 		c.derived, c.stands = false, nil
 		f.changed = append(f.changed, c)
@@ -156,7 +181,12 @@ func (f *Fold) drop(report int64) {
 		if f.firsts[c.topic] == report {
 			f.firsts[c.topic] = 0
 		}
-		c.rows = slices.DeleteFunc(c.rows, func(r row) bool { return r.report == report })
+		c.rows = slices.DeleteFunc(c.rows, func(r row) bool {
+			if r.report == report {
+				c.tally(&r, -1)
+			}
+			return r.report == report
+		})
 		f.count(c, len(c.rows)-before)
 		if len(c.rows) == 0 {
 			delete(f.cells, c.place)

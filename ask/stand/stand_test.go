@@ -145,6 +145,26 @@ func TestMatrix_keeps_the_four_bases_apart(t *testing.T) {
 		"Ostrel Truce; own open")
 }
 
+func TestMatrix_counts_what_is_inferred_where_a_side_says_nothing(t *testing.T) {
+	own := scene("2031-05-14", "Norland: accept truce")
+	l := gather(own, scene("2031-05-15", "Norland: demand truce on inferred", "Ostrel: demand truce on inferred"))
+	counts := func() string {
+		m := l.Matrix(l.Name)
+		told := fmt.Sprint(m.Topics[0].Rows)
+		for _, p := range m.Parties {
+			told += fmt.Sprintf(" %s %d", l.Name(p.ID), p.Rows)
+		}
+		return told
+	}
+	if got, want := counts(), "2 Norland 1 Ostrel 1"; got != want {
+		t.Errorf("counts are %s, want %s", got, want)
+	}
+	l.Put(&ledger.Deal{Report: 1}) // without the own words
+	if got, want := counts(), "2 Norland 1 Ostrel 1"; got != want {
+		t.Errorf("without the own words counts are %s, want %s", got, want)
+	}
+}
+
 func TestMatrix_has_the_latest_stance_and_how_it_came_about(t *testing.T) {
 	l := gather(
 		scene("2031-05-16", "Norland: accept truce"),

@@ -80,14 +80,19 @@ func whole(text string, s *parley.Statement, units []unit) {
 	}
 }
 
-// goesOn reports whether the phrase of a piece goes on with the next: no mark of any
-// kind stands between.
+// goesOn reports whether the phrase of a piece goes on with the next: neither a mark of
+// any kind stands between nor what joins two of a list.
 func goesOn(text string, a, b parley.Span) bool {
 	const most = 120 // bytes between them
 	if b.Start < a.End || b.Start-a.End > most || endsPhrase(text[a.Start:a.End]) {
 		return false
 	}
-	return strings.TrimSpace(text[a.End:b.Start]) != "" && !strings.ContainsAny(text[a.End:b.Start], ",;:.!?\n\"“”()–—")
+	between := strings.TrimSpace(text[a.End:b.Start])
+	switch first, _, _ := strings.Cut(between, " "); first {
+	case "", "and", "or", "but":
+		return false
+	}
+	return !strings.ContainsAny(between, ",;:.!?\n\"“”()–—")
 }
 
 func endsPhrase(words string) bool {
