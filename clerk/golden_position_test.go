@@ -9,7 +9,7 @@ import (
 
 // goldenPositions holds where the parties of the leaked call stand: Ukraine rejects
 // territorial concessions and limits on its forces, Putin has not decided on the plan,
-// and Witkoff says in private what it takes; the Kremlin takes no side on the plan.
+// and Witkoff says in private what it takes, on the day of the call; the Kremlin takes no side on the plan.
 func goldenPositions(t *testing.T, record *parley.Record) {
 	t.Helper()
 	type stand struct {
@@ -25,6 +25,9 @@ func goldenPositions(t *testing.T, record *parley.Record) {
 			s.term = record.Terms[i].Issue
 		}
 		got = append(got, s)
+		if held := record.Report.Text[p.Held.Span.Start:p.Held.Span.End]; p.Private && held != "14 October" {
+			t.Errorf("what %s says on the call is of %q, want the day of the call", s.party, held)
+		}
 		if s.party == "Kremlin" && s.onPlan && s.stance != parley.StanceOpen {
 			t.Errorf("the Kremlin stands on the plan: %+v", s)
 		}

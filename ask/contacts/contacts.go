@@ -93,12 +93,15 @@ func (g *group) contact(d *ask.Dossier) Contact {
 	slices.SortStableFunc(g.tellings, knownFirst)
 	c := Contact{}
 	for i, t := range g.tellings {
-		last := i > 0 && g.tellings[i-1].Contact.Status == t.Contact.Status && (t.Contact.When.EDTF == "" || g.when(i) == t.Contact.When.EDTF)
-		t.Step = !last
+		looksBack := c.hasBegun() && t.isAhead()
+		sameDate := t.Contact.When.EDTF == "" || g.when(i) == t.Contact.When.EDTF
+		t.Step = !looksBack && (i == 0 || t.Contact.Status != c.Status || !sameDate)
+		if !looksBack {
+			c.Status = t.Contact.Status
+		}
 		c.Tellings = append(c.Tellings, *t)
 	}
 	c.Kind = g.kind()
-	c.Status = c.Tellings[len(c.Tellings)-1].Contact.Status
 	c.When, c.Days = g.date(c.Status)
 	if c.When == "" {
 		c.DateWords = g.dateWords()
@@ -124,6 +127,16 @@ func (g *group) contact(d *ask.Dossier) Contact {
 	c.Sources = d.Rests(told)
 	c.Sides = sides(d, c.Tellings)
 	return c
+}
+
+// hasBegun reports whether a contact took place or does, as far as is known: a later
+// report that has it planned then tells of the plan.
+func (c *Contact) hasBegun() bool {
+	return c.Status == parley.ContactHeld || c.Status == parley.ContactOngoing
+}
+
+func (t *Telling) isAhead() bool {
+	return t.Contact.Status == parley.ContactPlanned || t.Contact.Status == parley.ContactProposed
 }
 
 // when is the date that was known before telling i.

@@ -23,7 +23,7 @@ type told struct {
 	where  ask.Somebody // of the place; its Entity is nil where none is told
 	days   Span         // within which the contact lies
 	dated  bool         // by the report's words, not by its day
-	known  parley.Day   // of the report; 0 where that is not known
+	known  parley.Day   // of the exhibit that it is known by, or else of the report; 0 where that is not known
 	report int
 }
 
@@ -42,19 +42,35 @@ func tellings(d *ask.Dossier) []*Telling {
 			if first, last, ok := parley.Days(record.Report.Published); ok && first == last {
 				t.known = first
 			}
-			t.days, t.dated = within(c, t.known)
 			for i := range record.Statements {
 				if s := &record.Statements[i]; s.ID == c.Statement && c.Statement != "" {
+					t.known = cmp.Or(heardOn(record, s), t.known)
 					t.By = ask.Words(&record.Report, s.Source)
 					if who, ok := d.Somebody(record, s.Speaker); ok {
 						t.By = who.Entity.Name
 					}
 				}
 			}
+			t.days, t.dated = within(c, t.known)
 			all = append(all, t)
 		}
 	}
 	return all
+}
+
+// heardOn is the day of the recording or paper that a statement is known by; 0 for
+// none that has one.
+func heardOn(r *parley.Record, s *parley.Statement) parley.Day {
+	for _, h := range s.Chain {
+		for i := range r.Exhibits {
+			if x := &r.Exhibits[i]; h.Kind == parley.HopExhibit && x.ID == h.Exhibit {
+				if first, last, ok := parley.Days(x.Date.EDTF); ok && first == last {
+					return first
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // within are the days within which a contact lies: what its date says, cut off at
@@ -327,8 +343,12 @@ func (g *group) isTelling(t *Telling, named int) bool {
 	return people >= 2 || named >= 3
 }
 
-// isHeldBefore reports whether what a telling has ahead had been held by then.
+// isHeldBefore reports whether what a telling has ahead had been held by then. A plan
+// for a day that had passed by then is that of what was held.
 func (g *group) isHeldBefore(t *Telling) bool {
+	if t.dated && t.days.Last < t.known {
+		return false
+	}
 	return slices.ContainsFunc(g.tellings, func(o *Telling) bool {
 		return o.Contact.Status == parley.ContactHeld && o.days.Last < t.known
 	})

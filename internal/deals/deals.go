@@ -16,7 +16,8 @@ import (
 // the words of the report that say so, of which those of a field are a part:
 //
 //	who Ada Brandt; kind person; role president; for Norland
-//	says Ada Brandt; cue said; when 2031-05-12 :: Brandt said the ferry would sail
+//	exhibit recording; date 2031-05-10 :: A recording of a call has leaked
+//	says Ada Brandt; cue said; when 2031-05-12; on x1 :: Brandt said the ferry would sail
 //	contact call; with Ada Brandt, Kai Lind; status held; when 2031-05-12; at Halm; about the ferry; if it sails; by s1 :: They spoke about the ferry
 //	term territory; place Halm; option ceded to Norland :: Halm would go to Norland
 //	proposal 12-point plan; by Norland; points 12; status tabled; date 2031-05; seen 3 the ferry sails; amends d1 :: The 12-point plan says the ferry sails
@@ -79,8 +80,15 @@ func (d *dealt) line(line string) {
 	case "who":
 		d.who()
 	case "says":
-		d.Statements = append(d.Statements, parley.Statement{ID: fmt.Sprintf("s%d", len(d.Statements)+1), Kind: parley.StatementIndirect,
-			Speaker: d.id(d.fields[0]), Cue: d.within("cue"), Content: []parley.Span{d.words}, Said: parley.Date{EDTF: d.get("when")}})
+		s := parley.Statement{ID: fmt.Sprintf("s%d", len(d.Statements)+1), Kind: parley.StatementIndirect,
+			Speaker: d.id(d.fields[0]), Cue: d.within("cue"), Content: []parley.Span{d.words}, Said: parley.Date{EDTF: d.get("when")}}
+		if x := d.get("on"); x != "" {
+			s.Chain = []parley.Hop{{Kind: parley.HopExhibit, Exhibit: x}}
+		}
+		d.Statements = append(d.Statements, s)
+	case "exhibit":
+		d.Exhibits = append(d.Exhibits, parley.Exhibit{ID: fmt.Sprintf("x%d", len(d.Exhibits)+1), Kind: parley.ExhibitKind(d.fields[0]),
+			Date: parley.Date{EDTF: d.get("date")}, Evidence: []parley.Span{d.words}})
 	case "contact":
 		d.contact()
 	case "term":

@@ -33,6 +33,7 @@ func (s *scene) position(j judged) parley.Position {
 		Party: j.party, By: st.Speaker, Stance: j.stance, Held: st.Said, Statement: st.ID, Evidence: u.evidence,
 		Quantities: quantity.Find(s.record.Report.Text, u.span), Confidence: j.chance,
 	}
+	s.date(&p, st)
 	s.rest(&p, u, st, j.role)
 	s.subject(&p, u)
 	p.Reasons = append(p.Reasons, s.why(j)...)
@@ -43,6 +44,30 @@ func (s *scene) position(j judged) parley.Position {
 		}
 	}
 	return p
+}
+
+// date gives a position that is known by a recording or paper the day of that, where
+// its own words tell none: what was said on a call was not said when it was leaked.
+func (s *scene) date(p *parley.Position, st *parley.Statement) {
+	if p.Held != (parley.Date{}) {
+		return
+	}
+	for _, h := range st.Chain {
+		if x := s.exhibit(h); x != nil && x.Date != (parley.Date{}) {
+			p.Held = x.Date
+			p.Reasons = append(p.Reasons, parley.Reason{Field: "held", Rule: "the day of what it is known by, " + x.ID, Words: []parley.Span{x.Date.Span}})
+			return
+		}
+	}
+}
+
+// exhibit is that of a hop, nil for none.
+func (s *scene) exhibit(h parley.Hop) *parley.Exhibit {
+	i := slices.IndexFunc(s.record.Exhibits, func(x parley.Exhibit) bool { return h.Kind == parley.HopExhibit && x.ID == h.Exhibit })
+	if i < 0 {
+		return nil
+	}
+	return &s.record.Exhibits[i]
 }
 
 // rest says what a position rests on, who says so, and whether the public was to
@@ -87,15 +112,8 @@ func onExhibit(st *parley.Statement) bool { return st.SourceClass == parley.Sour
 // recording or transcript that somebody obtained, or words say so.
 func (s *scene) private(st *parley.Statement) (parley.Reason, bool) {
 	for _, h := range st.Chain {
-		if h.Kind != parley.HopExhibit {
-			continue
-		}
-		i := slices.IndexFunc(s.record.Exhibits, func(x parley.Exhibit) bool { return x.ID == h.Exhibit })
-		if i < 0 {
-			continue
-		}
-		x := &s.record.Exhibits[i]
-		if (x.Kind == parley.ExhibitRecording || x.Kind == parley.ExhibitTranscript) && x.ObtainedBy != "" {
+		x := s.exhibit(h)
+		if x != nil && (x.Kind == parley.ExhibitRecording || x.Kind == parley.ExhibitTranscript) && x.ObtainedBy != "" {
 			return parley.Reason{Field: "private", Rule: "known by a recording that another obtained", Words: x.Evidence[:min(1, len(x.Evidence))]}, true
 		}
 	}

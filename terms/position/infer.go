@@ -156,6 +156,7 @@ func (s *scene) inferred(g *ground, n int) parley.Position {
 	if i, said := s.statements[g.statement]; said {
 		st := &s.record.Statements[i]
 		p.By, p.Held = st.Speaker, st.Said
+		s.date(&p, st)
 		if why, private := s.private(st); private {
 			p.Private = true
 			p.Reasons = append(p.Reasons, why)

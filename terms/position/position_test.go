@@ -30,6 +30,9 @@ func TestFind(t *testing.T) {
 				private = ", private"
 			}
 			fmt.Fprintf(&b, "%s: %s, %s%s | %s | %s | %s\n", nameOf(record, p.Party), p.Stance, p.Basis, private, on(record, p), nameOf(record, p.By), quote(record, p.Evidence...))
+			if p.Held != (parley.Date{}) {
+				fmt.Fprintf(&b, "  held %s\n", quote(record, p.Held.Span))
+			}
 			if p.Condition != (parley.Span{}) {
 				fmt.Fprintf(&b, "  %s\n", quote(record, p.Condition))
 			}
