@@ -1,5 +1,5 @@
 // Package accounts knows who may work at a desk, and as what: a file of people with
-// their roles and passwords, the sessions of those who are in, and a file of who
+// their roles and how they come in, the sessions of those who are in, and a file of who
 // came in and who was refused. Both lie beside a case and not in its log: the log
 // keeps for ever, and what a password leaves must go when its person goes.
 package accounts
@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"parley"
 )
@@ -45,11 +46,29 @@ func ParseRole(name string) (Role, error) {
 	return Role(name), nil
 }
 
-// An Account is a person's. The name is the author of what they file.
+// An Account is a person's. The name is the author of what they file. They come in by
+// a password, by an issuer that knows them, or by either.
 type Account struct {
 	Name string `json:"name"`
 	Role Role   `json:"role"`
-	Hash string `json:"hash"` // of the password, as argon2id writes it
+	Hash string `json:"hash,omitempty"` // of the password, as argon2id writes it
+
+	Mail    string `json:"mail,omitempty"`    // that an issuer has verified; A to Z are small
+	Subject string `json:"subject,omitempty"` // what the issuer calls the person, and nobody else
+}
+
+// Ways says by what somebody comes in.
+func (a Account) Ways() (all []string) {
+	if a.Hash != "" {
+		all = append(all, ByPassword)
+	}
+	if a.Subject != "" {
+		all = append(all, "subject "+a.Subject)
+	}
+	if a.Mail != "" {
+		all = append(all, a.Mail)
+	}
+	return all
 }
 
 // A File is where accounts are. It is read again when it has changed, so that who is
@@ -83,13 +102,52 @@ func (f *File) Find(name string) (a Account, ok bool, err error) {
 	return all[i], true, nil
 }
 
-// Put adds an account, or replaces the one of its name.
+// Known is the account of whom an issuer knows by a subject, or by a mail address that it
+// has verified. Where an account has a subject that alone decides: a mail address may come
+// to be somebody else's.
+func (f *File) Known(subject, mail string) (a Account, ok bool, err error) {
+	all, err := f.All()
+	mail = small(mail)
+	var found []Account
+	for _, a := range all {
+		if a.Subject != "" && a.Subject == subject || a.Subject == "" && a.Mail != "" && a.Mail == mail {
+			found = append(found, a)
+		}
+	}
+	if err != nil || len(found) == 0 {
+		return Account{}, false, err
+	}
+	if i := slices.IndexFunc(found, func(a Account) bool { return a.Subject != "" }); i >= 0 {
+		return found[i], true, nil
+	}
+	return found[0], true, nil
+}
+
+// small makes A to Z small, and no other letter: those of other scripts that look alike
+// or fold to the same are of other people.
+func small(mail string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, mail)
+}
+
+// Put adds an account, or replaces the one of its name. No two have one mail address or
+// subject.
 func (f *File) Put(a Account) error {
+	a.Mail = small(a.Mail)
 	if err := valid(a); err != nil {
 		return err
 	}
 	return f.change(func(all []Account) ([]Account, error) {
 		all = slices.DeleteFunc(all, func(old Account) bool { return old.Name == a.Name })
+		for _, other := range all {
+			if a.Mail != "" && a.Mail == other.Mail || a.Subject != "" && a.Subject == other.Subject {
+				return nil, fmt.Errorf("an issuer would take %s for %s: %w", a.Name, other.Name, parley.ErrConflict)
+			}
+		}
 		return append(all, a), nil
 	})
 }
@@ -112,7 +170,21 @@ func valid(a Account) error {
 	if a.Name == "" || len(a.Name) > 200 || strings.Join(strings.Fields(a.Name), " ") != a.Name || strings.ContainsFunc(a.Name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '�' }) {
 		return fmt.Errorf("%q is no name of a person: %w", a.Name, parley.ErrInvalid)
 	}
+	if a.Mail != "" && !isMail(a.Mail) {
+		return fmt.Errorf("%q is no mail address: %w", a.Mail, parley.ErrInvalid)
+	}
+	if len(a.Subject) > 255 || strings.ContainsFunc(a.Subject, unicode.IsControl) { // OpenID Connect Core 1.0, section 2
+		return fmt.Errorf("%q is no subject of an issuer: %w", a.Subject, parley.ErrInvalid)
+	}
+	if len(a.Ways()) == 0 {
+		return fmt.Errorf("%s has no way to come in: a password, a mail address or a subject: %w", a.Name, parley.ErrInvalid)
+	}
 	return nil
+}
+
+func isMail(mail string) bool {
+	name, host, is := strings.Cut(mail, "@")
+	return is && name != "" && host != "" && len(mail) <= 254 && !strings.ContainsFunc(mail, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufffd' })
 }
 
 func (f *File) read() ([]Account, error) {

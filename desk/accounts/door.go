@@ -1,32 +1,24 @@
 package accounts
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 )
 
-// How long a session lasts: so long without a request, and so long at all.
-const (
-	Idle    = time.Hour
-	Longest = 12 * time.Hour
-)
-
-// How often one may fail: with one name from one address, from one address, and with
+// How often one may fail: with one name from one network, from one network, and with
 // one name from everywhere, in a quarter of an hour.
 const (
 	ofBoth    = 5
-	ofAddress = 20
+	ofNetwork = 20
 	ofName    = 50
 	window    = 15 * time.Minute
 )
@@ -38,6 +30,8 @@ var (
 	ErrRefused = errors.New("name and password do not belong together")
 	// ErrTooOften asks to wait.
 	ErrTooOften = errors.New("that was tried too often; wait a quarter of an hour")
+	// ErrUnknown is of somebody whom an issuer knows, but no account.
+	ErrUnknown = errors.New("nobody of that mail address or subject has an account here")
 )
 
 // A Door lets people in, and knows who is in. It may be used from any goroutine.
@@ -49,22 +43,17 @@ type Door struct {
 	mu       sync.Mutex
 	sessions map[[32]byte]*Session // by the digest of what the browser has
 	failures map[string][]time.Time
+	told     map[string]time.Time // when a limit was last noted as passed
 }
 
-// A Session is of somebody who is in. Its context ends with it.
-type Session struct {
-	Account
-	context.Context
-	end         context.CancelFunc
-	begun, used time.Time
-}
-
-// Enter lets somebody in, and gives what their browser is to keep.
+// Enter lets somebody in by a password, and gives what their browser is to keep.
 func (d *Door) Enter(ctx context.Context, name, password, address string) (token string, err error) {
-	name = strings.Join(strings.Fields(strings.ToValidUTF8(name, "�")), " ")
-	keys := map[string]int{"both\x00" + name + "\x00" + address: ofBoth, "address\x00" + address: ofAddress, "name\x00" + name: ofName}
-	if !d.try(keys) {
-		return "", errors.Join(ErrTooOften, d.note("too often", name, address))
+	name = short(strings.Join(strings.Fields(strings.ToValidUTF8(name, "�")), " "))
+	l := LogIn{Name: name, Address: address, By: ByPassword}
+	from := network(address)
+	limits := []limit{{"both\x00" + name + "\x00" + from, ofBoth}, {"network\x00" + from, ofNetwork}, {"name\x00" + name, ofName}}
+	if err := d.try(l, limits); err != nil {
+		return "", err
 	}
 	a, is, err := d.Accounts.Find(name)
 	if err != nil {
@@ -72,178 +61,167 @@ func (d *Door) Enter(ctx context.Context, name, password, address string) (token
 	}
 	hash := nobody
 	if is {
-		hash = a.Hash
+		hash = cmp.Or(a.Hash, nobody)
 	}
 	if !matches(ctx, hash, password) || !is {
-		return "", errors.Join(ErrRefused, d.note("refused", name, address))
+		return "", errors.Join(ErrRefused, d.note("refused", l))
 	}
-	if err := d.note("in", name, address); err != nil {
+	return d.admit(a, l, limits)
+}
+
+// EnterBy lets in whom an issuer knows. Who asks the issuer, for a subject and a mail
+// address that it has verified; it is not asked for a network that has tried too often.
+func (d *Door) EnterBy(ctx context.Context, issuer, address string, who func(context.Context) (subject, mail string, err error)) (token string, err error) {
+	l := LogIn{Address: address, By: issuer}
+	limits := []limit{{"network\x00" + network(address), ofNetwork}}
+	if err := d.try(l, limits); err != nil {
+		return "", err
+	}
+	subject, mail, err := who(ctx)
+	if err != nil {
+		l.Why = err.Error()
+		return "", errors.Join(err, d.note("refused", l))
+	}
+	a, is, err := d.Accounts.Known(subject, mail)
+	if err != nil {
+		return "", err
+	}
+	if !is {
+		l.Name, l.Why = cmp.Or(mail, subject), "no account"
+		return "", errors.Join(ErrUnknown, d.note("refused", l))
+	}
+	l.Name = a.Name
+	return d.admit(a, l, limits)
+}
+
+// Stray notes who comes back from an issuer without having been sent there. Other sites
+// can bring that about, so it keeps nobody out, and of many the first are noted.
+func (d *Door) Stray(issuer, address string, why error) {
+	l := LogIn{Address: address, By: issuer, Why: why.Error()}
+	if d.try(l, []limit{{"stray\x00" + network(address), ofNetwork}}) == nil {
+		_ = d.note("refused", l) // nobody comes in by it
+	}
+}
+
+// admit lets in who has shown who they are, once that is noted.
+func (d *Door) admit(a Account, l LogIn, limits []limit) (token string, err error) {
+	if err := d.note("in", l); err != nil {
 		return "", fmt.Errorf("nobody comes in unseen: %w", err)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for key := range keys { // what succeeds does not count
-		if times := d.failures[key]; len(times) > 1 {
-			d.failures[key] = times[:len(times)-1]
+	for _, limit := range limits { // what succeeds does not count
+		if times := d.failures[limit.key]; len(times) > 1 {
+			d.failures[limit.key] = times[:len(times)-1]
 		} else {
-			delete(d.failures, key)
+			delete(d.failures, limit.key)
 		}
 	}
-	d.forget()
-	token = rand.Text()
-	s := &Session{Account: a, begun: d.Now(), used: d.Now()}
-	s.Context, s.end = context.WithTimeout(context.Background(), Longest)
-	if d.sessions == nil {
-		d.sessions = map[[32]byte]*Session{}
-	}
-	d.sessions[sha256.Sum256([]byte(token))] = s
-	return token, nil
+	return d.begin(a, l.Address), nil
 }
 
-// try counts an attempt before it is made, so that many at once are counted too.
-func (d *Door) try(keys map[string]int) bool {
+// A limit is how many attempts may fail of those that have a key.
+type limit struct {
+	key  string
+	most int
+}
+
+// try counts an attempt before it is made, so that many at once are counted too. Of
+// those that were made too often one in each window is noted, and not all of a flood.
+func (d *Door) try(l LogIn, limits []limit) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := d.Now()
-	if d.failures == nil || len(d.failures) > mostKept {
+	passed, is := d.passed(now, limits)
+	if !is {
+		for _, l := range limits {
+			d.failures[l.key] = append(d.since(now, l.key), now)
+		}
+		return nil
+	}
+	if last, was := d.told[passed]; was && now.Sub(last) <= window {
+		return ErrTooOften
+	}
+	for key, last := range d.told {
+		if now.Sub(last) > window {
+			delete(d.told, key)
+		}
+	}
+	if d.told == nil {
+		d.told = map[string]time.Time{}
+	}
+	if len(d.told) < mostKept {
+		d.told[passed] = now
+	}
+	return errors.Join(ErrTooOften, d.append("too often", l))
+}
+
+// passed is the limit that attempts have passed.
+func (d *Door) passed(now time.Time, limits []limit) (key string, is bool) {
+	if d.failures == nil {
+		d.failures = map[string][]time.Time{}
+	}
+	if len(d.failures) > mostKept {
 		for key, times := range d.failures {
 			if now.Sub(times[len(times)-1]) > window {
 				delete(d.failures, key)
 			}
 		}
-		if d.failures == nil {
-			d.failures = map[string][]time.Time{}
-		}
-		if len(d.failures) > mostKept {
-			return false
-		}
 	}
-	since := func(key string) []time.Time {
-		times := d.failures[key]
-		for len(times) > 0 && now.Sub(times[0]) > window {
-			times = times[1:]
-		}
-		return times
+	if len(d.failures) > mostKept {
+		return "all", true
 	}
-	for key, most := range keys {
-		if len(since(key)) >= most {
-			return false
-		}
+	i := slices.IndexFunc(limits, func(l limit) bool { return len(d.since(now, l.key)) >= l.most })
+	if i < 0 {
+		return "", false
 	}
-	for key := range keys {
-		d.failures[key] = append(since(key), now)
-	}
-	return true
+	return limits[i].key, true
 }
 
-// Who is who has a token; ok is false where nobody has, or has any more. Who has
-// another role, another password or no account since then is out.
-func (d *Door) Who(token string) (s *Session, ok bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	at := sha256.Sum256([]byte(token))
-	s = d.sessions[at]
-	if s == nil {
-		return nil, false
+// since are the attempts of a key that count still.
+func (d *Door) since(now time.Time, key string) []time.Time {
+	times := d.failures[key]
+	for len(times) > 0 && now.Sub(times[0]) > window {
+		times = times[1:]
 	}
-	if !d.lasts(s) {
-		s.end()
-		delete(d.sessions, at)
-		return nil, false
+	return times
+}
+
+// network is what one attacker has of addresses: all of one, or of IPv6 the 2⁶⁴ that a
+// single line is given.
+func network(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return short(address)
 	}
-	s.used = d.Now()
-	return s, true
-}
-
-// IsIn says whether a session lasts, and does not make it last longer.
-func (d *Door) IsIn(s *Session) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return s.Context.Err() == nil && d.lasts(s)
-}
-
-func (d *Door) lasts(s *Session) bool {
-	now := d.Now()
-	a, is, err := d.Accounts.Find(s.Name)
-	return err == nil && is && a == s.Account && now.Sub(s.used) <= Idle && now.Sub(s.begun) <= Longest
-}
-
-// Leave ends a session.
-func (d *Door) Leave(token, address string) {
-	if s, ok := d.Who(token); ok {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		s.end()
-		delete(d.sessions, sha256.Sum256([]byte(token)))
-		_ = d.append("out", s.Name, address)
+	if a = a.Unmap().WithZone(""); a.Is4() {
+		return a.String()
 	}
+	p, _ := a.Prefix(64) // an address of IPv6 has 64 bits
+	return p.String()
 }
 
-// forget ends the sessions that are over.
-func (d *Door) forget() {
-	for at, s := range d.sessions {
-		if now := d.Now(); now.Sub(s.used) > Idle || now.Sub(s.begun) > Longest || len(d.sessions) > mostKept {
-			s.end()
-			delete(d.sessions, at)
-		}
-	}
-}
-
-// A LogIn is one line of the file of who came in.
-type LogIn struct {
-	Time    time.Time `json:"time"`
-	What    string    `json:"what"` // in, out, refused, too often
-	Name    string    `json:"name"`
-	Address string    `json:"address"`
-}
-
-func (d *Door) note(what, name, address string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.append(what, name, address)
-}
-
-func (d *Door) append(what, name, address string) error {
+// short is a name that is no longer than one may be; no account has one that was cut.
+func short(name string) string {
 	if len(name) > 200 {
-		name = strings.ToValidUTF8(name[:200], "") + "…"
+		return strings.ToValidUTF8(name[:200], "") + "…"
 	}
-	line, err := json.Marshal(LogIn{d.Now().UTC().Truncate(time.Second), what, name, address})
-	if err != nil {
-		return err
-	}
-	f, err := os.OpenFile(d.LogIns, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(line, '\n'))
-	return errors.Join(err, f.Close())
+	return name
 }
 
-// mostRead is how much of the file of log-ins is looked at.
-const mostRead = 256 << 10
+// sessionOf is where the session of a token is.
+func sessionOf(token string) [32]byte { return sha256.Sum256([]byte(token)) }
 
-// Last are the newest log-ins, the last first.
-func (d *Door) Last(most int) ([]LogIn, error) {
-	f, err := os.Open(d.LogIns)
-	if err != nil {
-		return nil, err
+// begin begins a session, and gives its token.
+func (d *Door) begin(a Account, address string) (token string) {
+	d.forget()
+	if d.sessions == nil {
+		d.sessions = map[[32]byte]*Session{}
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	data := make([]byte, min(info.Size(), mostRead))
-	if _, err := f.ReadAt(data, info.Size()-int64(len(data))); err != nil && err != io.EOF {
-		return nil, err
-	}
-	var all []LogIn
-	for line := range bytes.Lines(data) {
-		var l LogIn
-		if json.Unmarshal(line, &l) == nil { // the first may be half a line
-			all = append(all, l)
-		}
-	}
-	slices.Reverse(all)
-	return all[:min(most, len(all))], nil
+	d.makeRoom(a.Name)
+	token = rand.Text()
+	s := &Session{Account: a, Begun: d.Now(), Used: d.Now(), Address: address}
+	s.Context, s.end = context.WithTimeout(context.Background(), Longest)
+	d.sessions[sessionOf(token)] = s
+	return token
 }
