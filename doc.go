@@ -95,7 +95,8 @@
 //
 // Package parley/desk serves a case to people's browsers, parley/desk/api to
 // programs over HTTP, with what parley/desk/found keeps of their questions;
-// parley/desk/accounts lets a team in; parley/desk/demo is a case to look around in. Package parley/mcp to
+// parley/desk/accounts lets a team in, parley/desk/issuer asks who somebody is where they have
+// an issuer for that; parley/desk/demo is a case to look around in. Package parley/mcp to
 // their assistants. Command parley/cmd/parley has one
 // file a subcommand and is the only wiring.
 package parley
