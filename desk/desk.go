@@ -21,6 +21,7 @@ import (
 	"parley/desk/accounts"
 	"parley/desk/api"
 	"parley/desk/found"
+	"parley/desk/issuer"
 	"parley/ledger"
 )
 
@@ -38,6 +39,9 @@ type Options struct {
 	// BehindProxy says that all come through a proxy, which names their addresses.
 	Door        *accounts.Door
 	BehindProxy bool
+
+	// Issuer says who somebody is that has no password here; nil where none is asked.
+	Issuer *issuer.Issuer
 
 	// Hosts are the hosts, with ports, by which the desk may be called: a page of
 	// another name that leads here is not let in (DNS rebinding).

@@ -23,6 +23,7 @@ type view struct {
 	Title, Path, By, Version string
 	Script, Style            string
 	LogOut                   bool // there are accounts
+	Onward                   bool // the first page comes next, by itself
 	Body                     any
 }
 

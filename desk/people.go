@@ -2,9 +2,7 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -73,7 +71,7 @@ func (d *Desk) letIn(w http.ResponseWriter, r *http.Request, mux *http.ServeMux,
 			d.refuse(w, r, http.StatusUnauthorized, "Open the desk by the address that parley desk printed: it lets you in.")
 			return
 		}
-	case r.URL.Path == "/log-in":
+	case r.URL.Path == "/log-in" || strings.HasPrefix(r.URL.Path, "/log-in/"):
 		d.logIn(w, r)
 		return
 	case strings.HasPrefix(r.URL.Path, "/files/"): // of the program; nothing of the case
@@ -129,72 +127,6 @@ func (d *Desk) mayNot(r *http.Request, mux *http.ServeMux, p person) string {
 		break
 	}
 	return ""
-}
-
-// turnAway leads to the door who asks for a page.
-func (d *Desk) turnAway(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html") {
-		http.Redirect(w, r, "/log-in", http.StatusSeeOther)
-		return
-	}
-	d.refuse(w, r, http.StatusUnauthorized, "Log in first.")
-}
-
-// mostForm is how much somebody may send who is not in.
-const mostForm = 8 << 10
-
-// logIn is the door. It always gives a session of its own making (fixation), and
-// always leads to the same page (redirects).
-func (d *Desk) logIn(w http.ResponseWriter, r *http.Request) {
-	trouble, code := "", http.StatusOK
-	if r.Method == http.MethodPost {
-		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
-		token, err := d.Door.Enter(r.Context(), r.PostFormValue("name"), r.PostFormValue("password"), d.addressOf(r))
-		switch {
-		case err == nil:
-			d.Door.Leave(cookieOf(r), d.addressOf(r))
-			http.SetCookie(w, sessionCookie(token, 0))
-			http.Redirect(w, r, "/", http.StatusSeeOther)
-			return
-		case errors.Is(err, accounts.ErrTooOften):
-			trouble, code = "That was tried too often. Wait a quarter of an hour.", http.StatusTooManyRequests
-		case errors.Is(err, accounts.ErrRefused):
-			trouble, code = "Name and password do not belong together.", http.StatusUnauthorized
-		default:
-			trouble, code = "Nobody can be let in now: what comes in cannot be noted.", http.StatusInternalServerError
-		}
-	}
-	d.pages.write(w, code, "log-in", &view{Title: "Log in", Style: d.files.path("desk.css"), Body: trouble})
-}
-
-// cookieName of a desk with accounts: a browser takes it over TLS alone, of this host
-// alone.
-const sessionName = "__Host-parley-desk"
-
-func sessionCookie(token string, age int) *http.Cookie {
-	return &http.Cookie{Name: sessionName, Value: token, Path: "/", MaxAge: age, Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode}
-}
-
-func cookieOf(r *http.Request) string {
-	c, err := r.Cookie(sessionName)
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
-
-// addressOf is where a request comes from: what the proxy says, where there is one,
-// and no more than the last that it says.
-func (d *Desk) addressOf(r *http.Request) string {
-	if all := r.Header.Values("X-Forwarded-For"); d.BehindProxy && len(all) > 0 {
-		last := all[len(all)-1]
-		return strings.TrimSpace(last[strings.LastIndex(last, ",")+1:])
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // logIns lists who came in and who was refused, the last first.

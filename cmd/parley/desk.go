@@ -43,9 +43,11 @@ With --demo it opens a case to look around in: ten reports, written for it, of t
 that never took place. That case is gone when the desk is closed.
 
 Where others reach it, a desk has accounts (parley desk user add) and TLS, of its own
-or of a proxy before it, and answers to one name.
+or of a proxy before it, and answers to one name. With --oidc people log in at an issuer
+of OpenID Connect, and come in where they have an account here; that issuer is the only
+address outside that a desk asks.
 ` + aboutCase,
-		Example: "  parley desk --case talks.parley\n  parley desk --demo\n  parley desk --listen :443 --host desk.example.org --tls-cert desk.pem --tls-key desk.key",
+		Example: "  parley desk --case talks.parley\n  parley desk --demo\n  parley desk --listen :443 --host desk.example.org --tls-cert desk.pem --tls-key desk.key\n  parley desk --listen 127.0.0.1:8080 --behind-proxy --host desk.example.org --oidc https://login.example.org --oidc-client parley --oidc-secret-file desk.secret",
 		Args:    exactly(0, "none"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			by, err := of.person()
@@ -113,7 +115,7 @@ func (p *program) openDesk(ctx context.Context, o desk.Options, of *caseOptions,
 	o.Hosts = []string{at.String(), fmt.Sprintf("localhost:%d", at.Port)}
 	address = fmt.Sprintf("http://%s/enter?token=%s", at, o.Token)
 	if open.isForOthers(at) {
-		secure, err := open.open(p, at, of, &o)
+		secure, err := open.open(ctx, p, at, of, &o)
 		if err != nil {
 			listener.Close()
 			return "", nil, err
@@ -145,6 +147,9 @@ func (p *program) openDesk(ctx context.Context, o desk.Options, of *caseOptions,
 			return err
 		}
 		<-answered // Serve ends as the shutdown begins, and the case is closed behind it
+		if o.Door != nil {
+			o.Door.Close()
+		}
 		return nil
 	}, nil
 }
