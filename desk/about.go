@@ -19,7 +19,7 @@ type group struct {
 // An aboutLine is such a line in a few words.
 type aboutLine struct {
 	Of     ledger.Address
-	Page   bool // whether it has one, where it is decided of
+	Link   string // its page
 	Who    string
 	What   string
 	Words  string
@@ -36,7 +36,7 @@ func groups(f *ledger.Filing) (all []group) {
 		}
 	}
 	line := func(id, who, what string, spans []parley.Span, rests string) aboutLine {
-		return aboutLine{f.Address(id), strings.ContainsAny(id[:1], "odc"), who, what, words(r, spans), rests, f.Status(id)}
+		return aboutLine{f.Address(id), "/lines/" + f.Address(id).String(), who, what, words(r, spans), rests, f.Status(id)}
 	}
 	var lines []aboutLine
 	for _, p := range record.Positions {
@@ -76,9 +76,18 @@ func groups(f *ledger.Filing) (all []group) {
 	add("Responses", lines)
 	lines = nil
 	for _, x := range record.Exhibits {
-		lines = append(lines, line(x.ID, cmp.Or(entityName(record, x.Entity), string(x.Kind)), string(x.Kind), x.Evidence[:min(1, len(x.Evidence))], ""))
+		l := line(x.ID, cmp.Or(entityName(record, x.Entity), string(x.Kind)), string(x.Kind), x.Evidence[:min(1, len(x.Evidence))], "")
+		l.Link = "/exhibits/" + l.Of.String()
+		lines = append(lines, l)
 	}
 	add("Exhibits", lines)
+	lines = nil
+	for _, t := range record.Terms {
+		l := line(t.ID, t.Name, plural(len(t.Statements), "statement"), t.Evidence[:min(1, len(t.Evidence))], "")
+		l.Link = termPath(t.Key)
+		lines = append(lines, l)
+	}
+	add("Terms", lines)
 	return all
 }
 
@@ -133,6 +142,9 @@ func aboutMarks(record *parley.Record) (marks []mark) {
 	for _, x := range record.Exhibits {
 		add(x.ID, x.Evidence)
 	}
+	for _, t := range record.Terms {
+		add(t.ID, t.Evidence)
+	}
 	return marks
 }
 
@@ -168,7 +180,7 @@ func cards(f *ledger.Filing, about []group) (all []card) {
 	}
 	for _, a := range f.Record.Responses {
 		if to := a.To.Statement; to != "" && to != a.Statement {
-			on[to] = append(on[to], aboutLine{f.Address(a.ID), false, cmp.Or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
+			on[to] = append(on[to], aboutLine{f.Address(a.ID), "/lines/" + f.Address(a.ID).String(), cmp.Or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
 		}
 	}
 	for i := range f.Record.Statements {

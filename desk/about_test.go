@@ -19,7 +19,7 @@ func TestReport_has_the_lines_of_the_deal_beside_its_text(t *testing.T) {
 		"a_contact":                    `<a href="/lines/10/c1"><b>Bo Ek, Ada Lind</b></a> meeting, planned`,
 		"a_proposal":                   `<a href="/lines/10/d1"><b>the plan</b></a> 10 points`,
 		"a_response":                   `deny, to s1`,
-		"its_words_marked":             `data-of="s1 o1 r1">rejects a ceasefire</span>`,
+		"its_words_marked":             `data-of="s1 o1 r1">rejects a </span>`,
 		"words_of_no_statement_marked": `<span data-of="c1">The two will meet</span>`,
 		"a_name_as_a_link":             `<a class="name" tabindex="-1" href="/who?name=Veldland">Veldland</a>`,
 		"what_answers_a_statement":     `<b>Veldland</b> deny it`,

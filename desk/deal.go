@@ -173,7 +173,7 @@ func contactTitle(c *contacts.Contact) string {
 	for _, p := range c.Participants {
 		names = append(names, p.Name)
 	}
-	title := strings.ToUpper(string(c.Kind[:1])) + string(c.Kind[1:])
+	title := capital(string(c.Kind))
 	if len(names) > 0 {
 		title += ": " + strings.Join(names, ", ")
 	}

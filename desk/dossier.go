@@ -14,6 +14,7 @@ import (
 	"parley/ask/timeline"
 	"parley/desk/api"
 	"parley/desk/found"
+	"parley/ledger"
 )
 
 // mostReports is how many reports are laid side by side, the newest.
@@ -35,7 +36,8 @@ type laid struct {
 	*ask.Dossier
 	Contacts  []contacts.Contact
 	Proposals []proposals.Proposal
-	More      bool // older reports were left out
+	Filings   map[*parley.Record]*ledger.Filing // of the records
+	More      bool                              // older reports were left out
 
 	touched *touched
 
@@ -67,7 +69,7 @@ func (d *Desk) lay(ctx context.Context) (*laid, error) {
 	}
 	l := &laid{touched: new(touched)}
 	var records []*parley.Record
-	filed := map[*parley.Record]ask.Filing{}
+	filed, filings := map[*parley.Record]ask.Filing{}, map[*parley.Record]*ledger.Filing{}
 	for f, err := range reports {
 		if removed(err) {
 			continue
@@ -81,10 +83,10 @@ func (d *Desk) lay(ctx context.Context) (*laid, error) {
 		}
 		record := search.Standing(f)
 		records = append(records, record)
-		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}
+		filed[record], filings[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time}, f
 	}
 	l.Dossier = ask.NewDossier(records)
-	l.Filed = filed
+	l.Filed, l.Filings = filed, filings
 	l.Contacts, l.Proposals = contacts.Of(l.Dossier), proposals.Of(l.Dossier)
 	return l, nil
 }

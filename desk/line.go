@@ -71,10 +71,12 @@ type linePage struct {
 	Published string
 	Sentence  []search.Piece // the words of one that is no statement
 	Fields    []fieldView
+	IsPlain   bool // it can be accepted or rejected, and not corrected
 	Differs   bool // from the machine's reading
 	Passage   passage
 	History   []ledger.Judgement
 	Way       *search.Way
+	Links     []linkGroup
 	Seen      int64 // the entry up to which the page has what was decided
 }
 
@@ -97,6 +99,9 @@ func (d *Desk) line(q *request) error {
 	}
 	page.Fields, page.Differs = beside(f, id)
 	if len(page.Fields) == 0 {
+		page.Fields, page.IsPlain = plainFields(f, id), true
+	}
+	if len(page.Fields) == 0 {
 		return fmt.Errorf("%v is no line that has a page: %w", page.Of, parley.ErrNotFound)
 	}
 	title := fmt.Sprintf("%s: %s", page.Noun, cmp.Or(page.Fields[0].Shown, "nobody known"))
@@ -106,10 +111,11 @@ func (d *Desk) line(q *request) error {
 	} else {
 		page.Sentence = search.Sentence(r, wordsOf(f.Record, id))
 	}
+	page.Links = linksOf(f, id)
 	if page.Way, err = d.way(q.Context(), f, id); err != nil {
 		return err
 	}
-	return q.show(200, "line", strings.ToUpper(title[:1])+title[1:], page)
+	return q.show(200, "line", capital(title), page)
 }
 
 // lineOf is the report of the path, and the id of a line that it has.

@@ -97,6 +97,19 @@ func wordsOf(record *parley.Record, id string) []parley.Span {
 			return c.Evidence
 		}
 	}
+	for _, a := range record.Responses {
+		if a.ID == id {
+			return a.Evidence
+		}
+	}
+	for _, t := range record.Terms {
+		if t.ID == id {
+			return t.Evidence[:min(len(t.Evidence), 1)]
+		}
+	}
+	if x := exhibit(record, id); x != nil {
+		return x.Evidence[:min(len(x.Evidence), 1)]
+	}
 	for _, e := range record.Entities {
 		if e.ID == id && len(e.Mentions) > 0 {
 			return []parley.Span{e.Mentions[0].Span}
@@ -105,7 +118,7 @@ func wordsOf(record *parley.Record, id string) []parley.Span {
 	return nil
 }
 
-// nouns are the lines that can be corrected, by the letter of their ids.
+// nouns are the lines that have a page, by the letter of their ids.
 var nouns = map[byte]string{'s': "statement", 'e': "entity", 'p': "entity", 'o': "position", 'd': "proposal", 'c': "contact", 'r': "response", 'x': "exhibit", 't': "term"}
 
 // since lists what was decided of a line after an entry; with 0, nothing.

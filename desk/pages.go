@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley/ledger"
 )
@@ -85,12 +87,24 @@ func (p pages) part(name, part string, body any) []byte {
 
 // functions are what templates may call.
 var functions = template.FuncMap{
-	"within":  func(path, part string) bool { return path == part || strings.HasPrefix(path, part+"/") },
-	"plural":  plural,
-	"int":     func(n int64) int { return int(n) },
-	"address": func(a ledger.Address) string { return a.String() },
-	"join":    strings.Join,
-	"isLine":  func(id string) bool { return id != "" && strings.Contains("sodc", id[:1]) }, // that has a page
+	"within":   func(path, part string) bool { return path == part || strings.HasPrefix(path, part+"/") },
+	"plural":   plural,
+	"int":      func(n int64) int { return int(n) },
+	"address":  func(a ledger.Address) string { return a.String() },
+	"join":     strings.Join,
+	"add":      func(a, b int) int { return a + b },
+	"reportOf": func(of string) string { report, _, _ := strings.Cut(of, "/"); return report },
+	"lineOf":   func(of string) string { _, line, _ := strings.Cut(of, "/"); return line },
+	"isLine":   func(id string) bool { return id != "" && nouns[id[0]] != "" }, // that has a page
+}
+
+// capital is words with a capital at their head.
+func capital(words string) string {
+	first, n := utf8.DecodeRuneInString(words)
+	if n == 0 || first == utf8.RuneError {
+		return words
+	}
+	return string(unicode.ToTitle(first)) + words[n:]
 }
 
 // plural is a number with its noun: "1 report", "2 reports".

@@ -16,16 +16,17 @@ import (
 )
 
 // Pages lists every page of the examples' case.
-var everyPage = []string{"/", "/reports", "/reports?text=ferry", "/reports?from=1", "/reports?from=99", "/reports/2", "/reports/6", "/statements", "/statements?by=Brandt&text=ferry", "/statements?by=nobody+at+all", "/lines/2/s1", "/lines/2/s2", "/lines/2/e1", "/chains/2/s1", "/chains/6/s2", "/lines/2/new", "/lines/2/new?noun=contact", "/review", "/positions", "/positions?held-at=2031-03", "/positions?known-at=2031-05-20T09:00:03Z", "/positions?held-at=soon", "/timeline", "/timeline?kind=statement&since=2031", "/proposals", "/map", "/map?proposal=", "/terms", "/terms?draft=no+words", "/who", "/who?name=Brandt", "/log", "/briefing", "/statements?term=none", "/statements?text=ferry&cursor=5.0"}
+var everyPage = []string{"/", "/reports", "/reports?text=ferry", "/reports?from=1", "/reports?from=99", "/reports/2", "/reports/6", "/statements", "/statements?by=Brandt&text=ferry", "/statements?by=nobody+at+all", "/lines/2/s1", "/lines/2/s2", "/lines/2/e1", "/chains/2/s1", "/chains/6/s2", "/lines/2/new", "/lines/2/new?noun=contact", "/review", "/positions", "/positions?held-at=2031-03", "/positions?known-at=2031-05-20T09:00:03Z", "/positions?held-at=soon", "/timeline", "/timeline?kind=statement&since=2031", "/proposals", "/map", "/map?proposal=", "/responses", "/responses?who=Brandt&kind=deny&to=exhibit", "/responses?kind=none", "/exhibits", "/exhibits/6/x1", "/lines/6/x1", "/lines/6/r1", "/terms", "/terms?draft=no+words", "/who", "/who?name=Brandt", "/log", "/briefing", "/statements?term=none", "/statements?text=ferry&cursor=5.0"}
 
 func TestPages_are_all_there(t *testing.T) {
-	d, _ := open(t)
-	for _, path := range everyPage {
+	d, f := open(t)
+	casetest.File(t, f, deal())
+	for _, path := range append(everyPage, "/lines/10/t1", "/terms/ceasefire") {
 		if got, body, _ := answer(t, d, asking("GET", path, nil)); got != 200 || !strings.Contains(body, "</html>") {
 			t.Errorf("GET %s = %d, %d bytes, want a whole page", path, got, len(body))
 		}
 	}
-	for path, want := range map[string]int{"/reports/3": 404, "/reports/99": 404, "/reports/x": 404, "/reports?from=x": 422, "/lines/2/s99": 404, "/lines/2/e99": 404, "/chains/2/e1": 404, "/lines/2/new?noun=rumour": 422, "/nowhere": 404, "/contacts/c99": 404, "/proposals/p99": 404, "/positions/cell": 404, "/timeline?since=soon": 422, "/terms?term=none": 404, "/files/none.js": 404, "/files/..%2fdesk.css": 404, "/lines/2/..%2f..%2fs1": 404} {
+	for path, want := range map[string]int{"/reports/3": 404, "/reports/99": 404, "/reports/x": 404, "/reports?from=x": 422, "/lines/2/s99": 404, "/lines/2/e99": 404, "/chains/2/e1": 404, "/lines/2/new?noun=rumour": 422, "/nowhere": 404, "/contacts/c99": 404, "/proposals/p99": 404, "/positions/cell": 404, "/timeline?since=soon": 422, "/terms/none": 404, "/exhibits/99": 404, "/exhibits/6/x9": 404, "/exhibits/6/s1": 404, "/files/none.js": 404, "/files/..%2fdesk.css": 404, "/lines/2/..%2f..%2fs1": 404} {
 		if got, _, _ := answer(t, d, asking("GET", path, nil)); got != want {
 			t.Errorf("GET %s = %d, want %d", path, got, want)
 		}
@@ -72,7 +73,7 @@ func TestPages_take_nothing_that_was_said_for_markup(t *testing.T) {
 	casetest.Decide(t, f, ledger.KindReject, "10/s1", ledger.Decision{Reason: hostile})
 	casetest.Decide(t, f, ledger.KindNote, "10/s1", ledger.Decision{Text: hostile})
 	escaped := url.QueryEscape(hostile)
-	for _, path := range append(everyPage, "/reports/10", "/lines/10/s1", "/lines/10/e1", "/chains/10/s1", "/lines/10/new?noun=position", "/reports?text="+escaped, "/who?name="+escaped, "/statements?text="+escaped+"&by="+escaped+"&about="+escaped+"&since="+escaped+"&known-at="+escaped, "/timeline?with="+escaped, "/positions?held-at="+escaped, "/map?proposal="+escaped, "/terms?draft="+escaped, "/terms?term="+escaped, "/nowhere/"+escaped) {
+	for _, path := range append(everyPage, "/reports/10", "/lines/10/s1", "/lines/10/e1", "/chains/10/s1", "/lines/10/new?noun=position", "/reports?text="+escaped, "/who?name="+escaped, "/statements?text="+escaped+"&by="+escaped+"&about="+escaped+"&since="+escaped+"&known-at="+escaped, "/timeline?with="+escaped, "/positions?held-at="+escaped, "/map?proposal="+escaped, "/terms?draft="+escaped, "/terms/"+url.PathEscape(hostile), "/responses?who="+escaped+"&kind="+escaped, "/exhibits/10/"+escaped, "/nowhere/"+escaped) {
 		got, page, _ := answer(t, d, asking("GET", path, nil))
 		if got >= 500 || got != 200 && strings.HasPrefix(path, "/reports/10") {
 			t.Errorf("GET %s = %d", path, got)
@@ -173,8 +174,8 @@ func TestTerms_are_attached_and_taken_out(t *testing.T) {
 	if all := state.TermFiles(); len(all) != 1 || all[0].Name != "ferries.term" || all[0].Text != file || all[0].Author.Name != "Ada Lind" {
 		t.Errorf("the case has the terms %+v, want ferries.term by Ada Lind", all)
 	}
-	_, page, _ := answer(t, d, asking("GET", "/terms?term=ferries", nil))
-	for _, want := range []string{"this case’s own", "it is all about them", "ferries.term"} {
+	_, page, _ := answer(t, d, asking("GET", "/terms/ferries", nil))
+	for _, want := range []string{"this case’s own", "entry 10 of the log", "ferries.term"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of terms lacks %q", want)
 		}
@@ -185,7 +186,7 @@ func TestTerms_are_attached_and_taken_out(t *testing.T) {
 	if got, _, _ := answer(t, d, asking("POST", "/terms", url.Values{"remove": {"ferries.term"}})); got != 303 {
 		t.Errorf("taking it out = %d, want 303", got)
 	}
-	if got, _, _ := answer(t, d, asking("GET", "/terms?term=ferries", nil)); got != 404 {
+	if got, _, _ := answer(t, d, asking("GET", "/terms/ferries", nil)); got != 404 {
 		t.Errorf("the term that was taken out = %d, want 404", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -205,7 +206,13 @@ func standViews(cell *stand.Cell) (all []standView) {
 
 // cellLink is the page of a cell, as of the same two clocks.
 func cellLink(q *request, t stand.Topic, party ledger.EntityID) string {
-	form := q.URL.Query()
+	return cellPath(q.URL.Query(), t, party)
+}
+
+func cellPath(form url.Values, t stand.Topic, party ledger.EntityID) string {
+	if form == nil {
+		form = url.Values{}
+	}
 	form.Set("topic", t.Key)
 	form.Set("option", t.Option)
 	form.Set("party", fmt.Sprint(int64(party)))
@@ -260,25 +267,33 @@ func (d *Desk) cell(q *request) error {
 	if topic.Option != "" {
 		page.Topic += ": " + l.Label(topic)
 	}
-	views := standViews(&cell)
+	if page.Stands, err = histories(q.Context(), l, &cell, page.Party); err != nil {
+		return err
+	}
+	return q.show(200, "cell", page.Party+" on "+page.Topic, page)
+}
+
+// histories are how a cell came about, each basis apart.
+func histories(ctx context.Context, l *stand.Library, cell *stand.Cell, party string) (all []standHistory, err error) {
+	views := standViews(cell)
 	for i := range cell.Stands {
 		history := standHistory{standView: views[i]}
 		changes := cell.Stands[i].Changes()
 		slices.Reverse(changes)
 		for _, c := range changes[:min(len(changes), mostWords)] {
-			source, err := l.Source(q.Context(), c.First)
+			source, err := l.Source(ctx, c.First)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			r := &source.Record.Report
 			history.Changes = append(history.Changes, changeView{
 				Stance: c.Stance, Day: c.First.Day(), Rows: c.Rows, Condition: source.Condition(),
-				evidence: evidence{c.First.Of.Report, c.First.Of.Line, source.Words(), cmp.Or(r.Publisher, reportName(r)), r.Published, source.SaidBy(), holder(source, page.Party)},
+				evidence: evidence{c.First.Of.Report, c.First.Of.Line, source.Words(), cmp.Or(r.Publisher, reportName(r)), r.Published, source.SaidBy(), holder(source, party)},
 			})
 		}
-		page.Stands = append(page.Stands, history)
+		all = append(all, history)
 	}
-	return q.show(200, "cell", page.Party+" on "+page.Topic, page)
+	return all, nil
 }
 
 // holder says whose position it is that counts for a party.

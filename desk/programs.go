@@ -32,7 +32,7 @@ func (d *Desk) programs(mux *http.ServeMux) {
 			e := l.NewEncoder()
 			return each(len(l.Proposals), func(i int) ([]byte, error) { return l.Proposals[i].Encode(e) })
 		},
-		Positions: d.standings, Terms: d.termList,
+		Positions: d.standings, Terms: d.everyTerm, Term: d.oneTerm, Responses: d.listResponses, Exhibits: d.listExhibits,
 	})
 }
 

@@ -56,13 +56,14 @@ func TestAPI_is_as_described(t *testing.T) {
 
 // Every operation of the description answers, of the examples' case.
 func TestAPI_answers_everything_that_can_be_asked(t *testing.T) {
-	d, _ := open(t)
+	d, f := open(t)
+	casetest.File(t, f, deal())
 	_, described, _ := ask(t, d, "GET", "/api/openapi.json", "")
 	for path, of := range described["paths"].(map[string]any) {
 		if _, is := of.(map[string]any)["get"]; !is {
 			continue
 		}
-		asked := strings.NewReplacer("{report}", "2", "{line}", "s1").Replace(path)
+		asked := strings.NewReplacer("{report}", "2", "{line}", "s1", "{term}", "ceasefire").Replace(path)
 		if path == "/who" {
 			asked += "?name=Brandt"
 		}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -18,8 +17,6 @@ import (
 // case has of its own, and words that may be one that is missing.
 type termsPage struct {
 	Terms     []termRow
-	Term      *termRow   // that is looked at
-	Words     []evidence // of it
 	Own       []ledger.Judgement
 	Suggested []suggestion
 	Name      string // of the file in the form
@@ -27,18 +24,13 @@ type termsPage struct {
 	More      bool
 }
 
-type termRow struct {
-	Key, Name  string
-	Options    []string
-	Reports    int
-	Statements int
-	IsOwn      bool
-}
-
+// A suggestion is words that may be a term which is missing, and the file that accepts it.
 type suggestion struct {
 	Words   string
 	Reports int
 	Example evidence
+	File    string
+	Text    string
 }
 
 // How much of each a page has.
@@ -48,7 +40,11 @@ const (
 )
 
 func (d *Desk) terms(q *request) error {
-	l, err := d.laid(q.Context())
+	form := q.URL.Query()
+	if key := form.Get("term"); key != "" { // where the page of a term was once
+		return q.to(termPath(key))
+	}
+	rows, found, err := d.termRows(q.Context())
 	if err != nil {
 		return err
 	}
@@ -56,29 +52,8 @@ func (d *Desk) terms(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &termsPage{Own: state.TermFiles(), More: l.More}
-	found := l.touched
-	if found.once.Do(func() { found.find(l, page.Own) }); found.err != nil {
-		return found.err
-	}
-	all, own := found.terms, found.own
-	l = found.of
-	asked := q.URL.Query().Get("term")
-	for i := range all {
-		t := &all[i]
-		row := termRow{Key: t.Key, Name: t.Name, Reports: len(t.Tellings), Statements: t.Statements, IsOwn: slices.ContainsFunc(own, func(o *register.Term) bool { return o.Issue == t.Issue })}
-		for _, o := range t.Options {
-			row.Options = append(row.Options, fmt.Sprintf("%s (%d)", o.Name, o.Reports))
-		}
-		page.Terms = append(page.Terms, row)
-		if t.Key == asked && asked != "" {
-			page.Term, page.Words = &row, l.termWords(t)
-		}
-	}
-	if asked != "" && page.Term == nil {
-		return fmt.Errorf("no report touches a term %q: %w", asked, parley.ErrNotFound)
-	}
-	page.suggest(l, found.suggested, q.URL.Query().Get("draft"))
+	page := &termsPage{Terms: rows, Own: state.TermFiles(), More: found.of.More}
+	page.suggest(found.of, found.suggested, form.Get("draft"))
 	return q.show(200, "terms", "Terms", page)
 }
 
@@ -120,40 +95,34 @@ func (l *laid) knowing(own []*register.Term) *laid {
 		return l
 	}
 	with := stand.Knowing(own)
-	out := &laid{Contacts: l.Contacts, Proposals: l.Proposals, More: l.More}
+	out := &laid{Contacts: l.Contacts, Proposals: l.Proposals, Filings: map[*parley.Record]*ledger.Filing{}, More: l.More}
 	var records []*parley.Record
 	filed := map[*parley.Record]ask.Filing{}
 	for _, r := range l.Records {
 		now := with(r)
 		records = append(records, now)
-		filed[now] = l.Filed[r]
+		filed[now], out.Filings[now] = l.Filed[r], l.Filings[r]
 	}
 	out.Dossier = ask.NewDossier(records)
 	out.Filed = filed
 	return out
 }
 
-// termWords are the words of a term, report by report.
-func (l *laid) termWords(t *terms.Term) (all []evidence) {
-	for _, told := range t.Tellings[:min(len(t.Tellings), mostListed)] {
-		all = append(all, l.evidence(told.Record, "", ask.Words(&told.Record.Report, told.Term.Evidence), "", ""))
-	}
-	return all
-}
-
 // suggest puts words into the page that may be of a term that is missing, and the draft
 // of the one that is asked for into its form.
 func (page *termsPage) suggest(l *laid, all []register.Suggestion, draft string) {
 	for _, s := range all {
+		file := strings.ReplaceAll(s.Words, " ", "-") + register.Extension
 		if s.Words == draft {
-			page.Name, page.Draft = strings.ReplaceAll(s.Words, " ", "-")+register.Extension, s.Draft()
+			page.Name, page.Draft = file, s.Draft()
 		}
 		if len(page.Suggested) == mostSuggested || len(s.Places) == 0 {
 			continue
 		}
 		at := s.Places[0]
 		record := l.Records[at.Record]
-		page.Suggested = append(page.Suggested, suggestion{s.Words, s.Reports(), l.evidence(record, "", ask.Words(&record.Report, []parley.Span{around(record, at.Span)}), "", "")})
+		text := fmt.Sprintf("# Suggested: said in %d of the reports, and of no other term.\nterm: %s\nname: %s\ntouch: %s\n", s.Reports(), strings.ReplaceAll(s.Words, " ", "-"), s.Words, s.Words)
+		page.Suggested = append(page.Suggested, suggestion{s.Words, s.Reports(), l.evidence(record, "", ask.Words(&record.Report, []parley.Span{around(record, at.Span)}), "", ""), file, text})
 	}
 }
 

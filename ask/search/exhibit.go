@@ -69,7 +69,7 @@ func Exhibits(ctx context.Context, c *ledger.Case) (filed []Exhibit, more bool, 
 func (x *Exhibit) look(f *ledger.Filing) {
 	for i := range f.Record.Exhibits {
 		shown := &f.Record.Exhibits[i]
-		why, ok := x.same(f.Record, shown)
+		why, ok := MayBe(x.Decision, f.Record, shown)
 		if !ok || f.Status(shown.ID) == ledger.StatusRejected {
 			continue
 		}
@@ -90,9 +90,11 @@ var likeKinds = [][]parley.ExhibitKind{
 	{parley.ExhibitDocument, parley.ExhibitPost, parley.ExhibitTranscript},
 }
 
-func (x *Exhibit) same(r *parley.Record, shown *parley.Exhibit) (why []string, ok bool) {
-	like := x.Decision.Exhibit == shown.Kind || slices.ContainsFunc(likeKinds, func(kinds []parley.ExhibitKind) bool {
-		return slices.Contains(kinds, x.Decision.Exhibit) && slices.Contains(kinds, shown.Kind)
+// MayBe says why an exhibit that a report shows may be the one that a decision files:
+// see [Exhibits].
+func MayBe(x *ledger.Decision, r *parley.Record, shown *parley.Exhibit) (why []string, ok bool) {
+	like := x.Exhibit == shown.Kind || slices.ContainsFunc(likeKinds, func(kinds []parley.ExhibitKind) bool {
+		return slices.Contains(kinds, x.Exhibit) && slices.Contains(kinds, shown.Kind)
 	})
 	if !like {
 		return nil, false

@@ -42,19 +42,18 @@ type Options struct {
 	Proposals func(context.Context) ([]json.RawMessage, error)
 	Positions func(ctx context.Context, heldAt, knownAt string) (json.RawMessage, error)
 	Terms     func(context.Context) ([]Term, error)
-}
 
-// A Term is an issue of the deal that a report of the case speaks of.
-type Term struct {
-	Key  string `json:"key" doc:"by which every report knows it" example:"territory@UA-14"`
-	Name string `json:"name"`
+	Responses func(context.Context, Asked) (Responses, error)
+	Exhibits  func(context.Context) (Exhibits, error)
+	Term      func(ctx context.Context, key string) (TermOf, error)
 }
 
 // Version is that of the API; every answer of one version can be read by whoever
 // reads an earlier one with the same first number.
 //
-//	1.0: as docs/desk-api.json has it.
-const Version = "1.0"
+//	1.0: statements, reports, decisions, the deal.
+//	1.1: responses, exhibits, and one term with who stands where.
+const Version = "1.1"
 
 // An api answers.
 type api struct {
@@ -73,6 +72,8 @@ func New(mux *http.ServeMux, o Options) *huma.OpenAPI {
 	a.decisions()
 	a.lists()
 	a.derived()
+	a.answers()
+	a.terms()
 	close_(a.of.OpenAPI())
 	return a.of.OpenAPI()
 }
@@ -128,7 +129,7 @@ func closed[T ~string](field string, given []string, list []T) ([]T, error) {
 func close_(description *huma.OpenAPI) {
 	lists := map[string][]any{
 		"act": values(parley.Acts), "certainty": values(parley.Certainties),
-		"class": values(parley.SourceClasses), "status": values(ledger.Statuses),
+		"class": values(parley.SourceClasses), "status": values(ledger.Statuses), "kind": values(parley.ResponseKinds),
 	}
 	for _, path := range description.Paths {
 		if path.Get == nil {

@@ -45,9 +45,6 @@ func (a *api) derived() {
 	get(a, "/who", "get-who", "Who goes by a name, in all reports, as parley who --json prints them: docs/ask.md", func(ctx context.Context, in *whoInput) (any, error) {
 		return search.Who(ctx, a.Case, in.Name, in.KnownAt)
 	})
-	get(a, "/terms", "list-terms", "The terms that reports of the case take positions on", func(ctx context.Context, _ *none) ([]Term, error) {
-		return a.Terms(ctx)
-	})
 	type clocks struct {
 		HeldAt  string `query:"held-at" doc:"EDTF: where they stood then"`
 		KnownAt string `query:"known-at" doc:"as the case was then"`

@@ -79,7 +79,7 @@ func (b *tab) tabThrough() []string {
 	var there int
 	fmt.Sscan(b.run(watch)[0], &there)
 	there = min(there, mostTabs)
-	b.do(chromedp.KeyEvent(strings.Repeat(kb.Tab, there+5)))
+	b.do(chromedp.KeyEvent(strings.Repeat(kb.Tab, there+40))) // what opens as one comes by has links too
 	return b.run(fmt.Sprintf(missed, there))
 }
 

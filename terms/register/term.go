@@ -20,6 +20,7 @@ type Term struct {
 	PerPlace bool     // each place has a line of its own
 	Options  []Option
 	File     string // in which it stands
+	Text     string // of the file
 
 	touch, unless []phrase
 }
@@ -56,7 +57,7 @@ type Option struct {
 //
 // Errors are [parley.ErrInvalid] and name the file and the line.
 func Parse(name string, text []byte) (*Term, error) {
-	t := &Term{File: name}
+	t := &Term{File: name, Text: string(text)}
 	n := 0
 	for line := range strings.Lines(string(text)) {
 		n++
