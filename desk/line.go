@@ -63,6 +63,7 @@ func words(r *parley.Report, spans []parley.Span) string {
 // A linePage is all that is known of one line: as it stands, as the machine read it,
 // what people decided of it, and on whose word it is known.
 type linePage struct {
+	rights
 	Of        ledger.Address
 	Noun      string
 	Line      *line // of a statement

@@ -12,7 +12,6 @@ import (
 
 	"parley"
 	"parley/ask/search"
-	"parley/desk/accounts"
 	"parley/ledger"
 )
 
@@ -31,6 +30,7 @@ type reportLine struct {
 
 // A homePage says what the case holds and what to do next.
 type homePage struct {
+	rights
 	Case    string
 	Entries int64
 	Reports []reportLine // the newest
@@ -85,6 +85,7 @@ func (d *Desk) caseName(q *request) (string, error) {
 
 // A reportsPage lists reports.
 type reportsPage struct {
+	rights
 	Text    string
 	Reports []reportLine
 	Next    string // address of the page after this one; empty for the last
@@ -104,7 +105,7 @@ func (d *Desk) reports(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &reportsPage{Text: text, Reports: list, CanAdd: d.Read != nil}
+	page := &reportsPage{Text: text, Reports: list, CanAdd: d.Read != nil && rights{personOf(q.Context())}.May("POST /reports")}
 	if more {
 		page.Next = "/reports?" + url.Values{"text": {text}, "from": {strconv.Itoa(from + mostReportsListed)}}.Encode()
 	}
@@ -161,6 +162,7 @@ func (d *Desk) newest(ctx context.Context, from int) iter.Seq2[*ledger.Filing, e
 
 // A reviewPage is the line to look at first, and those after it.
 type reviewPage struct {
+	rights
 	Lines   []reviewLine
 	Reports int
 	More    bool
@@ -190,6 +192,7 @@ func (d *Desk) review(q *request) error {
 
 // A logPage is the newest entries of the log, the last first.
 type logPage struct {
+	rights
 	Entries []logLine
 	More    bool
 	LogIns  bool // who asks may see who came in
@@ -219,13 +222,14 @@ func (d *Desk) log(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &logPage{More: head.Size > mostListed, LogIns: d.Door != nil && personOf(q.Context()).role.May(accounts.Lead)}
+	may := rights{personOf(q.Context())}
+	page := &logPage{More: head.Size > mostListed, LogIns: d.Door != nil && may.May("GET /log-ins")}
 	for e, err := range d.Case.Entries(q.Context(), max(0, head.Size-mostListed)) {
 		if err != nil {
 			return err
 		}
 		undone := state.UndoneBy(e.Seq)
-		page.Entries = append(page.Entries, logLine{e, undone, e.Kind.IsDecision() && undone == 0 && e.Kind != ledger.KindPurge})
+		page.Entries = append(page.Entries, logLine{e, undone, e.Kind.IsDecision() && undone == 0 && e.Kind != ledger.KindPurge && may.MayUndo(e.Author)})
 	}
 	slices.Reverse(page.Entries)
 	return q.show(200, "log", "Log", page)

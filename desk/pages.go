@@ -25,6 +25,7 @@ type view struct {
 	Title, Path, By, Version string
 	Script, Style            string
 	LogOut                   bool // there are accounts
+	Adds                     bool // who asks may add reports
 	Onward                   bool // the first page comes next, by itself
 	Body                     any
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parley/desk/accounts"
+	"parley/ledger"
 )
 
 // roles says what one must be for what a desk with accounts answers: the one table of
@@ -27,6 +28,7 @@ var roles = map[string]accounts.Role{
 	"POST /api/who/merge":                       accounts.Reviewer,
 	"POST /api/who/split":                       accounts.Reviewer,
 	"POST /api/queries":                         accounts.Reviewer,
+	"GET /lines/{report}/new":                   accounts.Reviewer, // a form, which is for nothing else
 	"GET /log-ins":                              accounts.Lead,
 }
 
@@ -55,6 +57,27 @@ type person struct {
 }
 
 type personKey struct{}
+
+// Rights are what who asks may do: part of the page of whatever has a form in it, so
+// that nobody is shown one that would be refused.
+type rights struct{ who person }
+
+// allow is what show gives a page.
+func (r *rights) allow(p person) { r.who = p }
+
+// May says whether who asks may do what a pattern of the table of roles is for.
+func (r rights) May(pattern string) bool {
+	method, _, _ := strings.Cut(pattern, " ")
+	return r.who.role.May(roleFor(method, pattern))
+}
+
+// MayDecide says whether who asks may decide of lines.
+func (r rights) MayDecide() bool { return r.May("POST /lines/{report}/{line}") }
+
+// MayUndo says whether who asks may take back what somebody decided.
+func (r rights) MayUndo(by ledger.Author) bool {
+	return r.May(undoPage) && (r.who.role.May(accounts.Lead) || by == ledger.Person(r.who.name))
+}
 
 // personOf is who asks in a context of a request that was let in.
 func personOf(ctx context.Context) person {
@@ -121,7 +144,7 @@ func (d *Desk) mayNot(r *http.Request, mux *http.ServeMux, p person) string {
 		return ""
 	}
 	for e, err := range d.Case.Entries(r.Context(), entry-1) {
-		if err != nil || e.Author.Name != p.name {
+		if err != nil || !(rights{p}).MayUndo(e.Author) {
 			return "A lead takes back what others decided; a reviewer, what is theirs. Nothing was done."
 		}
 		break

@@ -14,6 +14,7 @@ import (
 // A reportPage is a report as it was published, with its statements in it and
 // beside it.
 type reportPage struct {
+	rights
 	*ledger.Filing
 	Name       string // its title, or its first words
 	Sealed     bool

@@ -84,13 +84,18 @@ func problem(err error) string {
 
 // show writes a page.
 func (q *request) show(status int, name, title string, body any) error {
+	if page, is := body.(interface{ allow(person) }); is {
+		page.allow(personOf(q.Context()))
+	}
 	q.desk.pages.write(q.ResponseWriter, status, name, q.view(title, body))
 	return nil
 }
 
 // view is a page's body with what the frame around it needs.
 func (q *request) view(title string, body any) *view {
-	v := &view{Title: title, Path: q.URL.Path, By: personOf(q.Context()).name, LogOut: q.desk.Door != nil, Version: q.desk.Version, Body: body}
+	who := personOf(q.Context())
+	v := &view{Title: title, Path: q.URL.Path, By: who.name, LogOut: q.desk.Door != nil, Version: q.desk.Version, Body: body}
+	v.Adds = q.desk.Read != nil && rights{who}.May("POST /reports")
 	v.Script, v.Style = q.desk.files.path("desk.js"), q.desk.files.path("desk.css")
 	return v
 }

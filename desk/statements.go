@@ -14,6 +14,7 @@ import (
 
 // A statementsPage is a question and what it finds.
 type statementsPage struct {
+	rights
 	api.Question
 	Asked    string // the question as an address has it
 	AsOf     int64  // the entry that the list is as of

@@ -26,6 +26,7 @@ type termRow struct {
 // A termPage is one term: who stands where on it, and how that came about, what touches
 // it, and the file that defines it.
 type termPage struct {
+	rights
 	termRow
 	Stands     []termStand
 	Statements []line

@@ -16,6 +16,7 @@ import (
 // A termsPage is what the deal is about: the terms that reports touch, those that the
 // case has of its own, and words that may be one that is missing.
 type termsPage struct {
+	rights
 	Terms     []termRow
 	Own       []ledger.Judgement
 	Suggested []suggestion

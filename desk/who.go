@@ -14,6 +14,7 @@ import (
 
 // A whoPage is who goes by a name.
 type whoPage struct {
+	rights
 	Name     string
 	Profiles []search.Profile
 	Trouble  string

@@ -6,7 +6,7 @@ import { say } from "./say.ts";
 const most = 32 * 1024 * 1024;
 
 export function drop(): void {
-  if (!document.querySelector(".top")) return;
+  if (!document.querySelector(".top[data-adds]")) return;
   let depth = 0;
   const over = (is: boolean) => document.body.classList.toggle("dropping", is);
   const takes = (e: DragEvent) => [...(e.dataTransfer?.types ?? [])].some((t) => t === "Files" || t === "text/uri-list");

@@ -7,11 +7,13 @@ import { say } from "./say.ts";
 export function line(root: HTMLElement): void {
   const press = (key: string) => () => root.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
   if (root.dataset.of) {
-    bind("a", "accept the line", press("a"));
-    bind("x", "reject the line", press("x"));
-    bind("n", "write a note, or why", (e) => { e.preventDefault(); root.querySelector<HTMLElement>("#reason")?.focus(); });
-    bind("u", "undo the last decision", () => last(root.querySelectorAll<HTMLElement>('[data-key="u"]'))?.click());
-    bind("e", "correct the line", (e) => { e.preventDefault(); open(root); });
+    if (root.querySelector("form.decide")) { // for who may decide
+      bind("a", "accept the line", press("a"));
+      bind("x", "reject the line", press("x"));
+      bind("n", "write a note, or why", (e) => { e.preventDefault(); root.querySelector<HTMLElement>("#reason")?.focus(); });
+      bind("u", "undo the last decision", () => last(root.querySelectorAll<HTMLElement>('[data-key="u"]'))?.click());
+      bind("e", "correct the line", (e) => { e.preventDefault(); open(root); });
+    }
     told(root);
   }
   const text = root.querySelector<HTMLElement>(".passage");

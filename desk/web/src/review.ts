@@ -95,11 +95,15 @@ export function review(root: HTMLElement): void {
   const now = () => items()[at];
   bind("j ArrowDown", "the next line", (e) => { e.preventDefault(); go(at + 1); });
   bind("k ArrowUp", "the line before", (e) => { e.preventDefault(); go(at - 1); });
-  bind("a", "accept the line, or all that are picked", () => void decide("accept", chosen()));
-  bind("x", "reject the line, or all that are picked", () => void decide("reject", chosen()));
-  bind("m", "pick the line, to decide of several at once", pick);
-  bind("u", "undo the last decision made here", () => void undo());
-  bind("e n", "correct the line, or write a note: open it", () => now()?.querySelector<HTMLElement>('[data-key="e"]')?.click());
+  if (root.querySelector("form.decide")) { // for who may decide
+    bind("a", "accept the line, or all that are picked", () => void decide("accept", chosen()));
+    bind("x", "reject the line, or all that are picked", () => void decide("reject", chosen()));
+    bind("m", "pick the line, to decide of several at once", pick);
+    bind("u", "undo the last decision made here", () => void undo());
+    bind("e n", "correct the line, or write a note: open it", () => now()?.querySelector<HTMLElement>('[data-key="e"]')?.click());
+  } else {
+    bind("o", "open the line", () => now()?.querySelector<HTMLElement>('[data-key="o"]')?.click());
+  }
 
   root.addEventListener("focusin", (e) => {
     const item = e.target instanceof Element ? e.target.closest<HTMLElement>("li[tabindex]") : null;

@@ -204,7 +204,7 @@ class List {
     for (let i = first; i <= last; i++) {
       const s = this.statement(i);
       if (!s) this.want(Math.floor(i / pageSize));
-      shown.push(<Row key={i} i={i} s={s} y={i * this.height} now={i === this.at.value} all={this.all.value} go={() => this.go(i, false)} decide={(what) => void this.decide(i, what)} />);
+      shown.push(<Row key={i} i={i} s={s} y={i * this.height} now={i === this.at.value} all={this.all.value} decides={this.decides()} go={() => this.go(i, false)} decide={(what) => void this.decide(i, what)} />);
     }
     render(<>{shown}</>, this.box);
   }
@@ -271,12 +271,17 @@ class List {
       const s = now();
       if (s && !(e.target instanceof HTMLAnchorElement || e.target instanceof HTMLButtonElement)) location.href = "/lines/" + s.of;
     });
-    bind("a", "accept the statement", () => void this.decide(this.at.value, "accept"));
-    bind("x", "reject the statement", () => void this.decide(this.at.value, "reject"));
-    bind("u", "undo what was decided here last", () => void this.undo());
-    bind("e", "correct the statement", () => { const s = now(); if (s) location.href = `/lines/${s.of}#correct`; });
+    if (this.decides()) {
+      bind("a", "accept the statement", () => void this.decide(this.at.value, "accept"));
+      bind("x", "reject the statement", () => void this.decide(this.at.value, "reject"));
+      bind("u", "undo what was decided here last", () => void this.undo());
+      bind("e", "correct the statement", () => { const s = now(); if (s) location.href = `/lines/${s.of}#correct`; });
+    }
     bind("c", "copy the statement with its source", () => { const s = now(); if (s) void copy(s.copy); });
   }
+
+  /** decides says whether who looks may decide of statements. */
+  private decides(): boolean { return this.root.dataset.decides !== undefined; }
 
   private async decide(i: number, what: string): Promise<void> {
     const s = i >= 0 ? this.statement(i) : undefined;
@@ -343,9 +348,9 @@ class List {
   }
 }
 
-type RowProps = { i: number; s: Statement | undefined; y: number; now: boolean; all: number; go: () => void; decide: (what: string) => void };
+type RowProps = { i: number; s: Statement | undefined; y: number; now: boolean; all: number; decides: boolean; go: () => void; decide: (what: string) => void };
 
-function Row({ i, s, y, now, all, go, decide }: RowProps) {
+function Row({ i, s, y, now, all, decides, go, decide }: RowProps) {
   const style = { transform: `translateY(${y}px)` };
   const place = { "aria-posinset": i + 1, "aria-setsize": all };
   if (!s) return <article class="row" style={style} aria-label="not loaded yet" {...place}><p class="facts">…</p></article>;
@@ -362,8 +367,8 @@ function Row({ i, s, y, now, all, go, decide }: RowProps) {
       </p>
       <p class="do">
         <a class="button" href={`/lines/${s.of}`}>Open</a>
-        <button type="button" onClick={() => decide("accept")} disabled={s.status === "accepted"}>Accept</button>
-        <button type="button" onClick={() => decide("reject")} disabled={s.status === "rejected"}>Reject</button>
+        {decides && <button type="button" onClick={() => decide("accept")} disabled={s.status === "accepted"}>Accept</button>}
+        {decides && <button type="button" onClick={() => decide("reject")} disabled={s.status === "rejected"}>Reject</button>}
         <button type="button" onClick={() => decide("copy")}>Copy</button>
       </p>
     </article>
