@@ -17,6 +17,7 @@ type actor struct {
 	entity      int // index into the record's entities
 	form        parley.MentionForm
 	kind        parley.EntityKind
+	also        int // of "the two leaders" the second, its index and one; else 0
 }
 
 // A text is a report taken apart: its sentences with the actors in each.
@@ -28,6 +29,8 @@ type text struct {
 	dates     []parley.Date // all, in order
 	contents  []content
 	weight    []int // how often each entity is spoken of
+
+	hasHeadline bool // the first sentence is a line of its own that no stop ends
 }
 
 // A content is a piece of what a statement says.
@@ -53,7 +56,15 @@ func newText(record *parley.Record, dates []parley.Date) *text {
 	for s := range t.actors {
 		t.actors[s] = t.withoutAdjectives(s)
 	}
+	t.hasHeadline = len(t.sentences) > 1 && isHeadline(record.Report.Text, t.sentences[0], t.sentences[1])
 	return t
+}
+
+// isHeadline reports whether the first sentence of a text is a line of its own that no
+// stop ends.
+func isHeadline(text string, first, second sentence) bool {
+	last := first.words[len(first.words)-1].text
+	return last != "." && strings.Contains(text[first.End:second.Start], "\n")
 }
 
 type placed struct {
@@ -125,7 +136,7 @@ func (t *text) addActor(s int, m placed) {
 		return
 	}
 	e := t.record.Entities[m.entity]
-	a := actor{m.Span, first, last, m.entity, m.Form, e.Kind}
+	a := actor{m.Span, first, last, m.entity, m.Form, e.Kind, 0}
 	if p, ok := t.byID[e.Party]; ok && e.Kind == parley.EntityGroup && m.Form == parley.MentionName && e.Party != e.ID && !t.namesOfficials(s, last) {
 		a.entity, a.kind = p, t.record.Entities[p].Kind // "Chinese officials" are China's
 	}

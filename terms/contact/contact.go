@@ -60,9 +60,16 @@ func listedWith(before []group, listed []bool, g group) bool {
 // read finds the events of a text and puts together those of one contact.
 func (t *text) read() []group {
 	all := t.events()
+	before := t.headlined()
 	for i := range all {
+		if i == 0 || all[i].sentence != all[i-1].sentence {
+			t.pairUp(all[i].sentence, before)
+		}
 		t.settleParts(&all[i])
 		t.settleStatus(&all[i])
+		if two, ok := coupled(all[i]); ok {
+			before = append(before, two)
+		}
 	}
 	t.borrow(all)
 	for i := range all {

@@ -37,6 +37,9 @@ var functionTable string
 //go:embed media.txt
 var mediaTable string
 
+//go:embed pairs.txt
+var pairsTable string
+
 //go:embed past.txt
 var pastTable string
 
@@ -59,6 +62,7 @@ var (
 	auxiliaries   = readHead(functionTable, "function.txt", "auxiliary")
 	possessive    = readHead(functionTable, "function.txt", "possessive")
 	determiners   = readHead(functionTable, "function.txt", "determiner")
+	pairs         = readClasses(pairsTable, "pairs.txt")
 	media         = readSet(mediaTable, "media.txt")
 	pastForms     = readSet(pastTable, "past.txt")
 )

@@ -103,8 +103,8 @@ func holds(all, some []part) bool {
 // groups puts together the events that tell of one contact.
 func (t *text) groups(all []event) []group {
 	var gs []group
-	for _, e := range all {
-		if len(e.who) == 0 {
+	for i, e := range all {
+		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) {
 			continue
 		}
 		n := slices.IndexFunc(gs, func(g group) bool { return t.same(g, e) })
@@ -114,7 +114,7 @@ func (t *text) groups(all []event) []group {
 		}
 		g := &gs[n]
 		g.events = append(g.events, e)
-		if len(g.events) == 1 || better(e, g.events[g.chief]) {
+		if len(g.events) == 1 || better(e, g.events[g.chief]) || e.status != g.events[g.chief].status {
 			g.chief, g.who = len(g.events)-1, nil
 			for _, p := range e.who {
 				if !slices.Contains(g.who, p.entity) {
@@ -131,6 +131,13 @@ func (t *text) groups(all []event) []group {
 
 const maxGroups = 200
 
+// isSaidIn reports whether what somebody is told is told in the contact right behind:
+// "told him in a phone call".
+func isSaidIn(e, next event) bool {
+	const near = 14 // words
+	return e.kind == parley.ContactMessage && e.isVerb && next.sentence == e.sentence && !next.isVerb && next.first-e.last <= near && next.kind == parley.ContactCall && len(next.who) > 1 && holds(next.who, e.who)
+}
+
 // better reports whether e tells more of a contact than o.
 func better(e, o event) bool {
 	worth := func(e event) int {
@@ -146,13 +153,15 @@ func better(e, o event) bool {
 	return worth(e) > worth(o)
 }
 
-// same reports whether e tells of the contact of g.
+// same reports whether e tells of the contact of g. What the headline tells the text
+// tells again, by whatever name: "Lind to meet Berg" are the talks that they will hold.
 func (t *text) same(g group, e event) bool {
 	o := g.events[g.chief]
-	if family(o.kind) != family(e.kind) || o.status != e.status {
+	again := t.hasHeadline && o.sentence == 0 && len(g.who) > 1 && len(g.events) == 1
+	if family(o.kind) != family(e.kind) || o.status != e.status && !(again && o.rule == nil) {
 		return false
 	}
-	if !akin(o.trigger, e.trigger) && o.sentence != e.sentence {
+	if !akin(o.trigger, e.trigger) && o.sentence != e.sentence && !again {
 		return false
 	}
 	both := 0

@@ -196,6 +196,10 @@ func (r *roleFinder) before() {
 	for i := r.e.first - 1; i >= 0; i-- {
 		if k := r.endingAt(i); k >= 0 {
 			if r.stands(k) {
+				if by := r.addressing(k); by >= 0 {
+					r.set(k, "object")
+					k = by
+				}
 				r.setBack(k, "subject")
 				return
 			}
@@ -227,6 +231,33 @@ func (r *roleFinder) before() {
 	} else {
 		r.mainBehind()
 	}
+}
+
+// addressing is who says something to actor k in the contact: "Lind told Berg in a
+// phone call"; -1 for nobody.
+func (r *roleFinder) addressing(k int) int {
+	if k == 0 || r.e.isVerb {
+		return -1
+	}
+	behind := false
+	for i := r.actors[k].last + 1; i < r.e.first; i++ {
+		c := r.class(i)
+		behind = behind || c == "in" || c == "by" || c == "for"
+		if c != "" && c != "of" && c != "on" && !behind || r.words[i].text == "," {
+			return -1
+		}
+	}
+	a, verb := r.actors[k-1], r.actors[k].first-1
+	for verb > a.last+1 && r.words[verb].capital {
+		verb-- // his title
+	}
+	if !behind || a.last >= verb || verb-a.last > 3 || !r.stands(k-1) {
+		return -1
+	}
+	if tells, _ := triggers.at(r.words, verb); tells.key != "tell" && r.class(verb) != "says" {
+		return -1
+	}
+	return k - 1
 }
 
 func (r *roleFinder) count(role string) int {
@@ -266,12 +297,26 @@ func (r *roleFinder) stands(k int) bool {
 		switch c := r.class(i); {
 		case triggersAt(r.words, i):
 			return true
-		case c == "of" && i > 0 && officials[r.words[i-1].text]:
-			return true // "negotiators of Norland"
+		case c == "of" && i > 0 && (officials[r.words[i-1].text] || a.kind == parley.EntityPerson && r.isTitle(i, a.first)):
+			return true // "negotiators of Norland", "Secretary of State Lind"
 		case c == "with" || c == "between" || c == "to" || c == "of" || c == "by" || c == "from" || c == "in" || c == "on" || c == "for":
 			return false
 		case c != "" || !isWordText(r.words[i].text):
 			return true
+		}
+	}
+	return true
+}
+
+// isTitle reports whether the of at word i stands in a title before word to: the
+// words round it all have capitals.
+func (r *roleFinder) isTitle(i, to int) bool {
+	if i+1 >= to || !r.words[i-1].capital {
+		return false
+	}
+	for k := i + 1; k < to; k++ {
+		if !r.words[k].capital {
+			return false
 		}
 	}
 	return true

@@ -96,6 +96,11 @@ func (t *text) settleParts(e *event) {
 			continue
 		}
 		e.who = append(e.who, part{a, sum, why, roles[i]})
+		if a.also > 0 {
+			second := a
+			second.entity, second.also = a.also-1, 0
+			e.who = append(e.who, part{second, sum, why, roles[i]})
+		}
 	}
 	slices.SortStableFunc(e.who, func(a, b part) int { return cmp.Or(cmp.Compare(comes[a.role], comes[b.role]), a.Compare(b.Span)) })
 	e.date = t.dateOf(*e)

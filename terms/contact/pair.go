@@ -1,0 +1,105 @@
+package contact
+
+import (
+	"slices"
+	"sort"
+
+	"parley"
+)
+
+// A couple is two who were named together: who took part in a contact, or stand in
+// the headline.
+type couple [2]int
+
+// pairUp puts those for whom "the two leaders" or "both sides" of a sentence stands
+// in its place among the actors: the two of the couple named last that fits.
+func (t *text) pairUp(s int, before []couple) {
+	words := t.sentences[s].words
+	for i := range words {
+		class, n := pairs.at(words, i)
+		if n == 0 {
+			continue
+		}
+		two, ok := t.coupleOf(class, before)
+		if !ok {
+			continue
+		}
+		span := parley.Span{Start: words[i].Start, End: words[i+n-1].End}
+		a := actor{span, i, i + n - 1, two[0], parley.MentionDescription, t.record.Entities[two[0]].Kind, two[1] + 1}
+		kept := slices.DeleteFunc(slices.Clone(t.actors[s]), func(o actor) bool { return o.first <= a.last && a.first <= o.last })
+		at := sort.Search(len(kept), func(k int) bool { return kept[k].first > a.first })
+		t.actors[s] = slices.Insert(kept, at, a)
+	}
+}
+
+// maxCouples is how many couples named last are looked at.
+const maxCouples = 8
+
+// coupleOf is the last couple that a phrase of a class can stand for.
+func (t *text) coupleOf(class string, before []couple) (couple, bool) {
+	for i := len(before) - 1; i >= max(0, len(before)-maxCouples); i-- {
+		two := before[i]
+		people := 0
+		for _, e := range two {
+			if t.record.Entities[e].Kind == parley.EntityPerson {
+				people++
+			}
+		}
+		switch {
+		case class == "person" && people == 2, class == "either" && people != 1, class == "side" && people == 0:
+			return two, true
+		case class == "side" && people > 0:
+			a, b := t.sideOf(two[0]), t.sideOf(two[1])
+			if a != b && t.record.Entities[a].Kind != parley.EntityPerson && t.record.Entities[b].Kind != parley.EntityPerson {
+				return couple{a, b}, true
+			}
+		}
+	}
+	return couple{}, false
+}
+
+// sideOf is the side that an entity belongs to, or else itself.
+func (t *text) sideOf(entity int) int {
+	if p, ok := t.byID[t.record.Entities[entity].Party]; ok {
+		return p
+	}
+	return entity
+}
+
+// headlined is the couple of the headline, where it names two people, or else two
+// others, and no more.
+func (t *text) headlined() []couple {
+	if !t.hasHeadline {
+		return nil
+	}
+	var people, others []int
+	for _, a := range t.actors[0] {
+		switch {
+		case a.kind == parley.EntityPerson && !slices.Contains(people, a.entity):
+			people = append(people, a.entity)
+		case takesPart(a.kind) && a.kind != parley.EntityPerson && !slices.Contains(others, a.entity):
+			others = append(others, a.entity)
+		}
+	}
+	var all []couple
+	for _, list := range [][]int{others, people} {
+		if len(list) == 2 {
+			all = append(all, couple(list))
+		}
+	}
+	return all
+}
+
+// coupled is the couple of an event, where two take part and both are named.
+func coupled(e event) (couple, bool) {
+	var two []int
+	for _, p := range e.who {
+		if !slices.Contains(two, p.entity) {
+			two = append(two, p.entity)
+		}
+	}
+	if len(two) != 2 {
+		return couple{}, false
+	}
+	return couple(two), true
+}
