@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -39,30 +38,22 @@ func groups(f *ledger.Filing) (all []group) {
 		return aboutLine{f.Address(id), "/lines/" + f.Address(id).String(), who, what, words(r, spans), rests, f.Status(id)}
 	}
 	var lines []aboutLine
+	of := func(id string, spans []parley.Span, rests string) aboutLine {
+		who, what := ofDeal(record, id)
+		return line(id, who, what, spans, rests)
+	}
 	for _, p := range record.Positions {
-		what := string(p.Stance)
-		if on := onWhat(record, &p); on != "" {
-			what += ": " + on
-		}
-		lines = append(lines, line(p.ID, cmp.Or(entityName(record, p.Party), "somebody"), what, p.Evidence, p.Statement))
+		lines = append(lines, of(p.ID, p.Evidence, p.Statement))
 	}
 	add("Positions", lines)
 	lines = nil
 	for _, c := range record.Contacts {
-		what := fmt.Sprintf("%s, %s", c.Kind, c.Status)
-		if c.When.EDTF != "" {
-			what += ", " + c.When.EDTF
-		}
-		lines = append(lines, line(c.ID, names(record, c.Participants), what, c.Evidence, c.Statement))
+		lines = append(lines, of(c.ID, c.Evidence, c.Statement))
 	}
 	add("Contacts", lines)
 	lines = nil
 	for _, p := range record.Proposals {
-		what := string(p.Status)
-		if p.Points > 0 {
-			what = strings.TrimPrefix(what+", "+plural(p.Points, "point"), ", ")
-		}
-		lines = append(lines, line(p.ID, p.Name, what, nil, ""))
+		lines = append(lines, of(p.ID, nil, ""))
 	}
 	add("Proposals", lines)
 	lines = nil

@@ -65,12 +65,10 @@ func words(r *parley.Report, spans []parley.Span) string {
 type linePage struct {
 	rights
 	Of        ledger.Address
-	Noun      string
-	Line      *line // of a statement
-	Status    ledger.Status
+	Line      *line     // of a statement
+	Other     *dealLine // of another noun
 	Report    string
 	Published string
-	Sentence  []search.Piece // the words of one that is no statement
 	Fields    []fieldView
 	IsPlain   bool // it can be accepted or rejected, and not corrected
 	Differs   bool // from the machine's reading
@@ -78,7 +76,8 @@ type linePage struct {
 	History   []ledger.Judgement
 	Way       *search.Way
 	Links     []linkGroup
-	Seen      int64 // the entry up to which the page has what was decided
+	Back      string // where what is decided here leads; empty for this page
+	Seen      int64  // the entry up to which the page has what was decided
 }
 
 func (d *Desk) line(q *request) error {
@@ -92,11 +91,14 @@ func (d *Desk) line(q *request) error {
 	}
 	r := &f.Record.Report
 	page := &linePage{
-		Of: f.Address(id), Noun: nouns[id[0]], Status: f.Status(id), Report: reportName(r), Published: r.Published,
+		Of: f.Address(id), Report: reportName(r), Published: r.Published,
 		Passage: passageOf(r, wordsOf(f.Record, id)), History: f.State.Of(f.Address(id)), Seen: head.Size,
 	}
-	if page.Noun == "entity" {
+	if nouns[id[0]] == "entity" {
 		page.Passage = passage{}
+	}
+	if q.URL.Query().Get("back") == "review" {
+		page.Back = "/review"
 	}
 	page.Fields, page.Differs = beside(f, id)
 	if len(page.Fields) == 0 {
@@ -105,12 +107,12 @@ func (d *Desk) line(q *request) error {
 	if len(page.Fields) == 0 {
 		return fmt.Errorf("%v is no line that has a page: %w", page.Of, parley.ErrNotFound)
 	}
-	title := fmt.Sprintf("%s: %s", page.Noun, cmp.Or(page.Fields[0].Shown, "nobody known"))
+	title := fmt.Sprintf("%s: %s", nouns[id[0]], cmp.Or(page.Fields[0].Shown, "nobody known"))
 	if s := statement(f.Record, id); s != nil {
 		l := newLine(f, s)
 		page.Line, title = &l, fmt.Sprintf("%s: %s", cmp.Or(l.Speaker, "somebody"), firstWords(l.Words))
 	} else {
-		page.Sentence = search.Sentence(r, wordsOf(f.Record, id))
+		page.Other = newDealLine(f, id)
 	}
 	page.Links = linksOf(f, id)
 	if page.Way, err = d.way(q.Context(), f, id); err != nil {

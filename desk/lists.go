@@ -11,7 +11,9 @@ import (
 	"strings"
 
 	"parley"
+	"parley/ask/review"
 	"parley/ask/search"
+	"parley/desk/api"
 	"parley/ledger"
 )
 
@@ -164,13 +166,24 @@ func (d *Desk) newest(ctx context.Context, from int) iter.Seq2[*ledger.Filing, e
 type reviewPage struct {
 	rights
 	Lines   []reviewLine
+	Nouns   []nounCount
+	Noun    review.Noun // that is asked for; empty for all
+	All     int         // lines of all nouns
 	Reports int
 	More    bool
 	Seen    int64 // the entry up to which the page has what was decided
 }
 
+// A nounCount is how many lines of a noun wait.
+type nounCount struct {
+	Noun  review.Noun
+	Lines int
+}
+
 type reviewLine struct {
-	line
+	Line    *line     // of a statement
+	Other   *dealLine // of another noun
+	Of      ledger.Address
 	Because string
 }
 
@@ -183,11 +196,41 @@ func (d *Desk) review(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &reviewPage{Reports: queue.Reports, More: queue.More, Seen: head.Size}
-	for _, l := range queue.Lines[:min(len(queue.Lines), mostListed)] {
-		page.Lines = append(page.Lines, reviewLine{newLine(l.Filing, l.Statement), strings.Join(l.Because, "; ")})
+	page := &reviewPage{Reports: queue.Reports, More: queue.More, Seen: head.Size, All: len(queue.Lines), Noun: review.Noun(q.URL.Query().Get("noun"))}
+	if page.Noun != "" && !slices.Contains(review.Nouns, page.Noun) {
+		return fmt.Errorf("%q is none of %v: %w", page.Noun, review.Nouns, parley.ErrInvalid)
+	}
+	for _, n := range review.Nouns {
+		page.Nouns = append(page.Nouns, nounCount{Noun: n})
+	}
+	for _, l := range queue.Lines {
+		page.Nouns[slices.Index(review.Nouns, l.Noun)].Lines++
+		if page.Noun != "" && l.Noun != page.Noun || len(page.Lines) == mostListed {
+			continue
+		}
+		v := reviewLine{Of: l.Address(l.ID), Because: strings.Join(l.Because, "; ")}
+		if l.Statement != nil {
+			s := newLine(l.Filing, l.Statement)
+			v.Line = &s
+		} else {
+			v.Other = newDealLine(l.Filing, l.ID)
+		}
+		page.Lines = append(page.Lines, v)
 	}
 	return q.show(200, "review", "Review", page)
+}
+
+// waiting is how a line of the queue is shown to programs.
+func waiting(l *review.Line) api.WaitingLine {
+	v := api.WaitingLine{Of: l.Address(l.ID).String(), Noun: l.Noun, Weight: l.Weight(), Because: append([]string{}, l.Because...)}
+	r := &l.Record.Report
+	v.Title, v.Published, v.Words = reportName(r), r.Published, words(r, wordsOf(l.Record, l.ID))
+	if s := l.Statement; s != nil {
+		v.Who, v.What, v.Words = entityName(l.Record, s.Speaker), string(s.Act), words(r, s.Content)
+		return v
+	}
+	v.Who, v.What = ofDeal(l.Record, l.ID)
+	return v
 }
 
 // A logPage is the newest entries of the log, the last first.

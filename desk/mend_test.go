@@ -139,3 +139,41 @@ func TestNewLine_files_what_the_reading_lacks(t *testing.T) {
 		t.Errorf("the form for a rumour = %d, want 422", got)
 	}
 }
+
+// Lines of the deal wait among statements, and are decided in the queue like those.
+func TestReview_has_lines_of_the_deal(t *testing.T) {
+	d, f := open(t)
+	casetest.File(t, f, deal())
+	_, page, _ := answer(t, d, asking("GET", "/review", nil))
+	for _, want := range []string{`data-of="10/o1"`, `data-of="10/c1"`, `data-of="10/d1"`, `href="/lines/10/o1?back=review#correct"`, "reject: Ceasefire", "meeting, planned"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the queue lacks %s", want)
+		}
+	}
+	_, line, _ := answer(t, d, asking("GET", "/lines/10/o1?back=review", nil))
+	if !strings.Contains(line, `name="back" value="/review"`) {
+		t.Error("a line that was opened from the queue does not lead back to it")
+	}
+	form := url.Values{"decide": {"correct"}, "stance": {"conditional"}, "back": {"/review"}}
+	if got, body, h := answer(t, d, asking("POST", "/lines/10/o1", form)); got != 303 || h.Get("Location") != "/review" {
+		t.Errorf("correcting 10/o1 = %d to %q, want 303 to /review: %s", got, h.Get("Location"), body)
+	}
+	for line, body := range map[string]string{
+		"c1": `{"decide":"correct","fields":{"status":["held"],"when":["2031-05"]}}`,
+		"d1": `{"decide":"reject"}`,
+	} {
+		if status, _, text := ask(t, d, "POST", "/api/lines/10/"+line+"/decisions", body); status != 200 {
+			t.Errorf("%s of %s = %d: %s", body, line, status, text)
+		}
+	}
+	_, queue, _ := ask(t, d, "GET", "/api/review?n=200", "")
+	for _, l := range queue["lines"].([]any) {
+		if of := l.(map[string]any)["of"]; of == "10/o1" || of == "10/c1" || of == "10/d1" {
+			t.Errorf("%v was decided of and waits still", of)
+		}
+	}
+	_, line, _ = answer(t, d, asking("GET", "/lines/10/c1", nil))
+	if !strings.Contains(line, "As the machine read it") || !strings.Contains(line, "2031-05") {
+		t.Error("the corrected contact is not shown beside the machine's reading")
+	}
+}

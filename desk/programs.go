@@ -14,7 +14,7 @@ import (
 // programs adds to a mux what programs may ask.
 func (d *Desk) programs(mux *http.ServeMux) {
 	api.New(mux, api.Options{
-		Case: d.Case, Now: d.Now, Found: &d.listing, Status: status, Queue: d.queue.Next,
+		Case: d.Case, Now: d.Now, Found: &d.listing, Status: status, Queue: d.queue.Next, Waiting: waiting,
 		By: func(ctx context.Context) string { return personOf(ctx).name },
 		Contacts: func(ctx context.Context) ([]json.RawMessage, error) {
 			l, err := d.laid(ctx)

@@ -114,7 +114,7 @@ func (t *teller) cite(id, by, what string, spans []parley.Span) search.Citation 
 	if t.citer == nil {
 		t.citer = search.NewCiter(t.filing)
 	}
-	return t.citer.Line(id, by, what, spans)
+	return t.citer.Line(id, by, what, "", spans)
 }
 
 func (t *teller) response(a *parley.Response) api.Response {

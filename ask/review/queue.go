@@ -14,14 +14,29 @@ import (
 	"parley/ledger"
 )
 
-// A Line is a statement that nobody has looked at.
+// A Line is one that nobody has looked at.
 type Line struct {
 	*ledger.Filing
-	Statement   *parley.Statement
-	Uncertainty float64  // how likely it is to be wrong, as far as can be told; not a probability
-	Importance  float64  // how much depends on it; 1 where nothing does
-	Because     []string // what either is made of, in words
+	ID          string
+	Noun        Noun
+	Statement   *parley.Statement // nil for another noun
+	Uncertainty float64           // how likely it is to be wrong, as far as can be told; not a probability
+	Importance  float64           // how much depends on it; 1 where nothing does
+	Because     []string          // what either is made of, in words
 }
+
+// A Noun is what a line is.
+type Noun string
+
+const (
+	NounStatement Noun = "statement"
+	NounPosition  Noun = "position"
+	NounProposal  Noun = "proposal"
+	NounContact   Noun = "contact"
+)
+
+// Nouns lists those that wait for review: which can be corrected, and which much rests on.
+var Nouns = []Noun{NounStatement, NounPosition, NounProposal, NounContact}
 
 // Weight is what lines are put in order by.
 func (l *Line) Weight() float64 { return l.Uncertainty * l.Importance }
@@ -84,13 +99,14 @@ func Next(ctx context.Context, c *ledger.Case, state *ledger.State, report int64
 		}
 	}
 	q.Reports = len(filings)
-	against := contradicted(filings)
+	against, otherwise := contradicted(filings), standings(c, filings)
 	for _, f := range filings {
 		for i := range f.Record.Statements {
 			if s := &f.Record.Statements[i]; f.Status(s.ID) == ledger.StatusRead {
 				q.Lines = append(q.Lines, lineOf(f, s, against[f.Address(s.ID)]))
 			}
 		}
+		q.Lines = append(q.Lines, dealLines(f, otherwise)...)
 	}
 	slices.SortStableFunc(q.Lines, func(a, b Line) int { return cmp.Compare(b.Weight(), a.Weight()) })
 	return q, nil
@@ -124,8 +140,8 @@ func addressOf(of map[*parley.Record]*ledger.Filing, side ask.Side) ledger.Addre
 }
 
 func lineOf(f *ledger.Filing, s *parley.Statement, against []ledger.Address) Line {
-	l := Line{Filing: f, Statement: s, Uncertainty: 1 - s.Confidence, Importance: 1}
-	because := func(format string, args ...any) { l.Because = append(l.Because, fmt.Sprintf(format, args...)) }
+	l := Line{Filing: f, ID: s.ID, Noun: NounStatement, Statement: s, Uncertainty: 1 - s.Confidence, Importance: 1}
+	because := l.because
 	if s.Confidence < doubtful {
 		because("read with a confidence of %.2f", s.Confidence)
 	}
@@ -139,37 +155,51 @@ func lineOf(f *ledger.Filing, s *parley.Statement, against []ledger.Address) Lin
 	if s.Certainty == parley.CertaintyUnknown {
 		l.Uncertainty += notSure
 	}
-	slices.SortFunc(against, func(a, b ledger.Address) int {
-		return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(ledger.LineNumber(a.Line), ledger.LineNumber(b.Line)))
-	})
+	slices.SortFunc(against, compareAddresses)
 	against = slices.Compact(against)
 	for _, other := range against[:min(len(against), mostCounted)] {
 		because("contradicts %v", other)
 	}
 	l.Importance += opposed * float64(min(len(against), mostCounted))
-	responses, inside := 0, 0
-	for i := range f.Record.Responses {
-		if f.Record.Responses[i].To.Statement == s.ID {
-			responses++
-		}
-	}
+	inside := 0
 	for i := range f.Record.Statements {
 		if f.Record.Statements[i].Within == s.ID {
 			inside++
 		}
 	}
-	if responses > 0 {
-		because("answered %s", times(responses))
-	}
+	l.isAnswered(func(to *parley.Answered) bool { return to.Statement == s.ID })
 	if inside > 0 {
 		because("%d of the report's lines lie in its words", inside)
 	}
-	l.Importance += answered*float64(min(responses, mostCounted)) + rests*float64(min(inside, mostCounted))
+	l.Importance += rests * float64(min(inside, mostCounted))
 	if slices.Contains(acts, s.Act) {
 		l.Importance += moves
 		because("it is a move: %s", s.Act)
 	}
 	return l
+}
+
+// because says in words what makes a line uncertain or important.
+func (l *Line) because(format string, args ...any) {
+	l.Because = append(l.Because, fmt.Sprintf(format, args...))
+}
+
+// isAnswered counts the responses to a line.
+func (l *Line) isAnswered(is func(*parley.Answered) bool) {
+	n := 0
+	for i := range l.Record.Responses {
+		if is(&l.Record.Responses[i].To) {
+			n++
+		}
+	}
+	if n > 0 {
+		l.because("answered %s", times(n))
+	}
+	l.Importance += answered * float64(min(n, mostCounted))
+}
+
+func compareAddresses(a, b ledger.Address) int {
+	return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(ledger.LineNumber(a.Line), ledger.LineNumber(b.Line)))
 }
 
 func times(n int) string {

@@ -54,11 +54,15 @@ func (c *Citer) Statement(s *parley.Statement) Citation {
 }
 
 // Line is how a line that is no statement is quoted: whose it is, by the id of an
-// entity, what it is, and the words that it rests on. Those of a sealed report stay
-// in the case, as they need not be what anybody said.
-func (c *Citer) Line(id, by, what string, spans []parley.Span) Citation {
+// entity, its noun or what else comes of a closed list, what it says, and the words that
+// it rests on. The last two of a sealed report stay in the case, as they need not be what
+// anybody said.
+func (c *Citer) Line(id, by, noun, what string, spans []parley.Span) Citation {
 	out := Citation{Source: c.source(id), Sealed: c.sealed}
-	for _, part := range []string{nameOf(c.shown, by), what} {
+	if c.sealed {
+		what = ""
+	}
+	for _, part := range []string{nameOf(c.shown, by), noun, what} {
 		if part != "" {
 			out.Words = strings.TrimPrefix(out.Words+", "+part, ", ")
 		}

@@ -18,11 +18,12 @@ func (p *program) reviewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "review [flags]",
 		Short: "List the lines that nobody has looked at, the weightiest first",
-		Long: `Review lists statements that nobody has accepted, corrected or rejected, by how
-likely they are to be wrong and how much depends on them: low confidence, a speaker
-who is not known, lines of other reports that they contradict, answers to them, what
-lies in their words. What is decided by parley accept, correct or reject is off the
-list. The lines of the newest 500 reports are looked at, or of the one that --in names.
+		Long: `Review lists statements, positions, proposals and contacts that nobody has accepted,
+corrected or rejected, by how likely they are to be wrong and how much depends on
+them: low confidence, a speaker or party who is not known, lines of other reports
+that they contradict, answers to them, what lies in their words or rests on them.
+What is decided by parley accept, correct or reject is off the list. The lines of the
+newest 500 reports are looked at, or of the one that --in names.
 
 With --blind a line is off your list once you have looked at it, whatever others
 have: so two people code the same lines, and parley agreement compares them.`,
@@ -59,12 +60,16 @@ func (p *program) queue(q *review.Queue, next int, asJSON, blind bool) error {
 			break
 		}
 		if asJSON {
-			if err := p.printJSON(encodeLine(l.Filing, l.Statement.ID)); err != nil {
+			if err := p.printJSON(encodeLine(l.Filing, l.ID)); err != nil {
 				return err
 			}
 			continue
 		}
-		s.hit(search.Hit{Filing: l.Filing, Statement: l.Statement, Line: ledger.Line{Of: l.Address(l.Statement.ID)}})
+		if l.Statement != nil {
+			s.hit(search.Hit{Filing: l.Filing, Statement: l.Statement, Line: ledger.Line{Of: l.Address(l.ID)}})
+		} else {
+			s.dealHit(l.Filing, l.ID)
+		}
 		if len(l.Because) > 0 {
 			s.set(4, dim, "because: "+strings.Join(l.Because, "; "))
 		}
@@ -78,7 +83,7 @@ func (p *program) queue(q *review.Queue, next int, asJSON, blind bool) error {
 	}
 	p.say("%s that %s looked at, in %s%s", count(len(q.Lines), "line"), who, count(q.Reports, "report"), map[bool]string{true: ", the newest"}[q.More])
 	if len(q.Lines) > 0 {
-		first := q.Lines[0].Address(q.Lines[0].Statement.ID)
+		first := q.Lines[0].Address(q.Lines[0].ID)
 		p.try("parley show %v, then parley accept %v, or correct or reject it", first, first)
 	}
 	return nil

@@ -46,6 +46,30 @@ func (s *sheet) dealLine(f *ledger.Filing, line string) bool {
 	return true
 }
 
+// dealHit prints a line of the deal in short, as the queue has it.
+func (s *sheet) dealHit(f *ledger.Filing, line string) {
+	r := f.Record
+	s.set(0, source_, fmt.Sprintf("%v  %s", f.Address(line), dealRow(r, line)))
+	var words []parley.Span
+	for _, p := range r.Positions {
+		if p.ID == line {
+			words = p.Evidence
+		}
+	}
+	for _, p := range r.Proposals {
+		if p.ID == line {
+			words = p.Evidence[:min(1, len(p.Evidence))]
+		}
+	}
+	for _, c := range r.Contacts {
+		if c.ID == line {
+			words = c.Evidence
+		}
+	}
+	s.set(4, 0, "“"+oneLine(quote(&r.Report, words))+"”")
+	s.set(4, dim, filedLabel(&r.Report))
+}
+
 // dealRow is a line of the deal as the table of a report has it, without its words; empty
 // where the record has no such line.
 func dealRow(r *parley.Record, line string) string {

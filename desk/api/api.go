@@ -36,6 +36,8 @@ type Options struct {
 	Status func(error) int              // what an error is over HTTP
 	Queue  func(context.Context) (*review.Queue, error)
 
+	Waiting func(*review.Line) WaitingLine // how a line of the queue is shown
+
 	// Of the deal, as the desk keeps it until something is filed: JSON as parley
 	// contacts --json, proposals --json and positions --json print it.
 	Contacts  func(context.Context) ([]json.RawMessage, error)
@@ -53,7 +55,8 @@ type Options struct {
 //
 //	1.0: statements, reports, decisions, the deal.
 //	1.1: responses, exhibits, and one term with who stands where.
-const Version = "1.1"
+//	1.2: the queue has lines of the deal, and those are corrected by their fields.
+const Version = "1.2"
 
 // An api answers.
 type api struct {

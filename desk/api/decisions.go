@@ -3,10 +3,12 @@ package api
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
 	"parley"
+	"parley/clerk/amend"
 	"parley/ledger"
 )
 
@@ -31,6 +33,8 @@ type Decided struct {
 	Reason  string  `json:"reason,omitempty" maxLength:"4000" doc:"why, or of a note its text; kept for good"`
 	Seen    int64   `json:"seen,omitempty" doc:"the entry of the log up to which the person has seen the line: what another decided of it since is a conflict (409), not lost"`
 	Correct *Fields `json:"correct,omitempty" doc:"of a correction: what of the statement is otherwise"`
+
+	Fields map[string][]string `json:"fields,omitempty" doc:"of a correction of any line, in place of correct: fields as the form on its page has them, such as {\"stance\":[\"reject\"]}"`
 }
 
 // Fields are those of a statement that a correction changes; what is absent stays.
@@ -102,6 +106,14 @@ func (a *api) decide(ctx context.Context, of ledger.Address, in Decided) (ledger
 		return filer.Decide(ctx, ledger.KindReject, of, ledger.Decision{Reason: reason})
 	case "note":
 		return filer.Decide(ctx, ledger.KindNote, of, ledger.Decision{Text: reason})
+	}
+	if len(in.Fields) > 0 {
+		d, err := amend.Correction(f, of.Line, url.Values(in.Fields))
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		d.Reason = reason
+		return filer.Decide(ctx, ledger.KindCorrect, of, d)
 	}
 	s, err := statementOf(f, of.Line)
 	if err != nil {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"parley/ask/review"
 	"parley/ask/search"
 )
 
@@ -13,12 +14,26 @@ type Waiting struct {
 	Because []string `json:"because"`
 }
 
-// A Queue is the statements to look at first.
+// A WaitingLine is a line of any noun that nobody has looked at.
+type WaitingLine struct {
+	Of        string      `json:"of" doc:"its address" example:"12/o3"`
+	Noun      review.Noun `json:"noun" enum:"statement,position,proposal,contact"`
+	Who       string      `json:"who" doc:"who says it, whose position or plan it is, who takes part"`
+	What      string      `json:"what" doc:"the act; the stance and what it is on; kind, status and time"`
+	Words     string      `json:"words"`
+	Title     string      `json:"title" doc:"what its report is called"`
+	Published string      `json:"published"`
+	Weight    float64     `json:"weight"`
+	Because   []string    `json:"because"`
+}
+
+// A Queue is the lines to look at first.
 type Queue struct {
-	Statements []Waiting `json:"statements" doc:"the heaviest first"`
-	All        int       `json:"all"`
-	Reports    int       `json:"reports" doc:"that were looked at, the newest"`
-	More       bool      `json:"more" doc:"whether there are older ones, which were not"`
+	Lines      []WaitingLine `json:"lines" doc:"the heaviest first"`
+	Statements []Waiting     `json:"statements" doc:"those of the lines that are statements, with more of each"`
+	All        int           `json:"all"`
+	Reports    int           `json:"reports" doc:"that were looked at, the newest"`
+	More       bool          `json:"more" doc:"whether there are older ones, which were not"`
 }
 
 // derived is what is derived on reading.
@@ -32,9 +47,12 @@ func (a *api) derived() {
 		if err != nil {
 			return Queue{}, err
 		}
-		out := Queue{Statements: []Waiting{}, All: len(queue.Lines), Reports: queue.Reports, More: queue.More}
+		out := Queue{Lines: []WaitingLine{}, Statements: []Waiting{}, All: len(queue.Lines), Reports: queue.Reports, More: queue.More}
 		for _, l := range queue.Lines[:min(in.N, len(queue.Lines))] {
-			out.Statements = append(out.Statements, Waiting{newStatement(l.Filing, l.Statement), l.Weight(), append([]string{}, l.Because...)})
+			out.Lines = append(out.Lines, a.Waiting(&l))
+			if l.Statement != nil {
+				out.Statements = append(out.Statements, Waiting{newStatement(l.Filing, l.Statement), l.Weight(), append([]string{}, l.Because...)})
+			}
 		}
 		return out, nil
 	})

@@ -44,12 +44,12 @@ func TestKept_of_a_small_case_is_never_late(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := before.Lines[0]
-	casetest.Decide(t, f, ledger.KindAccept, first.Address(first.Statement.ID).String(), ledger.Decision{})
+	casetest.Decide(t, f, ledger.KindAccept, first.Address(first.ID).String(), ledger.Decision{})
 	after, err := q.Next(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(after.Lines) != len(before.Lines)-1 || after.Lines[0].Statement == first.Statement {
+	if len(after.Lines) != len(before.Lines)-1 || after.Lines[0].Address(after.Lines[0].ID) == first.Address(first.ID) {
 		t.Errorf("%d lines wait after one of %d was accepted", len(after.Lines), len(before.Lines))
 	}
 }

@@ -44,7 +44,7 @@ func (q *Queue) Next(ctx context.Context) (*review.Queue, error) {
 	left := *kept
 	left.Lines = nil
 	for _, l := range kept.Lines {
-		if state.Status(l.Reading.Seq, l.Statement.ID) == ledger.StatusRead {
+		if state.Status(l.Reading.Seq, l.ID) == ledger.StatusRead {
 			left.Lines = append(left.Lines, l)
 		}
 	}

@@ -15,6 +15,8 @@ export function line(root: HTMLElement): void {
       bind("e", "correct the line", (e) => { e.preventDefault(); open(root); });
     }
     told(root);
+    if (location.hash === "#correct") open(root);
+    if (location.hash === "#reason") root.querySelector<HTMLElement>("#reason")?.focus();
   }
   const text = root.querySelector<HTMLElement>(".passage");
   const form = root.querySelector<HTMLFormElement>("form.correct");

@@ -93,6 +93,7 @@ export function review(root: HTMLElement): void {
   }
 
   const now = () => items()[at];
+  now()?.classList.add("now"); // that a key decides of
   bind("j ArrowDown", "the next line", (e) => { e.preventDefault(); go(at + 1); });
   bind("k ArrowUp", "the line before", (e) => { e.preventDefault(); go(at - 1); });
   if (root.querySelector("form.decide")) { // for who may decide
@@ -100,7 +101,8 @@ export function review(root: HTMLElement): void {
     bind("x", "reject the line, or all that are picked", () => void decide("reject", chosen()));
     bind("m", "pick the line, to decide of several at once", pick);
     bind("u", "undo the last decision made here", () => void undo());
-    bind("e n", "correct the line, or write a note: open it", () => now()?.querySelector<HTMLElement>('[data-key="e"]')?.click());
+    bind("e", "correct the line: open its fields", () => now()?.querySelector<HTMLElement>('[data-key="e"]')?.click());
+    bind("n", "write a note of the line", () => now()?.querySelector<HTMLElement>('[data-key="n"]')?.click());
   } else {
     bind("o", "open the line", () => now()?.querySelector<HTMLElement>('[data-key="o"]')?.click());
   }
