@@ -33,7 +33,8 @@
 // records of several reports likewise, and package
 // parley/internal/casetest files reports in a case, for tests. Package parley/internal/anchor
 // finds the words of a span again in a later version of a report, or says that
-// they are lost; pairs the statements of two readings, and shows what changed.
+// they are lost; pairs the statements of two readings, and shows what changed. Package
+// parley/internal/redact says what of a record may leave its case.
 //
 // # Floor 1, the crafts
 //

@@ -4,6 +4,7 @@ import (
 	"unicode"
 
 	"parley"
+	"parley/internal/redact"
 )
 
 // Outermost is the record with the statements that no other holds, as
@@ -20,7 +21,7 @@ func Outermost(record *parley.Record) *parley.Record {
 	for _, o := range parley.Outermost(all) {
 		delete(gone, o.statement.ID)
 	}
-	out := without(record, gone)
+	out := redact.Without(record, gone)
 	for i := range out.Statements {
 		out.Statements[i].Within = ""
 	}

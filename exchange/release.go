@@ -11,7 +11,11 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/redact"
 )
+
+// Mask stands for every name, word and address of a sealed report.
+const Mask = redact.Mask
 
 // A Release is a filing as it may leave its case: without what was rejected, and
 // masked where it is sealed. Writers see no other, so that none can forget.
@@ -48,7 +52,7 @@ func (f *Filing) Release() (*Release, error) {
 		report: "urn:uuid:" + uuid("report", cmp.Or(record.Report.SHA256, digest(record.Report.Text))),
 	}
 	if f.Sealed {
-		record = sealed(record, f.Address)
+		record = redact.Sealed(record, f.Address, redact.Nothing)
 		r.report = "urn:uuid:" + uuid("sealed", f.Address, Timestamp(f.Filed), f.Author)
 	}
 	r.Record = record
@@ -71,6 +75,21 @@ func (f *Filing) Release() (*Release, error) {
 		r.proposals[record.Proposals[i].ID] = &record.Proposals[i]
 	}
 	return r, nil
+}
+
+// withoutRejected is the record without the lines that a person rejected, nor what
+// rests on them alone.
+func withoutRejected(in *parley.Record, reviews map[string]Review) *parley.Record {
+	gone := map[string]bool{}
+	for id, review := range reviews {
+		if review.Status == ReviewRejected && id != "" {
+			gone[id] = true
+		}
+	}
+	if len(gone) == 0 {
+		return in
+	}
+	return redact.Without(in, gone)
 }
 
 // ReportIRI names the report: the same bytes have the same name in every case,

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/redact"
 	"parley/ledger"
 )
 
@@ -32,7 +33,7 @@ type Citer struct {
 func NewCiter(f *ledger.Filing) *Citer {
 	c := &Citer{f, f.Record, f.State.Sealed(f.Report.Seq) != 0}
 	if c.sealed {
-		c.shown = masked(f.Record, f.Address("").String())
+		c.shown = redact.Sealed(f.Record, f.Address("").String(), redact.Contents)
 	}
 	return c
 }

@@ -56,6 +56,22 @@ func Who(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, 
 // without entities that nothing else speaks of.
 func WhoShown(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, error) {
 	all, err := who(ctx, c, name, knownAt, Shown)
+	return onlySeen(all, name, err)
+}
+
+// WhoUnsealed is Who by what the reports say that are not sealed.
+func WhoUnsealed(ctx context.Context, c *ledger.Case, name, knownAt string) ([]Profile, error) {
+	all, err := who(ctx, c, name, knownAt, func(f *ledger.Filing) *ledger.Filing {
+		if f.State.Sealed(f.Report.Seq) != 0 {
+			return nil
+		}
+		return f
+	})
+	return onlySeen(all, name, err)
+}
+
+// onlySeen are the profiles of those whom a report speaks of that is shown.
+func onlySeen(all []Profile, name string, err error) ([]Profile, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +146,10 @@ func profile(ctx context.Context, c *ledger.Case, state *ledger.State, n ledger.
 		if err != nil {
 			return p, err
 		}
-		p.add(show(f), c.Key, ids)
+		if f = show(f); f == nil {
+			continue
+		}
+		p.add(f, c.Key, ids)
 		p.Looked++
 	}
 	for _, j := range state.Of(ledger.Address{}) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -39,6 +40,11 @@ parley show --blind.`,
 			return err
 		}
 		if asJSON {
+			state, err := c.State(cmd.Context(), 0)
+			if err != nil {
+				return err
+			}
+			r.Apart = slices.DeleteFunc(r.Apart, func(d agreement.Disagreement) bool { return state.Sealed(d.Of.Report) != 0 })
 			text, err := encodeAgreement(r)
 			return p.printJSON(text, err)
 		}

@@ -34,7 +34,7 @@ type askOptions struct {
 	retouch bool             // with the terms of the case, and with own
 	own     []*register.Term // terms beside those of the register
 	whole   bool             // records keep what most questions do not need
-	leaves  bool             // the answer is a file for others: no sealed report is in it
+	leaves  bool             // the answer is for other programs: no sealed report is in it
 }
 
 const aboutInputs = `
@@ -54,6 +54,7 @@ func askCommand(cmd *cobra.Command, o *askOptions, run func(args []string) error
 		if err := o.settle(cmd); err != nil {
 			return err
 		}
+		o.leaves = leaves(cmd)
 		return run(args)
 	}
 	flags := cmd.Flags()
@@ -186,9 +187,7 @@ func (p *program) caseDossier(ctx context.Context, o askOptions) (*ask.Dossier, 
 		filed[record] = ask.Filing{Report: f.Report.Seq, Known: f.Report.Time, Key: keyIn(c, f)}
 		records = append(records, record)
 	}
-	if sealed > 0 {
-		p.say("%s left out, as they are sealed", count(sealed, "report"))
-	}
+	p.sayLeftOut(sealed)
 	d := ask.NewDossier(records)
 	d.Filed = filed
 	return d, nil

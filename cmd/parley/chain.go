@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -35,7 +36,7 @@ reports within 45 days.`,
 		}
 		s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
 		for _, a := range all {
-			way, err := search.Chain(cmd.Context(), c, a, asOf)
+			way, err := p.wayFrom(cmd.Context(), c, a, asOf, asJSON)
 			if err != nil {
 				return err
 			}
@@ -56,6 +57,21 @@ reports within 45 days.`,
 	cmd.Flags().StringVar(&knownAt, "known-at", "", "as the case stood at `TIME`: a day, a time, or # and an entry")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each")
 	return cmd
+}
+
+// wayFrom is the chain of a statement; for other programs no sealed report is in it.
+func (p *program) wayFrom(ctx context.Context, c *ledger.Case, of ledger.Address, asOf int64, leaves bool) (*search.Way, error) {
+	if !leaves {
+		return search.Chain(ctx, c, of, asOf)
+	}
+	state, err := c.State(ctx, 0)
+	if err == nil {
+		err = refuseSealed(state, of.Report)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return search.ChainShown(ctx, c, of, asOf)
 }
 
 func (s *sheet) way(w *search.Way) {

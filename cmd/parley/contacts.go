@@ -55,7 +55,6 @@ func (p *program) contacts(cmd *cobra.Command, args []string, o contactOptions) 
 	if len(errs) > 0 {
 		return errs[0]
 	}
-	o.leaves = o.ical
 	d, err := p.dossier(cmd, args, o.askOptions)
 	if err != nil {
 		return err

@@ -182,6 +182,7 @@ deny or do not dispute it.`,
 		s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
 		for _, x := range all {
 			if asJSON {
+				x.Shown = slices.DeleteFunc(x.Shown, func(in search.ShownIn) bool { return isSealed(in.Filing) })
 				text, err := encodeExhibit(x)
 				if err := p.printJSON(text, err); err != nil {
 					return err

@@ -341,9 +341,7 @@ func (p *program) exportPages(ctx context.Context, c *ledger.Case, w io.Writer, 
 		write = archive.WriteWACZ
 	}
 	err := write(w, pages, archive.Maker{Software: "parley " + version(), Made: p.now()})
-	if sealed > 0 {
-		p.say("%s left out, as they are sealed", count(sealed, "report"))
-	}
+	p.sayLeftOut(sealed)
 	return errors.Join(failure, err)
 }
 

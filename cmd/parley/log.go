@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,10 @@ func (p *program) logEntry(cmd *cobra.Command, c *ledger.Case, state *ledger.Sta
 	if asJSON {
 		var line struct {
 			ledger.Entry
-			Content json.RawMessage `json:"content"` // null where it was purged
+			Content json.RawMessage `json:"content"` // null where it was purged, or is of a sealed report
+		}
+		if state.Sealed(cmp.Or(e.Of.Report, e.Seq)) != 0 {
+			body = nil
 		}
 		line.Entry, line.Content = e, body
 		if body == nil {

@@ -47,7 +47,6 @@ view. docs/map.md has the properties.`,
 }
 
 func (p *program) atlas(cmd *cobra.Command, args []string, o mapOptions) error {
-	o.leaves = o.json || o.file != ""
 	d, err := p.dossier(cmd, args, o.askOptions)
 	if err != nil {
 		return err

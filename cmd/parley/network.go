@@ -83,7 +83,7 @@ func (p *program) network(cmd *cobra.Command, args []string, o networkOptions) e
 	if err != nil {
 		return err
 	}
-	o.leaves = !o.polarisation
+	o.leaves = o.leaves || !o.polarisation
 	l, view, end, err := p.standings(cmd, args, o.standOptions)
 	if err != nil {
 		return err

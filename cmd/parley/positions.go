@@ -172,9 +172,7 @@ func (p *program) leaveOutSealed(ctx context.Context, c *ledger.Case, l *stand.L
 			left++
 		}
 	}
-	if left > 0 {
-		p.say("%s left out, as they are sealed", count(left, "report"))
-	}
+	p.sayLeftOut(left)
 	return nil
 }
 

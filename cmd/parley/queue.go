@@ -59,6 +59,9 @@ func (p *program) queue(q *review.Queue, next int, asJSON, blind bool) error {
 		if next > 0 && i == next {
 			break
 		}
+		if asJSON && isSealed(l.Filing) {
+			continue
+		}
 		if asJSON {
 			if err := p.printJSON(encodeLine(l.Filing, l.ID)); err != nil {
 				return err

@@ -264,7 +264,7 @@ func (p *program) sealCommand() *cobra.Command {
 	var why string
 	cmd := &cobra.Command{
 		Use: "seal [flags] REPORT", Short: "File that a report's source must not be shown",
-		Long:    "Seal files that the source of a report must not be shown: briefings, exports and\nassistants get its lines without what would tell, also as of a time before. It stays in\nthe case as it is. Its other versions are sealed with it, and those to come.",
+		Long:    "Seal files that the source of a report must not be shown: briefings, exports,\nassistants and answers in JSON, CSV or a file get nothing that would tell it, also as of\na time before. It stays in the case as it is. Its other versions are sealed with it,\nand those to come.",
 		Example: "  parley seal 12 --because 'given in confidence'",
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {

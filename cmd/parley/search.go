@@ -144,10 +144,14 @@ func (p *program) search(ctx context.Context, c *ledger.Case, o searchOptions) e
 	}
 	p.understood(answer.Names)
 	s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
-	n := 0
+	n, sealed := 0, map[int64]bool{}
 	for hit, err := range answer.Hits {
 		if err != nil {
 			return err
+		}
+		if o.json && isSealed(hit.Filing) {
+			sealed[hit.Report.Seq] = true
+			continue
 		}
 		if n++; o.limit > 0 && n > o.limit {
 			p.say("there are more than %d", o.limit)
@@ -165,6 +169,7 @@ func (p *program) search(ctx context.Context, c *ledger.Case, o searchOptions) e
 			return err
 		}
 	}
+	p.sayLeftOut(len(sealed))
 	if n == 0 {
 		p.say("no statement in this case answers to that")
 	}
@@ -228,10 +233,14 @@ func (p *program) searchReports(ctx context.Context, c *ledger.Case, o searchOpt
 		return err
 	}
 	s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
-	n := 0
+	n, sealed := 0, 0
 	for f, err := range reports {
 		if err != nil {
 			return err
+		}
+		if o.json && isSealed(f) {
+			sealed++
+			continue
 		}
 		if n++; o.limit > 0 && n > o.limit {
 			p.say("there are more than %d", o.limit)
@@ -250,6 +259,7 @@ func (p *program) searchReports(ctx context.Context, c *ledger.Case, o searchOpt
 			return err
 		}
 	}
+	p.sayLeftOut(sealed)
 	if n == 0 {
 		p.say("no report in this case answers to that")
 	}

@@ -58,6 +58,11 @@ it, and what people decided of it beside what the machine read.`,
 			if err != nil {
 				return err
 			}
+			if asJSON {
+				if f, err = leaving(f); err != nil {
+					return err
+				}
+			}
 			record := f.Record
 			if machine {
 				record = f.Machine

@@ -71,7 +71,6 @@ func (p *program) timeline(cmd *cobra.Command, args []string, o timelineOptions)
 			kinds = append(kinds, timeline.KindStatement)
 		}
 	}
-	o.leaves = o.ical
 	d, err := p.dossier(cmd, args, o.askOptions)
 	if err != nil {
 		return err

@@ -40,6 +40,10 @@ them its number says; any will do. parley diff prints what changed.`,
 					return err
 				}
 				if asJSON {
+					f, err := leaving(f)
+					if err != nil {
+						return err
+					}
 					text, err := encodeVersion(f)
 					if err := p.printJSON(text, err); err != nil {
 						return err
@@ -88,6 +92,9 @@ from the version before. Any two reports can be compared.`,
 			return err
 		}
 		x, err := clerk.Compare(cmd.Context(), c, old, new)
+		if err == nil && asJSON {
+			err = refuseSealed(x.New.State, old, new)
+		}
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,11 @@ says so, how much they say, and the reports that speak of them.`,
 		if len(args) == 0 {
 			return misused(cmd, "no name given")
 		}
-		profiles, err := search.Who(cmd.Context(), c, strings.Join(args, " "), knownAt)
+		who := search.Who
+		if asJSON {
+			who = search.WhoUnsealed
+		}
+		profiles, err := who(cmd.Context(), c, strings.Join(args, " "), knownAt)
 		if err != nil {
 			return err
 		}

@@ -1,45 +1,6 @@
-package exchange
+package redact
 
 import "parley"
-
-// sealDeal adds to out what is left of the deal in a sealed report: how many lines
-// there are, who of the masked stands how, and what sort of contact it was. Which
-// issue it is, how many points, and when they met could tell the report.
-func sealDeal(in, out *parley.Record) {
-	for _, t := range in.Terms {
-		out.Terms = append(out.Terms, parley.Term{
-			ID: t.ID, Key: Mask, Issue: Mask, Name: Mask, Statements: t.Statements, Evidence: mask(t.Evidence),
-		})
-	}
-	for _, p := range in.Positions {
-		out.Positions = append(out.Positions, parley.Position{
-			ID: p.ID, Party: p.Party, By: p.By, Term: p.Term, Proposal: p.Proposal, About: mask(p.About), Stance: p.Stance,
-			Condition: maskOne(p.Condition), Basis: p.Basis, Private: p.Private,
-			Statement: p.Statement, Evidence: mask(p.Evidence), Confidence: p.Confidence,
-		})
-	}
-	for _, p := range in.Proposals {
-		sealed := parley.Proposal{ID: p.ID, Name: Mask, Entity: p.Entity, By: p.By, Status: p.Status, Terms: p.Terms, Evidence: mask(p.Evidence)}
-		for _, l := range p.Lineage {
-			l.Words = mask(l.Words)
-			sealed.Lineage = append(sealed.Lineage, l)
-		}
-		out.Proposals = append(out.Proposals, sealed)
-	}
-	for _, c := range in.Contacts {
-		out.Contacts = append(out.Contacts, parley.Contact{
-			ID: c.ID, Kind: c.Kind, Participants: c.Participants, Status: c.Status, Condition: maskOne(c.Condition),
-			Topics: mask(c.Topics), Statement: c.Statement, Evidence: mask(c.Evidence),
-		})
-	}
-}
-
-func maskOne(span parley.Span) parley.Span {
-	if span == (parley.Span{}) {
-		return span
-	}
-	return mask([]parley.Span{span})[0]
-}
 
 // restsOn marks as gone the lines of the deal that a statement which is gone makes.
 // To keep one without its statement would say that the report itself tells it.
