@@ -31,8 +31,9 @@ import (
 // BenchmarkDesk opens a desk on a case of PARLEY_STATEMENTS statements (5,000 where it
 // is not set), varied from the examples, and prints the median and the 95th percentile
 // of the time that the server takes for the page of statements and for the answer to a
-// filter, each asked for the first time, and how many bytes the page has with all that
-// it loads, packed.
+// filter, each asked for the first time, how many bytes the page has with all that
+// it loads, packed, and how long eight who ask for positions at once wait: each as of
+// another day, or all as of now.
 //
 //	PARLEY_STATEMENTS=100000 go test -run '^$' -bench Desk -benchtime 1x -timeout 60m ./desk
 //
@@ -112,7 +113,26 @@ func benchDesk(b *testing.B, d *desk.Desk, names map[string]int) {
 	report("first", first)
 	report("filter", filter)
 	report("scroll", scroll)
+	get(b, d, "/positions")
+	report("positions", together(b, d, func(reader, n int) string { return fmt.Sprintf("/positions?held-at=20%02d-%02d", 10+n, reader+1) }))
+	report("positions-again", together(b, d, func(int, int) string { return "/positions" }))
 	b.ReportMetric(float64(pageSize(b, d))/1000, "page-kB-packed")
+}
+
+// together is how long each of eight readers at once waits for pages, ten each.
+func together(b *testing.B, d *desk.Desk, path func(reader, n int) string) (all []time.Duration) {
+	took := make(chan time.Duration)
+	for reader := range 8 {
+		go func() {
+			for n := range 10 {
+				took <- get(b, d, path(reader, n))
+			}
+		}()
+	}
+	for range 80 {
+		all = append(all, <-took)
+	}
+	return all
 }
 
 // loads are the files that a page loads.

@@ -12,25 +12,32 @@ import (
 // Positions are asked as of two clocks, which a page has as sliders: when they were
 // taken, and when the case knew of them.
 
-// took keeps within which days the positions of a library were taken; the shelf's
-// standing is locked.
+// took keeps within which days the positions of a library were taken.
 func (s *shelf) took(l *stand.Library) {
-	s.days = [2]parley.Day{}
-	m := l.Matrix(nil)
-	for cell := range m.Cells() {
+	var days [2]parley.Day
+	for cell := range l.Matrix(nil).Cells() {
 		for i := range cell.Stands {
 			for row := range cell.Stands[i].All() {
-				first, last, ok := parley.Days(row.Day())
-				if !ok || first == parley.FirstDay || last == parley.LastDay {
+				if row.First == parley.FirstDay || row.Last == parley.LastDay {
 					continue
 				}
-				if s.days[1] == 0 {
-					s.days = [2]parley.Day{first, last}
+				if days[1] == 0 {
+					days = [2]parley.Day{row.First, row.Last}
 				}
-				s.days = [2]parley.Day{min(s.days[0], first), max(s.days[1], last)}
+				days = [2]parley.Day{min(days[0], row.First), max(days[1], row.Last)}
 			}
 		}
 	}
+	s.clocks.Lock()
+	defer s.clocks.Unlock()
+	s.days = days
+}
+
+// taken are those days.
+func (s *shelf) taken() [2]parley.Day {
+	s.clocks.Lock()
+	defer s.clocks.Unlock()
+	return s.days
 }
 
 // mostMarks is how many entries of the log the slider of what was known has a time for.

@@ -26,9 +26,14 @@ type shelf struct {
 	laid  found.Kept[*laid]
 	terms found.Kept[[]api.Term]
 
-	standing sync.Mutex
+	standing sync.RWMutex // over what follows: one puts in what was filed, many read
 	watch    *stand.Watch
-	days     [2]parley.Day // within which positions of the watch were taken
+	stands   *stand.Library
+	upTo     int64 // the entry that it is as of, or a later one
+
+	clocks   sync.Mutex
+	days     [2]parley.Day // within which its positions were taken
+	matrices found.Answers[*positionsPage]
 }
 
 // Laid is reports side by side, and what they have of the deal.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -80,78 +81,111 @@ var signs = map[parley.Stance]string{
 }
 
 // library is the positions of the case as of the question of a page; what it gives
-// must be used before done is called.
-func (d *Desk) library(q *request) (l *stand.Library, done func(), err error) {
-	form := q.URL.Query()
-	return d.libraryAt(q.Context(), form.Get("held-at"), form.Get("known-at"))
+// must be used before done is called. Many may use it at once; what is filed goes in
+// when nobody does, so that nothing may be written to a browser meanwhile.
+func (d *Desk) library(ctx context.Context, form url.Values) (l *stand.Library, done func(), err error) {
+	return d.libraryAt(ctx, form.Get("held-at"), form.Get("known-at"))
 }
 
 func (d *Desk) libraryAt(ctx context.Context, held, knownAt string) (l *stand.Library, done func(), err error) {
+	var heldAt *parley.Day
+	if held != "" {
+		_, last, ok := parley.Days(held)
+		if !ok {
+			return nil, nil, fmt.Errorf("%q is no date such as 2025-11-24, 2025-11 or 2025: %w", held, parley.ErrInvalid)
+		}
+		heldAt = &last
+	}
 	asOf, err := search.AsOf(ctx, d.Case, knownAt)
 	if err != nil {
 		return nil, nil, err
 	}
-	d.shelf.standing.Lock()
-	done = d.shelf.standing.Unlock
-	if asOf != 0 {
+	done = func() {}
+	if asOf != 0 { // which is nobody else's
 		l, err = stand.Case(ctx, d.Case, asOf)
 	} else {
-		if d.shelf.watch == nil {
-			d.shelf.watch = stand.NewWatch(d.Case)
-		}
-		l, err = d.shelf.watch.Now(ctx)
+		l, done, err = d.libraryNow(ctx)
 	}
-	if err != nil {
-		done()
-		return nil, nil, err
-	}
-	if asOf == 0 {
-		d.shelf.took(l)
-	}
-	if held != "" {
-		_, last, ok := parley.Days(held)
-		if !ok {
-			done()
-			return nil, nil, fmt.Errorf("%q is no date such as 2025-11-24, 2025-11 or 2025: %w", held, parley.ErrInvalid)
-		}
+	if err == nil && heldAt != nil {
 		narrowed := *l
-		narrowed.Fold = l.With(stand.Options{HeldAt: &last})
+		narrowed.Fold = l.With(stand.Options{HeldAt: heldAt})
 		l = &narrowed
 	}
-	return l, done, nil
+	return l, done, err
+}
+
+// libraryNow is the positions of the case as it is.
+func (d *Desk) libraryNow(ctx context.Context) (*stand.Library, func(), error) {
+	head, err := d.Case.Head(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := &d.shelf
+	for {
+		s.standing.RLock()
+		if s.stands != nil && s.upTo >= head.Size {
+			return s.stands, s.standing.RUnlock, nil
+		}
+		s.standing.RUnlock()
+		if err := s.follow(ctx, d.Case, head.Size); err != nil {
+			return nil, nil, err
+		}
+	}
+}
+
+// follow puts in what was filed up to an entry.
+func (s *shelf) follow(ctx context.Context, c *ledger.Case, upTo int64) (err error) {
+	s.standing.Lock()
+	defer s.standing.Unlock()
+	if s.stands != nil && s.upTo >= upTo {
+		return nil
+	}
+	if s.watch == nil {
+		s.watch = stand.NewWatch(c)
+	}
+	if s.stands, err = s.watch.Now(ctx); err == nil {
+		s.upTo = upTo
+		s.took(s.stands)
+	}
+	return err
 }
 
 func (d *Desk) positions(q *request) error {
 	form := q.URL.Query()
-	page := &positionsPage{HeldAt: form.Get("held-at"), KnownAt: form.Get("known-at")}
 	head, err := d.Case.Head(q.Context())
 	if err != nil {
 		return err
 	}
-	page.Entries = head.Size
-	l, done, err := d.library(q)
+	page, err := d.shelf.matrices.Get(q.Context(), head.Size, form.Encode(), func(ctx context.Context) (*positionsPage, error) {
+		return d.makePositions(ctx, form, head.Size)
+	})
 	if status(err) == 422 || status(err) == 404 {
-		page.Trouble = problem(err)
-		return q.show(200, "positions", "Positions", page)
-	}
-	if err != nil {
-		return err
-	}
-	defer done()
-	if days := d.shelf.days; days[1] != 0 {
-		page.First, page.Last = days[0].String(), days[1].String()
-	}
-	if page.Marks, err = d.marks(q.Context(), head.Size); err != nil {
-		return err
-	}
-	if err := page.fill(q, l); err != nil {
+		page = &positionsPage{HeldAt: form.Get("held-at"), KnownAt: form.Get("known-at"), Entries: head.Size, Trouble: problem(err)}
+	} else if err != nil {
 		return err
 	}
 	return q.show(200, "positions", "Positions", page)
 }
 
+// makePositions makes a page that nobody changes any more.
+func (d *Desk) makePositions(ctx context.Context, form url.Values, entries int64) (*positionsPage, error) {
+	l, done, err := d.library(ctx, form)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	page := &positionsPage{HeldAt: form.Get("held-at"), KnownAt: form.Get("known-at"), Entries: entries}
+	if days := d.shelf.taken(); days[1] != 0 {
+		page.First, page.Last = days[0].String(), days[1].String()
+	}
+	if page.Marks, err = d.marks(ctx, entries); err != nil {
+		return nil, err
+	}
+	return page, page.fill(ctx, form, l)
+}
+
 // fill puts the matrix in a page.
-func (page *positionsPage) fill(q *request, l *stand.Library) error {
+func (page *positionsPage) fill(ctx context.Context, form url.Values, l *stand.Library) error {
 	m := l.Matrix(nil)
 	parties := m.Parties[:min(len(m.Parties), mostParties)]
 	var topics []int
@@ -167,7 +201,7 @@ func (page *positionsPage) fill(q *request, l *stand.Library) error {
 		v.Columns = append(v.Columns, i)
 	}
 	ids, shown := v.Shown()
-	if err := l.Load(q.Context(), ids, shown); err != nil {
+	if err := l.Load(ctx, ids, shown); err != nil {
 		return err
 	}
 	for _, p := range parties {
@@ -182,7 +216,7 @@ func (page *positionsPage) fill(q *request, l *stand.Library) error {
 		for p := range parties {
 			cell, _ := m.Cell(t, p)
 			row.Cells = append(row.Cells, cellView{
-				Topic: row.Name, Party: page.Parties[p], Link: cellLink(q, topic, parties[p].ID),
+				Topic: row.Name, Party: page.Parties[p], Link: cellPath(maps.Clone(form), topic, parties[p].ID),
 				Stands: standViews(&cell), Differs: cell.Differs(),
 			})
 		}
@@ -204,11 +238,7 @@ func standViews(cell *stand.Cell) (all []standView) {
 	return all
 }
 
-// cellLink is the page of a cell, as of the same two clocks.
-func cellLink(q *request, t stand.Topic, party ledger.EntityID) string {
-	return cellPath(q.URL.Query(), t, party)
-}
-
+// cellPath is the page of a cell, as of the two clocks that a form has; nil for now.
 func cellPath(form url.Values, t stand.Topic, party ledger.EntityID) string {
 	if form == nil {
 		form = url.Values{}
@@ -244,10 +274,17 @@ type changeView struct {
 func (c changeView) Sign() string { return signs[c.Stance] }
 
 func (d *Desk) cell(q *request) error {
-	form := q.URL.Query()
-	l, done, err := d.library(q)
+	page, err := d.makeCell(q.Context(), q.URL.Query())
 	if err != nil {
 		return err
+	}
+	return q.show(200, "cell", page.Party+" on "+page.Topic, page)
+}
+
+func (d *Desk) makeCell(ctx context.Context, form url.Values) (*cellPage, error) {
+	l, done, err := d.library(ctx, form)
+	if err != nil {
+		return nil, err
 	}
 	defer done()
 	m := l.Matrix(nil)
@@ -255,22 +292,20 @@ func (d *Desk) cell(q *request) error {
 	t := slices.IndexFunc(m.Topics, func(in stand.TopicIn) bool { return in.Topic == topic })
 	p := slices.IndexFunc(m.Parties, func(in stand.Party) bool { return fmt.Sprint(int64(in.ID)) == form.Get("party") })
 	if t < 0 || p < 0 {
-		return fmt.Errorf("no report has a position of that party on %q: %w", topic.Key, parley.ErrNotFound)
+		return nil, fmt.Errorf("no report has a position of that party on %q: %w", topic.Key, parley.ErrNotFound)
 	}
 	cell, _ := m.Cell(t, p)
 	v := &stand.View{Matrix: m, Rows: []int{t}, Columns: []int{p}}
 	ids, topics := v.Shown()
-	if err := l.Load(q.Context(), ids, topics); err != nil {
-		return err
+	if err := l.Load(ctx, ids, topics); err != nil {
+		return nil, err
 	}
 	page := &cellPage{Topic: l.Label(stand.Topic{Key: topic.Key}), Party: cmp.Or(l.Name(m.Parties[p].ID), "people without a name"), Differs: cell.Differs()}
 	if topic.Option != "" {
 		page.Topic += ": " + l.Label(topic)
 	}
-	if page.Stands, err = histories(q.Context(), l, &cell, page.Party); err != nil {
-		return err
-	}
-	return q.show(200, "cell", page.Party+" on "+page.Topic, page)
+	page.Stands, err = histories(ctx, l, &cell, page.Party)
+	return page, err
 }
 
 // histories are how a cell came about, each basis apart.

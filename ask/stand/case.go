@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/ledger"
@@ -101,7 +103,7 @@ func newLibrary(ctx context.Context, c *ledger.Case, asOf int64) (*Library, erro
 	if h.own, err = ownOf(state); err != nil {
 		return nil, err
 	}
-	l := &Library{Fold: &Fold{Root: rootsOf(state)}, held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}, labelled: map[Topic]int64{}}
+	l := &Library{Fold: &Fold{Root: rootsOf(state)}, loading: new(sync.Mutex), held: h, names: map[ledger.EntityID]string{}, labels: map[Topic]string{}, labelled: map[Topic]int64{}}
 	return l, nil
 }
 
@@ -233,24 +235,33 @@ func (l *Library) Load(ctx context.Context, ids []ledger.EntityID, topics []Topi
 	if l.held == nil {
 		return nil
 	}
-	var wanted []ledger.EntityID
+	found := map[ledger.EntityID]string{}
+	for part := range slices.Chunk(l.unnamed(ids), mostNames) {
+		for n, err := range l.held.of.Names(ctx, nil, part...) {
+			if err != nil {
+				return err
+			}
+			found[n.ID] = n.Name
+			if name := l.held.state.Named(n.Key); name != "" {
+				found[n.ID] = name
+			}
+		}
+	}
+	unlock := l.lock()
+	maps.Copy(l.names, found)
+	unlock()
+	return l.loadLabels(ctx, topics)
+}
+
+// unnamed are those of ids whose names are not known yet.
+func (l *Library) unnamed(ids []ledger.EntityID) (wanted []ledger.EntityID) {
+	defer l.lock()()
 	for _, id := range ids {
 		if _, has := l.names[id]; !has && id != 0 {
 			wanted = append(wanted, id)
 		}
 	}
-	for part := range slices.Chunk(wanted, mostNames) {
-		for n, err := range l.held.of.Names(ctx, nil, part...) {
-			if err != nil {
-				return err
-			}
-			l.names[n.ID] = n.Name
-			if name := l.held.state.Named(n.Key); name != "" {
-				l.names[n.ID] = name
-			}
-		}
-	}
-	return l.loadLabels(ctx, topics)
+	return wanted
 }
 
 // loadLabels takes what a topic is called from the first report that has it.
@@ -261,20 +272,30 @@ func (l *Library) loadLabels(ctx context.Context, topics []Topic) error {
 				return err
 			}
 		}
-		first := l.first(t)
-		if first == 0 && t.Option == "" {
-			first = l.firstOption(t)
-		}
-		if t.Key == "" || first == 0 || l.labelled[t] == first {
+		first, isLabelled := l.labelFrom(t)
+		if t.Key == "" || first == 0 || isLabelled {
 			continue
 		}
 		record, err := l.find(ctx, first)
 		if err != nil {
 			return err
 		}
-		l.labels[t], l.labelled[t] = labelsOf(first, record)[t], first
+		label := labelsOf(first, record)[t]
+		unlock := l.lock()
+		l.labels[t], l.labelled[t] = label, first
+		unlock()
 	}
 	return nil
+}
+
+// labelFrom is the report that a topic's label is taken from, and whether it was.
+func (l *Library) labelFrom(t Topic) (first int64, isLabelled bool) {
+	defer l.lock()()
+	first = l.first(t)
+	if first == 0 && t.Option == "" {
+		first = l.firstOption(t)
+	}
+	return first, l.labelled[t] == first
 }
 
 // firstOption is the first report that has an option of a term, of which there is no

@@ -7,15 +7,18 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/ledger"
 )
 
 // A Library is a fold with what it takes to show its positions: what parties and
-// topics are called, and the records that they are in.
+// topics are called, and the records that they are in. As long as nothing is put into
+// the fold, many may read it at once.
 type Library struct {
 	*Fold
+	loading *sync.Mutex // over names and labels, which are loaded as they are asked for; nil where all are there
 	names   map[ledger.EntityID]string
 	labels  map[Topic]string
 	records map[int64]*parley.Record // of what was gathered
@@ -59,7 +62,7 @@ type gathering struct {
 }
 
 func newGathering() *gathering {
-	return &gathering{&Library{Fold: &Fold{}, records: map[int64]*parley.Record{}}, map[ledger.EntityID]tally{}, map[Topic]tally{}}
+	return &gathering{&Library{Fold: &Fold{}, loading: new(sync.Mutex), records: map[int64]*parley.Record{}}, map[ledger.EntityID]tally{}, map[Topic]tally{}}
 }
 
 func (g *gathering) put(deal *ledger.Deal, r *parley.Record, key ledger.Keyer) {
@@ -165,16 +168,31 @@ func (l *Library) Named(name string) []ledger.EntityID {
 	return all
 }
 
+// lock has names and labels for one alone, and gives what ends that.
+func (l *Library) lock() (unlock func()) {
+	if l.loading == nil {
+		return func() {}
+	}
+	l.loading.Lock()
+	return l.loading.Unlock
+}
+
 // Name is what a party is called; empty for one without a name.
-func (l *Library) Name(id ledger.EntityID) string { return l.names[id] }
+func (l *Library) Name(id ledger.EntityID) string {
+	defer l.lock()()
+	return l.names[id]
+}
 
 // Label is what a topic is called: of an option the option's name alone.
 func (l *Library) Label(t Topic) string {
+	unlock := l.lock()
+	label := l.labels[t]
+	unlock()
 	switch {
 	case t.Key == "":
 		return "no term"
-	case l.labels[t] != "":
-		return l.labels[t]
+	case label != "":
+		return label
 	case t.Option != "":
 		return t.Option
 	case t.IsProposal():
