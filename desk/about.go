@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/ask/search"
 	"parley/ledger"
 )
 
@@ -24,10 +25,11 @@ type aboutLine struct {
 	Words  string
 	Rests  string // the statement that it rests on
 	Status ledger.Status
+	Copy   search.Citation // as people paste it
 }
 
 // groups lists what a report has beside its statements, each noun that it has any of.
-func groups(f *ledger.Filing) (all []group) {
+func groups(f *ledger.Filing, citer *search.Citer) (all []group) {
 	r, record := &f.Record.Report, f.Record
 	add := func(name string, lines []aboutLine) {
 		if len(lines) > 0 {
@@ -35,7 +37,8 @@ func groups(f *ledger.Filing) (all []group) {
 		}
 	}
 	line := func(id, who, what string, spans []parley.Span, rests string) aboutLine {
-		return aboutLine{f.Address(id), "/lines/" + f.Address(id).String(), who, what, words(r, spans), rests, f.Status(id)}
+		copied := citer.Line(id, holderOf(record, id), nouns[id[0]], what, spans)
+		return aboutLine{f.Address(id), "/lines/" + f.Address(id).String(), who, what, words(r, spans), rests, f.Status(id), copied}
 	}
 	var lines []aboutLine
 	of := func(id string, spans []parley.Span, rests string) aboutLine {
@@ -160,7 +163,7 @@ type card struct {
 }
 
 // cards are the statements of a report, each with what answers it or rests on it.
-func cards(f *ledger.Filing, about []group) (all []card) {
+func cards(f *ledger.Filing, citer *search.Citer, about []group) (all []card) {
 	on := map[string][]aboutLine{}
 	for _, g := range about {
 		for _, l := range g.Lines {
@@ -171,12 +174,12 @@ func cards(f *ledger.Filing, about []group) (all []card) {
 	}
 	for _, a := range f.Record.Responses {
 		if to := a.To.Statement; to != "" && to != a.Statement {
-			on[to] = append(on[to], aboutLine{f.Address(a.ID), "/lines/" + f.Address(a.ID).String(), cmp.Or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID)})
+			on[to] = append(on[to], aboutLine{f.Address(a.ID), "/lines/" + f.Address(a.ID).String(), cmp.Or(entityName(f.Record, a.By), "somebody"), string(a.Kind) + " it", words(&f.Record.Report, a.Evidence), "", f.Status(a.ID), search.Citation{}})
 		}
 	}
 	for i := range f.Record.Statements {
 		s := &f.Record.Statements[i]
-		c := card{line: newLine(f, s), Facts: on[s.ID]}
+		c := card{line: lineBy(f, s, citer), Facts: on[s.ID]}
 		for _, h := range s.Chain {
 			name := entityName(f.Record, h.Entity)
 			if k := slices.IndexFunc(f.Record.Exhibits, func(x parley.Exhibit) bool { return x.ID == h.Exhibit && h.Exhibit != "" }); k >= 0 {

@@ -19,6 +19,7 @@ type chainPage struct {
 	Claims []claimPart
 	Looked int
 	More   bool
+	Sealed string // how its source is given, where that is sealed
 }
 
 // A claimPart is what the reports have of one claim that the statement carries.
@@ -56,7 +57,14 @@ func (d *Desk) chain(q *request) error {
 	if err != nil {
 		return err
 	}
-	page := &chainPage{line: newLine(f, s), Looked: way.Looked, More: way.More}
+	page := &chainPage{line: newLine(f, s), Looked: way.Looked, More: way.More, Sealed: sealedSource(f)}
+	for i := range way.Roots {
+		for _, other := range way.Roots[i].Of { // whom a sealed report relies on tells its source
+			if sealedSource(other) != "" {
+				page.Sealed = search.Mask
+			}
+		}
+	}
 	for i := range way.Roots {
 		page.Claims = append(page.Claims, newClaimPart(&way.Roots[i]))
 	}

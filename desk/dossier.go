@@ -105,6 +105,7 @@ type evidence struct {
 	Day    string // when it was published
 	By     string // who says so; empty for the report itself
 	Note   string // what these words tell
+	Copy   search.Citation
 }
 
 // evidence is that of a line of a record of the dossier.
@@ -113,5 +114,22 @@ func (l *laid) evidence(r *parley.Record, line, words, by, note string) evidence
 	if name == "" {
 		name = reportName(&r.Report)
 	}
-	return evidence{l.Filed[r].Report, line, words, name, r.Report.Published, by, note}
+	report := l.Filed[r].Report
+	isSealed := l.Filings[r].State.Sealed(report) != 0
+	return evidence{report, line, words, name, r.Report.Published, by, note, cited(&r.Report, ledger.Address{Report: report, Line: line}, words, isSealed)}
+}
+
+// cited is how words of a report are quoted that may be of no line: those of a sealed
+// report stay in the case.
+func cited(r *parley.Report, of ledger.Address, words string, isSealed bool) search.Citation {
+	if isSealed {
+		return search.Citation{Words: "[" + search.Mask + "]", Source: search.Mask + ", " + of.String(), Sealed: true}
+	}
+	var from []string
+	for _, part := range []string{r.Publisher, r.Published, r.Title, r.URL, of.String()} {
+		if part != "" {
+			from = append(from, part)
+		}
+	}
+	return search.Citation{Words: "“" + words + "”", Source: strings.Join(from, ", ")}
 }

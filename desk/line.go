@@ -35,13 +35,16 @@ type line struct {
 	Copy      search.Citation // as people paste it
 }
 
-func newLine(f *ledger.Filing, s *parley.Statement) line {
+func newLine(f *ledger.Filing, s *parley.Statement) line { return lineBy(f, s, search.NewCiter(f)) }
+
+// lineBy is a line of many of one report.
+func lineBy(f *ledger.Filing, s *parley.Statement, citer *search.Citer) line {
 	r := &f.Record.Report
 	l := line{
 		Of: f.Address(s.ID), Speaker: entityName(f.Record, s.Speaker), Cue: words(r, s.Cue), Words: words(r, s.Content),
 		Act: s.Act, Certainty: s.Certainty, Class: s.SourceClass, Said: s.Said.EDTF, Depth: depthOf(f.Record, s),
 		Negated: s.Negated, Status: f.Status(s.ID), Report: reportName(r), Published: r.Published,
-		Sentence: search.Sentence(r, slices.Concat(s.Source, s.Cue, s.Content)), Copy: search.Cite(f, s),
+		Sentence: search.Sentence(r, slices.Concat(s.Source, s.Cue, s.Content)), Copy: citer.Statement(s),
 	}
 	var to []string
 	for _, a := range s.Addressees {
@@ -49,6 +52,14 @@ func newLine(f *ledger.Filing, s *parley.Statement) line {
 	}
 	l.To = strings.Join(to, ", ")
 	return l
+}
+
+// sealedSource is how the source of a sealed report is given; empty for another.
+func sealedSource(f *ledger.Filing) string {
+	if f.State.Sealed(f.Report.Seq) == 0 {
+		return ""
+	}
+	return search.NewCiter(f).Source()
 }
 
 // words are those of spans, with a gap marked where text lies between.
@@ -76,6 +87,7 @@ type linePage struct {
 	History   []ledger.Judgement
 	Way       *search.Way
 	Links     []linkGroup
+	Sealed    string // how its source is given, where that is sealed
 	Back      string // where what is decided here leads; empty for this page
 	Seen      int64  // the entry up to which the page has what was decided
 }
@@ -114,7 +126,7 @@ func (d *Desk) line(q *request) error {
 	} else {
 		page.Other = newDealLine(f, id)
 	}
-	page.Links = linksOf(f, id)
+	page.Links, page.Sealed = linksOf(f, id), sealedSource(f)
 	if page.Way, err = d.way(q.Context(), f, id); err != nil {
 		return err
 	}

@@ -323,7 +323,7 @@ func histories(ctx context.Context, l *stand.Library, cell *stand.Cell, party st
 			r := &source.Record.Report
 			history.Changes = append(history.Changes, changeView{
 				Stance: c.Stance, Day: c.First.Day(), Rows: c.Rows, Condition: source.Condition(),
-				evidence: evidence{c.First.Of.Report, c.First.Of.Line, source.Words(), cmp.Or(r.Publisher, reportName(r)), r.Published, source.SaidBy(), holder(source, party)},
+				evidence: evidence{c.First.Of.Report, c.First.Of.Line, source.Words(), cmp.Or(r.Publisher, reportName(r)), r.Published, source.SaidBy(), holder(source, party), cited(r, c.First.Of, source.Words(), l.IsSealed(c.First.Of.Report))},
 			})
 		}
 		all = append(all, history)

@@ -18,6 +18,7 @@ type reportPage struct {
 	*ledger.Filing
 	Name       string // its title, or its first words
 	Sealed     bool
+	Source     string // as people paste it behind words of the report
 	Paragraphs []paragraph
 	Lines      []card  // the statements, in the order of the text
 	About      []group // what else it has
@@ -63,9 +64,11 @@ func (d *Desk) report(q *request) error {
 		return err
 	}
 	page := &reportPage{Filing: f, Name: reportName(&f.Record.Report), Sealed: f.State.Sealed(f.Report.Seq) != 0, Versions: newer}
+	citer := search.NewCiter(f)
+	page.Source = citer.Source()
 	page.Paragraphs = paragraphs(f.Record, search.Standing(f))
-	page.About = groups(f)
-	page.Lines = cards(f, page.About)
+	page.About = groups(f, citer)
+	page.Lines = cards(f, citer, page.About)
 	for i := range f.Record.Entities {
 		e := &f.Record.Entities[i]
 		page.Entities = append(page.Entities, named{e.ID, e.Name, string(e.Kind), e.Role, entityName(f.Record, e.Represents)})

@@ -18,7 +18,12 @@ type whoPage struct {
 	Name     string
 	Profiles []search.Profile
 	Trouble  string
+
+	state *ledger.State
 }
+
+// IsSealed reports whether the source of a report must not be shown.
+func (p *whoPage) IsSealed(report int64) bool { return p.state != nil && p.state.Sealed(report) != 0 }
 
 // Others are the profiles beside one, which may be the same person.
 func (p *whoPage) Others(key string) (others []search.Profile) {
@@ -34,6 +39,9 @@ func (d *Desk) who(q *request) error {
 	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name"))}
 	if page.Name != "" {
 		var err error
+		if page.state, err = d.Case.State(q.Context(), 0); err != nil {
+			return err
+		}
 		page.Profiles, err = search.Who(q.Context(), d.Case, page.Name, "")
 		if status(err) == 404 || status(err) == 422 {
 			page.Trouble, err = problem(err), nil

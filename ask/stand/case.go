@@ -298,6 +298,12 @@ func (l *Library) labelFrom(t Topic) (first int64, isLabelled bool) {
 	return first, l.labelled[t] == first
 }
 
+// IsSealed reports whether the source of a report must not be shown. A library of files
+// knows of none.
+func (l *Library) IsSealed(report int64) bool {
+	return l.held != nil && l.held.state.Sealed(report) != 0
+}
+
 // firstOption is the first report that has an option of a term, of which there is no
 // position as such.
 func (f *Fold) firstOption(t Topic) int64 {
