@@ -39,6 +39,12 @@ const missed = `(() => {
     ...[...unseen].map(e => "focus is not seen: " + name(e))].slice(0, 5);
 })()`
 
+// looks are how a page is looked at.
+var looks = []struct {
+	width  int64
+	scheme string
+}{{1440, "light"}, {390, "dark"}, {1440, "dark"}, {390, "light"}}
+
 // mostTabs is how far into a page the keyboard goes.
 const mostTabs = 120
 
@@ -47,10 +53,7 @@ func TestViews(t *testing.T) {
 	axe := axe(t)
 	address := serve(t)
 	views := everyView(t, address)
-	for _, look := range []struct {
-		width  int64
-		scheme string
-	}{{1440, "light"}, {390, "dark"}, {1440, "dark"}, {390, "light"}} {
+	for _, look := range looks {
 		t.Run(fmt.Sprintf("%d_%s", look.width, look.scheme), func(t *testing.T) {
 			b := open(t, browser, address)
 			b.look(look.width, look.scheme)
