@@ -134,6 +134,7 @@ func (d *Desk) routes(mux *http.ServeMux) {
 	page("POST /who/split", d.split)
 	page("GET /log", d.log)
 	page("GET /log-ins", d.logIns)
+	page("POST /log-ins", d.endSessions)
 	page("POST /log/{entry}/undo", d.undo)
 	mux.HandleFunc("GET /events", d.events)
 	mux.HandleFunc("GET /files/{name}", d.files.serve)

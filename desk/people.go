@@ -30,6 +30,7 @@ var roles = map[string]accounts.Role{
 	"POST /api/queries":                         accounts.Reviewer,
 	"GET /lines/{report}/new":                   accounts.Reviewer, // a form, which is for nothing else
 	"GET /log-ins":                              accounts.Lead,
+	"POST /log-ins":                             accounts.Lead,
 }
 
 // Where something is taken back: leads may take back what others decided too.
@@ -113,23 +114,25 @@ func (d *Desk) letIn(w http.ResponseWriter, r *http.Request, mux *http.ServeMux,
 			return
 		}
 		p = person{s.Name, s.Role, s}
-		if why := d.mayNot(r, mux, p); why != "" {
-			d.refuse(w, r, http.StatusForbidden, why)
-			return
-		}
 	}
 	ctx, cancel := context.WithCancel(context.WithValue(r.Context(), personKey{}, p))
 	defer cancel()
 	if p.session != nil {
 		defer context.AfterFunc(p.session.Context, cancel)()
 	}
-	next.ServeHTTP(w, r.WithContext(ctx))
+	r = r.WithContext(ctx)
+	if why := d.mayNot(r, mux, p); why != "" {
+		q := &request{Request: r, ResponseWriter: w, desk: d}
+		q.show(http.StatusForbidden, "refused", "Not for you", why)
+		return
+	}
+	next.ServeHTTP(w, r)
 }
 
 // mayNot says why somebody may not do what is asked; empty where they may.
 func (d *Desk) mayNot(r *http.Request, mux *http.ServeMux, p person) string {
 	_, pattern := mux.Handler(r)
-	if pattern == "" {
+	if pattern == "" || d.Door == nil {
 		return "" // there is nothing, and the mux says so
 	}
 	if need := roleFor(r.Method, pattern); !p.role.May(need) {
@@ -150,16 +153,4 @@ func (d *Desk) mayNot(r *http.Request, mux *http.ServeMux, p person) string {
 		break
 	}
 	return ""
-}
-
-// logIns lists who came in and who was refused, the last first.
-func (d *Desk) logIns(q *request) error {
-	if d.Door == nil {
-		return q.show(http.StatusOK, "log-ins", "Who came in", []accounts.LogIn(nil))
-	}
-	all, err := d.Door.Last(mostListed)
-	if err != nil {
-		return err
-	}
-	return q.show(http.StatusOK, "log-ins", "Who came in", all)
 }

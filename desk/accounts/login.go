@@ -11,10 +11,13 @@ import (
 	"time"
 )
 
+// Kinds are what a line of the file of who came in may be of.
+var Kinds = []string{"in", "out", "ended", "refused", "too often"}
+
 // A LogIn is one line of the file of who came in.
 type LogIn struct {
 	Time    time.Time `json:"time"`
-	What    string    `json:"what"` // in, out, ended, refused, too often
+	What    string    `json:"what"` // one of Kinds
 	Name    string    `json:"name"`
 	Address string    `json:"address"`
 	By      string    `json:"by,omitempty"`  // password, or the address of an issuer

@@ -77,6 +77,17 @@ func (d *Door) Sessions() (all []Session) {
 	return all
 }
 
+// End ends every session of somebody.
+func (d *Door) End(name, why string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, at := range d.inOrder() {
+		if d.sessions[at].Name == name {
+			d.finish(at, why)
+		}
+	}
+}
+
 // Close ends every session, as nobody knows them any more once the desk is closed.
 func (d *Door) Close() {
 	d.mu.Lock()
