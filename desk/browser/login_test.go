@@ -97,33 +97,33 @@ func TestLogIn(t *testing.T) {
 			b.faults() // before the issuer was known
 			b.look(look.width, look.scheme)
 			b.to("/reports")
-			b.until("where nobody is in", `document.title`, "Log in · parley")
+			b.comes("where nobody is in", `document.title`, "Log in · parley")
 			b.hold(axe, "the door")
 			b.fill("#name", "Ada Lind")
 			b.fill("#password", "another password")
 			b.press("form button")
-			b.until("after a wrong password", `document.querySelector("[role=alert]")?.textContent`, "Name and password do not belong together.")
+			b.comes("after a wrong password", `document.querySelector("[role=alert]")?.textContent`, "Name and password do not belong together.")
 			b.hold(axe, "the door after a wrong password")
 			b.fill("#name", "Ada Lind")
 			b.fill("#password", password)
 			b.press("form button")
-			b.until("after the password", `document.querySelector(".person")?.textContent`, "Ada Lind")
+			b.comes("after the password", `document.querySelector(".person")?.textContent`, "Ada Lind")
 			b.to("/log-ins?what=refused")
 			b.hold(axe, "who came in")
 			b.press(".top form button")
-			b.until("after the log-out", `document.title`, "Log in · parley")
+			b.comes("after the log-out", `document.title`, "Log in · parley")
 			b.to("/log")
-			b.until("after the log-out, on another page", `document.title`, "Log in · parley")
+			b.comes("after the log-out, on another page", `document.title`, "Log in · parley")
 
 			b.vouch("una@example.org")
-			b.until("after the issuer", `document.querySelector(".person")?.textContent + " at " + location.pathname`, "Una Berg at /")
+			b.comes("after the issuer", `document.querySelector(".person")?.textContent + " at " + location.pathname`, "Una Berg at /")
 			b.to("/log-ins")
 			b.hold(axe, "a page that is not for a reader")
 			b.to("/")
 			b.press(".top form button")
-			b.until("after the log-out", `document.title`, "Log in · parley")
+			b.comes("after the log-out", `document.title`, "Log in · parley")
 			b.vouch("eve@example.org")
-			b.until("for somebody unknown", `document.title`, "No account · parley")
+			b.comes("for somebody unknown", `document.title`, "No account · parley")
 			if page := b.run(`[document.body.textContent]`)[0]; !strings.Contains(page, "eve@example.org") {
 				t.Errorf("the page for somebody unknown does not say who they are: %q", page)
 			}
@@ -144,7 +144,7 @@ func TestReader_is_offered_nothing_to_change(t *testing.T) {
 		b := open(t, browser, base)
 		b.also = of.URL
 		b.vouch(test.mail)
-		b.until("after the issuer", `String(!!document.querySelector(".person"))`, "true")
+		b.comes("after the issuer", `String(!!document.querySelector(".person"))`, "true")
 		for _, page := range []string{"/statements", "/review", "/lines/2/s1", "/reports", "/terms", "/log", "/who?name=Lindqvist"} {
 			b.to(page)
 			b.do(chromedp.KeyEvent("?"))
@@ -162,8 +162,8 @@ func TestReader_is_offered_nothing_to_change(t *testing.T) {
 	}
 }
 
-// until waits until what a script says is as wanted.
-func (b *tab) until(when, script, want string) {
+// comes waits until what a script says is as wanted.
+func (b *tab) comes(when, script, want string) {
 	b.Helper()
 	got := ""
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
@@ -206,7 +206,7 @@ func (b *tab) vouch(mail string) {
 	b.Helper()
 	b.to("/log-in")
 	b.press(`a[href="/log-in/issuer"]`)
-	b.until("at the issuer", `document.title`, "Who are you?")
+	b.comes("at the issuer", `document.title`, "Who are you?")
 	b.fill("input[name=who]", mail)
 	b.press("button")
 }
