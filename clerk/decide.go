@@ -120,6 +120,11 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 			return ledger.Entry{}, err
 		}
 	}
+	if kind == ledger.KindMerge || kind == ledger.KindSplit {
+		if err := f.sawWho(&d, state); err != nil {
+			return ledger.Entry{}, err
+		}
+	}
 	if kind == ledger.KindPurge { // after the head was looked at, so that nothing that is filed meanwhile is left
 		if d.Entries, err = f.wordsOfReport(ctx, of.Report); err != nil {
 			return ledger.Entry{}, err
@@ -164,7 +169,23 @@ func (f *Filer) tryDecide(ctx context.Context, kind ledger.Kind, of ledger.Addre
 	if err != nil {
 		return ledger.Entry{}, err
 	}
+	if kind == ledger.KindMerge || kind == ledger.KindSplit {
+		f.own = append(f.own, filed[0].Seq)
+	}
 	return filed[0].Entry, nil
+}
+
+// sawWho holds a merge or split against what the person has seen of who is who.
+func (f *Filer) sawWho(d *ledger.Decision, state *ledger.State) error {
+	if f.Seen == 0 {
+		return nil
+	}
+	for _, j := range state.WhoSince(f.Seen, d.Keys...) {
+		if !slices.Contains(f.own, j.Seq) {
+			return fmt.Errorf("%s has decided who that is in entry %d, since this was seen: %w", j.Author.Name, j.Seq, parley.ErrConflict)
+		}
+	}
+	return nil
 }
 
 // sawLast holds a decision on a line against what the person has seen of it: they

@@ -24,10 +24,12 @@ type Filer struct {
 	// Whoever files none needs no such function.
 	ParseTerm func(name string, text []byte) error
 
-	// Seen is the entry up to which the person has seen the line that is decided of;
-	// what was decided of it since is [parley.ErrConflict], and nothing is filed. With 0
-	// the decision holds whatever went before.
+	// Seen is the entry up to which the person has seen the line that is decided of, or
+	// of a merge or split, who it is of; what was decided of it since, but by this Filer,
+	// is [parley.ErrConflict], and nothing is filed. With 0 the decision holds whatever
+	// went before.
 	Seen int64
+	own  []int64 // merges and splits that this Filer filed
 
 	waiting []*Prepared
 }

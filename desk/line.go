@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -157,7 +156,7 @@ func (d *Desk) decide(q *request) error {
 		return fmt.Errorf("reading the form: %v: %w", err, parley.ErrInvalid)
 	}
 	of, reason, what := f.Address(id), strings.TrimSpace(q.PostFormValue("reason")), q.PostFormValue("decide")
-	seen, _ := strconv.ParseInt(q.PostFormValue("seen"), 10, 64)
+	seen := q.seen()
 	if theirs := since(f.State, of, seen); len(theirs) > 0 && what != "note" {
 		return q.conflict(f, of, seen, theirs)
 	}

@@ -2,9 +2,12 @@ package desk
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -18,6 +21,7 @@ type whoPage struct {
 	Name     string
 	Profiles []search.Profile
 	Trouble  string
+	Seen     int64 // the entry up to which the page has who is who
 
 	state *ledger.State
 }
@@ -36,9 +40,12 @@ func (p *whoPage) Others(key string) (others []search.Profile) {
 }
 
 func (d *Desk) who(q *request) error {
-	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name"))}
+	head, err := d.Case.Head(q.Context())
+	if err != nil {
+		return err
+	}
+	page := &whoPage{Name: strings.TrimSpace(q.URL.Query().Get("name")), Seen: head.Size}
 	if page.Name != "" {
-		var err error
 		if page.state, err = d.Case.State(q.Context(), 0); err != nil {
 			return err
 		}
@@ -71,10 +78,53 @@ func (d *Desk) merge(q *request) error {
 		return fmt.Errorf("choose with whom %s is one, or name somebody else: %w", name, parley.ErrInvalid)
 	}
 	decision := ledger.Decision{Keys: keys, Into: into, Name: name, Reason: strings.TrimSpace(q.PostFormValue("reason"))}
-	if _, err := q.filer().Decide(q.Context(), ledger.KindMerge, ledger.Address{}, decision); err != nil {
-		return err
+	filer := q.filer()
+	filer.Seen = q.seen()
+	if _, err := filer.Decide(q.Context(), ledger.KindMerge, ledger.Address{}, decision); err != nil {
+		return q.conflictOver(err, keys, fmt.Sprintf("%s is one with %s.", name, strings.Join(keys[1:], ", ")), name)
 	}
 	return q.to("/who?name=" + url.QueryEscape(name))
+}
+
+// seen is the entry up to which the form's page had the case.
+func (q *request) seen() int64 {
+	seen, _ := strconv.ParseInt(q.PostFormValue("seen"), 10, 64)
+	return max(seen, 0)
+}
+
+// A whoConflictPage is what another has decided of who is who, and what the person would.
+type whoConflictPage struct {
+	Theirs       []ledger.Judgement
+	Action, Mine string
+	Name         string // whose page has it
+	Form         url.Values
+	Seen         int64
+}
+
+// conflictOver shows both sides of a conflict over who is who; of another error it is
+// that. Nothing is filed.
+func (q *request) conflictOver(err error, keys []string, mine, name string) error {
+	if !errors.Is(err, parley.ErrConflict) {
+		return err
+	}
+	head, headErr := q.desk.Case.Head(q.Context())
+	if headErr != nil {
+		return headErr
+	}
+	state, stateErr := q.desk.Case.State(q.Context(), head.Size)
+	if stateErr != nil {
+		return stateErr
+	}
+	page := &whoConflictPage{Action: q.URL.Path, Mine: mine, Name: name, Form: url.Values{}, Seen: head.Size, Theirs: state.WhoSince(q.seen(), keys...)}
+	if len(page.Theirs) == 0 {
+		return err
+	}
+	for _, field := range []string{"key", "name", "with", "other", "in", "into", "reason"} {
+		if values := q.PostForm[field]; len(values) > 0 {
+			page.Form[field] = values
+		}
+	}
+	return q.show(http.StatusConflict, "conflict-who", "Somebody else was quicker", page)
 }
 
 // keyOf is the key of the one who goes by a name, which may be no other's.
@@ -133,10 +183,12 @@ func (d *Desk) split(q *request) error {
 			*reports = append(*reports, at.Report)
 		}
 	}
+	filer := q.filer()
+	filer.Seen = q.seen()
 	for _, key := range keys {
 		slices.Sort(decisions[key].Reports)
-		if _, err := q.filer().Decide(q.Context(), ledger.KindSplit, ledger.Address{}, *decisions[key]); err != nil {
-			return err
+		if _, err := filer.Decide(q.Context(), ledger.KindSplit, ledger.Address{}, *decisions[key]); err != nil {
+			return q.conflictOver(err, keys, fmt.Sprintf("In %s it is %s.", strings.Join(q.PostForm["in"], ", "), name), cmp.Or(q.PostFormValue("name"), name))
 		}
 	}
 	return q.to("/who?name=" + url.QueryEscape(name))

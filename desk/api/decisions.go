@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/clerk"
 	"parley/clerk/amend"
 	"parley/ledger"
 )
@@ -71,11 +72,12 @@ func (a *api) decisions() {
 			Into   string   `json:"into" doc:"the one of them that the others become"`
 			Name   string   `json:"name,omitempty" maxLength:"200"`
 			Reason string   `json:"reason,omitempty" maxLength:"4000"`
+			Seen   int64    `json:"seen,omitempty" minimum:"0" doc:"the entry of the log up to which the person has seen who is who: what another decided of these entities since is a conflict (409)"`
 		}
 	}
 	post(a, "/who/merge", "merge", "Say that entities are one", func(ctx context.Context, in *mergeInput) (Filed, error) {
 		d := ledger.Decision{Keys: in.Body.Keys, Into: in.Body.Into, Name: in.Body.Name, Reason: in.Body.Reason}
-		return filed(a.filer(ctx).Decide(ctx, ledger.KindMerge, ledger.Address{}, d))
+		return filed(a.filerWho(ctx, in.Body.Seen).Decide(ctx, ledger.KindMerge, ledger.Address{}, d))
 	})
 	type splitInput struct {
 		Body struct {
@@ -84,12 +86,20 @@ func (a *api) decisions() {
 			Name    string  `json:"name,omitempty" maxLength:"200"`
 			Reports []int64 `json:"reports" minItems:"1"`
 			Reason  string  `json:"reason,omitempty" maxLength:"4000"`
+			Seen    int64   `json:"seen,omitempty" minimum:"0" doc:"as of merge"`
 		}
 	}
 	post(a, "/who/split", "split", "Say that an entity is another one in some reports", func(ctx context.Context, in *splitInput) (Filed, error) {
 		d := ledger.Decision{Keys: []string{in.Body.Key}, Into: in.Body.Into, Name: in.Body.Name, Reports: in.Body.Reports, Reason: in.Body.Reason}
-		return filed(a.filer(ctx).Decide(ctx, ledger.KindSplit, ledger.Address{}, d))
+		return filed(a.filerWho(ctx, in.Body.Seen).Decide(ctx, ledger.KindSplit, ledger.Address{}, d))
 	})
+}
+
+// filerWho files for somebody who has seen who is who up to an entry.
+func (a *api) filerWho(ctx context.Context, seen int64) *clerk.Filer {
+	filer := a.filer(ctx)
+	filer.Seen = seen
+	return filer
 }
 
 func (a *api) decide(ctx context.Context, of ledger.Address, in Decided) (ledger.Entry, error) {
