@@ -33,6 +33,7 @@ import (
 func Resolve(reading *parley.Reading) *parley.Cast {
 	checkAntecedents(reading)
 	reading, several := settleForms(reading)
+	settlePlaces(reading)
 	names := newNamer(reading)
 	names.link()
 	links := newLinker(reading, names, several)
