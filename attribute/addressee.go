@@ -104,10 +104,12 @@ type hearer struct {
 func (h *hearer) told(i int) ([]int, parley.Reason) {
 	var found []int
 	a := h.reading.Attributions[i]
-	for _, piece := range a.Addressee {
-		if m := h.reading.MentionAt(piece); m >= 0 && !(h.kindOf(m) == parley.EntityMedium && h.isChannel(piece)) {
-			found = append(found, m)
+	for n, piece := range a.Addressee {
+		m := h.reading.MentionAt(piece)
+		if m < 0 || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
+			continue
 		}
+		found = append(found, m)
 	}
 	if len(found) > 0 {
 		return found, parley.Reason{}
@@ -129,6 +131,20 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 	}
 	return []int{m}, why
 }
+
+// describes reports whether piece only says who the one named before is: "Kai Berg, an
+// adviser".
+func (h *hearer) describes(before, piece parley.Span) bool {
+	text := h.reading.Report.Text
+	named, m := h.reading.MentionAt(before), h.reading.MentionAt(piece)
+	if named < 0 || h.reading.Mentions[named].Form != parley.MentionName || h.reading.Mentions[m].Form != parley.MentionDescription {
+		return false
+	}
+	first, _, _ := strings.Cut(text[piece.Start:piece.End], " ")
+	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && slices.Contains(articles, first)
+}
+
+var articles = strings.Fields(`a an the his her its their`)
 
 // isChannel reports whether an outlet that the reader took for an addressee is
 // where something was said: on state TV.
