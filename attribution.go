@@ -14,6 +14,11 @@ type Attribution struct {
 	// Confidence is the calibrated probability that an analyst would draw this
 	// attribution with this source and content, 0 to 1.
 	Confidence float64
+
+	// Acts and Responses are what the network makes of the attribution beside where
+	// it stands, nil where it was not asked: logits, in the order of [Acts], and of no
+	// response and then of [SensedResponses].
+	Acts, Responses []float32
 }
 
 // Holds reports whether inner is nested in a: a's content covers inner's cue.

@@ -17,6 +17,7 @@ type Reading struct {
 	// of the same entity, or -1 where the mention begins a new one.
 	Antecedents []int
 
+	Sense   *Sense // nil where the reader had none
 	Weights string // digest of the weights that read it
 }
 

@@ -88,8 +88,9 @@ type verdict struct {
 // unlisted stands for a cue that no table names: mostly an attitude.
 var unlisted = cueEntry{act: parley.ActOther}
 
-// judge says what is done by a statement, from its cue and content.
-func judge(report *parley.Report, source, cues, contents []parley.Span) verdict {
+// judge says what is done by a statement, from its cue and content, and from what the
+// reader's network makes of it where acts has that.
+func judge(report *parley.Report, source, cues, contents []parley.Span, acts []float32) verdict {
 	cue, content := wordsIn(report, cues), wordsIn(report, contents)
 	entry, at := find(cue, content)
 	if entry == nil {
@@ -113,9 +114,10 @@ func judge(report *parley.Report, source, cues, contents []parley.Span) verdict 
 		}
 	}
 	v.negated = v.negated || v.act == parley.ActOther && at != nil && entryStem(cue[at[0]]) == "not"
-	v.reasons = append(v.reasons, by)
-	v.code = cameo(v.act, slices.Concat(cue, content))
 	v.certain(entry, cue, content, by.Words)
+	v.sense(acts, &by)
+	v.reasons = slices.Insert(v.reasons, 0, by)
+	v.code = cameo(v.act, slices.Concat(cue, content))
 	return v
 }
 

@@ -65,7 +65,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		if statements[n].Speaker, why = speaker(reading, cast, voices[i]); why.Rule != "" {
 			statements[n].Reasons = append(statements[n].Reasons, why)
 		}
-		manner.fill(&statements[n], voices[i].mention, outside)
+		manner.fill(&statements[n], voices[i].mention, outside, a.Acts)
 	}
 	handDown(reading.Report, statements)
 	address(reading, cast, statements, order, around, voices)

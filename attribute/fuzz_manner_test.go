@@ -28,7 +28,7 @@ func FuzzManner(f *testing.F) {
 		}
 		s := parley.Statement{Cue: []parley.Span{cue}, Content: content}
 		m := newManner(&parley.Reading{Report: report}, &parley.Cast{})
-		m.fill(&s, -1, nil)
+		m.fill(&s, -1, nil, nil)
 		if !slices.Contains(parley.Acts, s.Act) || !slices.Contains(parley.Certainties, s.Certainty) {
 			t.Errorf("act %q, certainty %q of %q", s.Act, s.Certainty, text)
 		}

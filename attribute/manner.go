@@ -22,13 +22,14 @@ func newManner(reading *parley.Reading, cast *parley.Cast) *manner {
 }
 
 // fill fills the fields of s that say how it was made, where mention speaker
-// makes it, -1 for nobody, and around is what another says with s in it.
-func (m *manner) fill(s *parley.Statement, speaker int, around []parley.Span) {
+// makes it, -1 for nobody, around is what another says with s in it, and acts are what
+// the reader's network makes of it, nil for nothing.
+func (m *manner) fill(s *parley.Statement, speaker int, around []parley.Span, acts []float32) {
 	cue, content := s.Cue, s.Content
 	if verb, infinitive, ok := urged(m.reading.Report.Text, parley.Hull(cue)); ok {
 		cue, content = []parley.Span{verb}, append([]parley.Span{infinitive}, content...)
 	}
-	v := judge(m.reading.Report, s.Source, cue, content)
+	v := judge(m.reading.Report, s.Source, cue, content, acts)
 	s.Act, s.CAMEO, s.Negated = v.act, v.code, v.negated
 	s.Certainty, s.Hedges = v.certainty, v.hedges
 	s.Reasons = append(s.Reasons, v.reasons...)

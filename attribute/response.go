@@ -47,11 +47,8 @@ func (a *account) findResponses() {
 		if s.Speaker == "" {
 			continue
 		}
-		r, ok := a.byCue(s)
-		if !ok {
-			r, ok = a.byContent(s)
-		}
-		if !ok {
+		r, ok := a.answerOf(s)
+		if ok = a.senseResponse(i, &r, ok); !ok {
 			continue
 		}
 		for _, by := range a.partiesOf(s) {
@@ -73,6 +70,14 @@ func (a *account) findResponses() {
 			x.Responses = append(x.Responses, r.ID)
 		}
 	}
+}
+
+// answerOf is the response that the words of s make.
+func (a *account) answerOf(s *parley.Statement) (parley.Response, bool) {
+	if r, ok := a.byCue(s); ok {
+		return r, true
+	}
+	return a.byContent(s)
 }
 
 // partiesOf is who makes s: each of those that its source names and joins, both

@@ -48,6 +48,7 @@ type headWeights struct {
 	role      twoProducts
 
 	coref corefWeights
+	deal  *dealWeights // nil where the heads do not look at the deal
 
 	calibration [3]float64 // of an attribution's confidence
 	least       float64    // confidence of an attribution that is kept
@@ -111,7 +112,7 @@ type heads struct {
 func newHeads(w *headWeights, window int) *heads {
 	return &heads{
 		headWeights: w,
-		rows:        w.kernel.NewRows(block, max(w.width, roleWidth)),
+		rows:        w.kernel.NewRows(block, max(actRoles*w.width, roleWidth)),
 		wide:        make([]float32, block*max(cueWidth, roleWidth, w.width)),
 		narrow:      make([]float32, block*max(roleNarrow, mentionWidth, corefWidth)),
 		cues:        make([]float32, window*cueLabels),

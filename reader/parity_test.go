@@ -29,6 +29,7 @@ type parity struct {
 		Asked   []int
 		Logits  struct {
 			Hidden, Cue, Mention, Role [][][]float32 // (windows, samples, width or labels)
+			Deal, Act                  [][][]float32 // likewise; Act is of a cue at Asked and all before it as content
 		}
 		Attributions []struct {
 			Source, Cue, Content, Addressee []string
@@ -48,6 +49,20 @@ const (
 	meanCertainty = 0.02  // difference of the confidences
 	leastSame     = 0.85  // share of attributions, mentions and links that are the same in every word
 )
+
+// compareDeal adds the heads of the deal to the differences.
+func compareDeal(logit, size *mean, w *worker, hidden []float32, sample, asked int, deal, act [][]float32) {
+	n := len(hidden) / w.heads.width
+	got := make([]float32, n*dealLabels)
+	for i := 0; i < n; i += block {
+		end := min(i+block, n)
+		w.heads.senseTokens(got[i*dealLabels:end*dealLabels], hidden[i*w.heads.width:end*w.heads.width])
+	}
+	compare(logit, size, got, sample, deal)
+	pieces := []run{{first: asked, last: asked, class: roleCue}, {first: 0, last: asked - 1, class: roleContent}}
+	acts, responses := w.heads.senseAct(hidden, pieces)
+	compare(logit, size, slices.Concat(acts, responses), 1, act)
+}
 
 func TestRead_is_what_PyTorch_reads(t *testing.T) {
 	path := os.Getenv("PARLEY_PARITY")
@@ -96,6 +111,9 @@ func TestRead_is_what_PyTorch_reads(t *testing.T) {
 			compare(&logit, &size, w.heads.cues, sample, want.Logits.Cue[k])
 			compare(&logit, &size, w.heads.mentions, sample, want.Logits.Mention[k])
 			compare(&logit, &size, w.heads.ask(hidden, want.Asked[k], want.Asked[k]), sample, want.Logits.Role[k])
+			if w.heads.deal != nil {
+				compareDeal(&logit, &size, w, hidden, sample, want.Asked[k], want.Logits.Deal[k], want.Logits.Act[k])
+			}
 			k++
 		}
 

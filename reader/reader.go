@@ -90,6 +90,11 @@ func New(file *weights.File, o Options) (*Reader, error) {
 	if o.Scheme == SchemePolNeAR {
 		heads.least = config.Least.PolNeAR
 	}
+	if !o.Fast && o.Scheme != SchemePolNeAR {
+		if heads.deal, err = newDealWeights(kernel, config, file); err != nil {
+			return nil, err
+		}
+	}
 	r.heads = heads
 	return r, nil
 }
@@ -160,6 +165,7 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 	for s := range stretches(w.tokens, w.encoder.config.Window-2) {
 		hidden := w.hidden(s)
 		w.heads.look(hidden)
+		w.sense(reading, hidden, s)
 		w.recent, last = last, len(reading.Attributions)
 		w.attributions(reading, hidden, s)
 		w.described = w.describe(w.described, reading.Attributions)

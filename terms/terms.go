@@ -30,11 +30,11 @@ func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley
 
 func (r *Reader) find(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := &parley.Deal{
-		Contacts:  contact.Find(record, cast.Dates),
+		Contacts:  contact.Find(record, cast.Dates, reading.Sense),
 		Proposals: proposal.Find(record, cast.Dates),
 	}
 	proposal.Answer(record.Responses, deal.Proposals)
 	deal.Terms = r.Register.Touch(record, deal.Proposals)
-	deal.Positions = position.Find(record, deal)
+	deal.Positions = position.Find(record, deal, reading.Sense)
 	return deal
 }

@@ -1,8 +1,10 @@
 """Fit the weights of contacts (terms/contact/weights.tsv) to labelled reports, and measure them.
 
-usage: contacts.py GOLD_DIR... --text DIR --eval DIR [--work DIR] [--write]
+usage: contacts.py GOLD_DIR... --text DIR --eval DIR [--work DIR] [--write | --sense]
 GOLD_DIR/NAME.json: labels by exact words (docs/labels.md) for DIR/NAME.txt. --eval is the folder
 that holds score_record.py; --write puts weights fitted to all of GOLD_DIR in their place.
+With --sense, how the reader's network is weighed beside these weights is chosen on GOLD_DIR,
+which neither may know (dev and held.jsonl): terms/contact/sense.tsv.
 
 Three linear models, each a sum of weights over features that Go finds (feature.go): who takes
 part, whether it takes place, whether an analyst lists it. The last is fitted to what the first
@@ -81,7 +83,10 @@ class Trainer:
     def __init__(self, SR, gold, texts, work):
         self.SR, self.gold, self.texts, self.work = SR, gold, texts, work
         os.makedirs(work + '/cache', exist_ok=True)
-        self.binary = os.path.abspath(work + '/contact.test')
+        self.build()
+
+    def build(self):
+        self.binary = os.path.abspath(self.work + '/contact.test')
         subprocess.run(['go', 'test', '-c', '-o', self.binary, '.'], cwd=PACKAGE, check=True)
 
     def candidates(self, weights=None, only=None):
@@ -160,6 +165,70 @@ class Trainer:
         return f('strict'), f('loose'), tally['system'], tally['gold']
 
 
+STATUSES = ['held', 'ongoing', 'planned', 'proposed', 'cancelled']   # as parley.SensedStatuses
+TABLES = {'table': 1., 'network': 0., 'bias': 0., 'rule': 100., 'by kind': 1., 'by status': 0.}
+STATUS_GRID = {'rule': (0, .5, 1, 1.5, 2, 3, 4, 100), 'by kind': (0, .25, .5, 1), 'by status': (0, .25, .5, .75, 1)}
+GRID = {'table': (0, .25, .5, .75, 1, 1.5), 'network': (0, .1, .2, .3, .4, .5, .75, 1), 'bias': (-1, -.5, 0, .5, 1, 1.5, 2, 2.5, 3)}
+
+
+def write_sense(numbers):
+    with open(os.path.join(PACKAGE, 'sense.tsv'), 'w') as f:
+        f.write('# How the network is weighed beside weights.tsv and taking.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n')
+        f.write(''.join('%s\t%g\n' % n for n in numbers.items()))
+
+
+def climb(numbers, grid, figure):
+    """The numbers, one after the other the best of its grid, until none gets better."""
+    best = figure(numbers)
+    while True:
+        before = best
+        for k, values in grid.items():
+            for v in values:
+                now = figure({**numbers, k: v})
+                if now > best + 1e-9:
+                    best, numbers = now, {**numbers, k: v}
+        if best == before:
+            return numbers, best
+
+
+def choose_sense(t, names):
+    """First the numbers of the status, by the share of events that have the right one; then, with the groups that these make, those of
+    whether a contact is listed, by likelihood, and of these the bias that F1 is highest with."""
+    write_sense(TABLES)
+    t.build()
+    docs = t.candidates()
+    events = [(e, of[0]['status']) for n in names for e, of in t.events(docs[n])]
+
+    def status(s):
+        right = 0
+        for e, gold in events:
+            if e['rule'] and e['rule'] not in STATUSES:
+                continue
+            z = [s['by kind'] * a + s['by status'] * b + (s['rule'] if e['rule'] == k else 0) for k, a, b in zip(STATUSES, e['sums'], e['sense'])]
+            right += STATUSES[z.index(max(z))] == gold
+        return right / max(1, len(events))
+    print('status of %d events, tables: %.3f' % (len(events), status(TABLES)))
+    numbers, right = climb(dict(TABLES), STATUS_GRID, status)
+    print('both: %.3f' % right, numbers)
+    write_sense(numbers)
+    t.build()
+    docs = t.candidates()
+    groups = []
+    for n in names:
+        hit = {j for _, j in t.match(docs[n], docs[n]['groups'] or [])[0]}
+        groups += [(x['sum'], sum(x['sense']) / 2, j in hit) for j, x in enumerate(docs[n]['groups'] or [])]
+
+    def likelihood(s):
+        z = [s['table'] * a + s['network'] * b + s['bias'] for a, b, _ in groups]
+        return -sum(np.logaddexp(0, -v if hit else v) for v, (_, _, hit) in zip(z, groups))
+    numbers, _ = climb(numbers, GRID, likelihood)
+    figure = lambda s: t.figures(docs, {n: np.array([s['table'] * x['sum'] + s['network'] * sum(x['sense']) / 2 + s['bias'] for x in docs[n]['groups'] or []]) for n in names}, names, 0)
+    print('tables: strict %.1f loose %.1f, %d listed of %d' % figure({**TABLES}))
+    numbers['bias'] = max(np.arange(numbers['bias'] - 1, numbers['bias'] + 2.6, .2), key=lambda b: figure({**numbers, 'bias': b})[0])
+    print('both: strict %.1f loose %.1f, %d listed of %d' % figure(numbers), numbers)
+    write_sense(numbers)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('gold', nargs='+')
@@ -167,11 +236,14 @@ def main():
     p.add_argument('--eval', required=True)
     p.add_argument('--work', default=os.path.join(HERE, 'work', 'contacts'))
     p.add_argument('--write', action='store_true')
+    p.add_argument('--sense', action='store_true')
     o = p.parse_args()
     sys.path.insert(0, o.eval)
     import score_record as SR
     t = Trainer(SR, load(SR, o.gold, o.text), o.text, o.work)
     names = sorted(t.gold)
+    if o.sense:
+        return choose_sense(t, names)
     shuffled = names[:]
     random.Random(SEED).shuffle(shuffled)
     fold = {n: i % FOLDS for i, n in enumerate(shuffled)}

@@ -18,7 +18,16 @@ PRONOUNS = [None, 'he him his himself', 'she her hers herself', 'they them their
 PRONOUN_CLASS = {w: c for c, ws in enumerate(PRONOUNS) if ws for w in ws.split()}
 NAME, DESCRIPTION, PRONOUN = range(3)
 
-Doc = collections.namedtuple('Doc', 'id mode text attributions mentions clusters')
+STANCES = ['accept', 'reject', 'demand', 'offer', 'conditional', 'open']                  # as parley.Stances
+STATUSES = ['held', 'ongoing', 'planned', 'proposed', 'cancelled']                        # of contacts, as labelled
+FAMILIES = {'meeting': 0, 'talks': 0, 'summit': 0, 'visit': 0, 'call': 1, 'message': 2}   # kinds of contact that a measure takes for one
+ACTS = ('assert announce confirm deny not-dispute decline-comment accept reject demand request propose offer promise threaten warn accuse '
+        'advise praise regret ask commit-conditional other').split()                       # as parley.Acts
+RESPONSES = 'confirm deny accept reject not-dispute decline-comment welcome criticise'.split()
+
+Doc = collections.namedtuple('Doc', 'id mode text attributions mentions clusters deal', defaults=[None])
+# deal: {'positions': [(span, stance)], 'contacts': [(span, status, family)], 'acts': [(act, response)]}, numbers, and acts one for each attribution;
+# the response is 0 for none
 
 
 # --- reading the sets
@@ -69,6 +78,32 @@ def addressee(text, names, taken, cue):
     return [min(found)[2:]] if found else []
 
 
+def letters(text, spans):
+    """The offsets of a text's letters and digits in spans, which two spans are compared by."""
+    return {i for s, e in spans for i in range(s, e) if text[i].isalnum()}
+
+
+def answers(text, labels, statement):
+    """The number of the response that a labelled statement is, 0 for none: one of its speaker's that shares three tenths of its words."""
+    forms = {e['name']: {e['name'], *e['aliases']} for e in labels['entities']}
+    of = lambda name: forms.get(name, {name})
+    words = letters(text, [statement['cue'], *statement['content']])
+    for r in labels.get('responses', []):
+        if r['evidence'] and statement['speaker'] and of(r['who']) & of(statement['speaker']):
+            told = letters(text, [r['evidence']])
+            if len(told & words) >= .3 * max(1, min(len(told), len(words))):
+                return 1 + RESPONSES.index(r['kind'])
+    return 0
+
+
+def deal(text, labels):
+    if 'positions' not in labels:
+        return None
+    return {'positions': [(p['evidence'], STANCES.index(p['stance'])) for p in labels['positions'] if p['evidence']],
+            'contacts': [(c['evidence'], STATUSES.index(c['status']), FAMILIES[c['kind']]) for c in labels['contacts'] if c['evidence']],
+            'acts': [(ACTS.index(s['act']) if s['act'] in ACTS else ACTS.index('other'), answers(text, labels, s)) for s in labels['statements']]}
+
+
 def negotiation(data, split, mentions=None):
     """Reports labelled in full; mentions and clusters of the same reports come from corpora.py, by id."""
     out = []
@@ -81,7 +116,7 @@ def negotiation(data, split, mentions=None):
                 a['addressee'] = addressee(text, forms.get(s['addressee'], [s['addressee']]), a['cue'] + a['source'] + a['content'], a['cue'][0])
             attributions.append(a)
         m = (mentions or {}).get(name, {})
-        out.append(Doc(name, 'full', text, attributions, m.get('mentions'), m.get('clusters')))
+        out.append(Doc(name, 'full', text, attributions, m.get('mentions'), m.get('clusters'), deal(text, labels)))
     return out
 
 
@@ -217,9 +252,10 @@ def match_class(a, b):
     return 3 if set(a) <= set(b) or set(b) <= set(a) else 0
 
 
-Window = collections.namedtuple('Window', 'ids feats mode cues roles mentions coref')
+Window = collections.namedtuple('Window', 'ids feats mode cues roles mentions coref deal', defaults=[None])
 # ids, feats: body only. cues: [token index] lists. roles: a label row for each cue. mentions: a label row or None.
-# coref: (first, last, form, class, kind, cluster, words) for each mention, or None
+# coref: (first, last, form, class, kind, cluster, words) for each mention, or None. deal: (stance, status, family) label rows, 0 where there is no
+# position or contact, and (cue, content and source token indices, act, response) for each cue of cues; or None
 
 
 def coref_mentions(doc, offsets):
@@ -237,29 +273,49 @@ def coref_mentions(doc, offsets):
     return sorted(out, key=lambda m: (m[0], -m[1]))
 
 
+def deal_rows(doc, offsets):
+    """A number for each token: 1 + the stance of the position, 1 + the status and 1 + the family of the contact that its words are evidence of."""
+    rows = [0] * len(offsets), [0] * len(offsets), [0] * len(offsets)
+    for row, labelled in zip(rows, ([(s, n) for s, n in doc.deal['positions']], [(s, n) for s, n, _ in doc.deal['contacts']], [(s, f) for s, _, f in doc.deal['contacts']])):
+        for span, label in labelled:
+            for ts in tokens_of(offsets, [tuple(span)]):
+                for t in ts:
+                    row[t] = 1 + label
+    return rows
+
+
+def role_tokens(row):
+    """The tokens of the cue, the content and the source in a row of roles."""
+    return tuple([t for t, l in enumerate(row) if (l + 1) // 2 == 1 + ROLES.index(r)] for r in ('cue', 'content', 'source'))
+
+
 def windows(tok, doc):
     ids, offsets, feats = encode(tok, doc.text)
     n = len(ids)
-    rows = []
-    for a in doc.attributions or []:
+    rows, acts = [], []
+    for i, a in enumerate(doc.attributions or []):
         row = [0] * n
         for r in ('content', 'source', 'cue', 'addressee'):
             bio(n, tokens_of(offsets, a[r]), 1 + 2 * ROLES.index(r), row)
         cue = [t for t, l in enumerate(row) if l in (5, 6)]
         if cue:
             rows.append((cue, row))
+            acts.append(doc.deal['acts'][i] if doc.deal else None)
     names = None
     if doc.mentions is not None:
         names = [0] * n
         for s, e, k in doc.mentions:
             bio(n, tokens_of(offsets, [(s, e)]), 1 + 2 * KINDS.index(k), names)
     chain = coref_mentions(doc, offsets) if doc.clusters is not None else None
+    stance, status, family = deal_rows(doc, offsets) if doc.deal else (None, None, None)
     for s, e in window_bounds(n, feats):
         own = [(c, r) for c, r in rows if s <= c[0] and c[-1] < e]
+        of = [(*role_tokens(r[s:e]), *a) for (c, r), a in zip(rows, acts) if s <= c[0] and c[-1] < e] if doc.deal else None
         yield Window(ids[s:e], feats[s:e], doc.mode,
                      None if doc.attributions is None else [[t - s for t in c] for c, _ in own], [r[s:e] for _, r in own],
                      None if names is None else names[s:e],
-                     None if chain is None else [(a - s, b - s, *m) for a, b, *m in chain if s <= a and b < e])
+                     None if chain is None else [(a - s, b - s, *m) for a, b, *m in chain if s <= a and b < e],
+                     None if of is None else (stance[s:e], status[s:e], family[s:e], of))
 
 
 def training_windows(tok, data, corpora_path, seed=1):

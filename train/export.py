@@ -2,7 +2,7 @@
 
 The layout is the one of package reader/weights: magic, header, tensors at multiples of 64 bytes. Matrices are int8 with a
 scale for each row; the query's rows carry the 1/sqrt of the head's width. Pieces that no text can use are dropped from the
-vocabulary ([unused…] beyond the two modes), so ids differ from the original's.
+vocabulary ([unused…] beyond the two modes, and scripts that no report in English is written in), so ids differ from the original's.
 """
 import argparse, hashlib, json, math, struct
 import torch
@@ -14,9 +14,9 @@ ALIGN = 64
 
 
 def kept_pieces(tok):
-    """The ids to keep, in order: everything but the unused pieces that no mode stands for."""
+    """The ids to keep, in order, and the piece of each."""
     pieces = sorted(tok.get_vocab().items(), key=lambda p: p[1])
-    return [i for p, i in pieces if not (p.startswith('[unused') and i not in D.MODES.values())], [p for p, i in pieces]
+    return [i for _, i in pieces], [p for p, _ in pieces]
 
 
 def quantise(w):
@@ -34,6 +34,8 @@ def matrices(reader):
         for name, mod in (('cue.1', h.cue1), ('cue.2', h.cue2), ('role.a', h.role_a), ('role.b', h.role_b), ('role.1', h.role1), ('role.2', h.role2),
                           ('mention.1', h.mention1), ('mention.2', h.mention2), ('coref.s', h.coref_s), ('coref.e', h.coref_e), ('coref.u', h.coref_u)):
             yield f'{prefix}.{name}', mod.weight, mod.bias
+    for name, mod in (('token.1', reader.deal.token1), ('token.2', reader.deal.token2), ('act.1', reader.deal.act1), ('act.2', reader.deal.act2)):
+        yield f'deal.{name}', mod.weight, mod.bias
 
 
 def vectors(reader):
@@ -74,7 +76,7 @@ def tensors(reader, tok):
         if bias is not None:
             out[name + '.bias'] = bias * scale
     out.update(vectors(reader))
-    out['vocab'] = torch.frombuffer(bytearray('\n'.join(pieces[i] for i in ids), 'utf-8'), dtype=torch.uint8)
+    out['vocab'] = torch.frombuffer(bytearray('\n'.join(pieces), 'utf-8'), dtype=torch.uint8)
     return out, len(ids)
 
 
@@ -88,14 +90,19 @@ def load(path, tok, start):
     def read(name):
         t = header[name]
         raw = bytearray(b[body + t['offset']:body + t['offset'] + t['bytes']])
-        value = torch.frombuffer(raw, dtype=torch.int8 if t['dtype'] == 'i8' else torch.float32).reshape(t['shape'])
+        value = torch.frombuffer(raw, dtype={'i8': torch.int8, 'u8': torch.uint8}.get(t['dtype'], torch.float32)).reshape(t['shape'])
         return value.float() * read(name + '.scale')[:, None] if t['dtype'] == 'i8' else value
     reader = M.Reader()
     e = reader.encoder
     e.load_minilm(start)
-    e.word.weight[kept_pieces(tok)[0]] = read('emb.word')
+    ids = {p: i for i, p in zip(*kept_pieces(tok))}
+    pieces = read('vocab').numpy().tobytes().decode().split('\n')
+    kept = [(ids[p], n) for n, p in enumerate(pieces) if p in ids]
+    e.word.weight[[i for i, _ in kept]] = read('emb.word')[[n for _, n in kept]]
     e.pos.weight[:D.BODY + 2] = read('emb.pos')
     for name, w, bias in matrices(reader):
+        if name not in header:
+            continue   # a head that the file's reader did not have yet
         scale = row_scale(name, w)
         w.copy_(read(name) / scale[:, None])
         if bias is not None:

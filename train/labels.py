@@ -1,19 +1,21 @@
 """Reports labelled in full, from two places: DATA/negotiation, and train/labels.jsonl, which widens it.
 
-usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name -> id in DATA/articles/negotiation/reports.jsonl)
-       OUT.jsonl is written anew; append its lines to labels.jsonl, or to unseen.jsonl.
+usage: labels.py pack IDS.json TEXT_DIR LABEL_DIR OUT.jsonl      (IDS: file name -> id in one of SOURCES)
+       OUT.jsonl is written anew; append its lines to labels.jsonl, held.jsonl or unseen.jsonl.
        labels.py unpack LABELS.jsonl DATA OUT_DIR   writes OUT_DIR/text and OUT_DIR/labels, as `parley eval` takes them
 
-labels.jsonl, and unseen.jsonl, which no weights were trained on or chosen by, hold no publisher's sentences: a line is a report's id, the
+labels.jsonl, held.jsonl, which is for choosing as dev is, and unseen.jsonl, which no weights were trained on or chosen by, hold no publisher's
+sentences: a line is a report's id, the
 SHA-256 of its text (headline, empty line, text) and the labels of DATA/negotiation/labels.md, with code-point spans where those quote the text;
 names, and the forms and offices that a text has for them, stand in words. Responses, positions and contacts of the first 73 lines of
-labels.jsonl were labelled apart, and list more: 13.1 positions and 4.4 contacts a report, where the other 100 have 7.8 and 3.3. The labels
-were made like those: by a language model reading each report whole, one labelling each.
+labels.jsonl were labelled apart, and list more: 13.1 positions and 4.4 contacts a report, where the next 100 have 7.8 and 3.3, and the rest 9.2
+and 3.9. The labels were made like those: by a language model reading each report whole, one labelling each.
 Imported by data.py and corpora.py for labelled().
 """
-import glob, hashlib, json, os, sys
+import glob, gzip, hashlib, json, os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SOURCES = ['articles/negotiation/reports.jsonl', 'corpora/news_12k.jsonl.gz']   # in DATA; the first that has an id counts
 
 
 def near(text, words, at):
@@ -52,24 +54,39 @@ def pack(text, labels):
 
 def reports(data, path):
     """(line of a packed file, its text) for each line; ends where the text is not the one that was labelled."""
-    source = f'{data}/articles/negotiation/reports.jsonl'
-    known = {r['id']: r for r in map(json.loads, open(source, encoding='utf-8'))}
-    for r in map(json.loads, open(path, encoding='utf-8')):
-        text = known[r['id']]['title'] + '\n\n' + known[r['id']]['text']
-        digest = hashlib.sha256(text.encode()).hexdigest()
+    lines = list(map(json.loads, open(path, encoding='utf-8')))
+    wanted, known = {r['id'] for r in lines}, {}
+    for source in SOURCES:
+        if wanted - known.keys():
+            known.update((i, t) for i, t in texts(f'{data}/{source}', wanted - known.keys()))
+    for r in lines:
+        if r['id'] not in known:
+            sys.exit(f"{path}: report {r['id']} was labelled, none of {', '.join(SOURCES)} in {data} has it")
+        digest = hashlib.sha256(known[r['id']].encode()).hexdigest()
         if digest != r['sha256']:
-            sys.exit(f"{path}: report {r['id']} was labelled with text {r['sha256'][:12]}, {source} has {digest[:12]}")
-        yield r, text
+            sys.exit(f"{path}: report {r['id']} was labelled with text {r['sha256'][:12]}, {data} has {digest[:12]}")
+        yield r, known[r['id']]
+
+
+def texts(path, wanted):
+    """(id, headline + empty line + text) of the wanted reports that a file of reports, a JSON object a line, has."""
+    if not os.path.exists(path):
+        return
+    with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as f:
+        for r in map(json.loads, f):
+            if r['id'] in wanted:
+                yield r['id'], r['title'] + '\n\n' + r['text']
 
 
 def labelled(data, split):
-    """(name, text, labels with spans) of each report of a split, 'train' or 'dev'."""
+    """(name, text, labels with spans) of each report of a split, 'train', 'dev' or 'held'."""
     for path in sorted(glob.glob(f'{data}/negotiation/{split}/labels/*.json')):
         name = os.path.basename(path)[:-5]
         text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
         yield name, text, pack(text, json.load(open(path, encoding='utf-8')))
-    if split == 'train' and os.path.exists(f'{data}/articles/negotiation/reports.jsonl'):
-        for r, text in reports(data, f'{HERE}/labels.jsonl'):
+    packed = {'train': 'labels.jsonl', 'held': 'held.jsonl'}.get(split)
+    if packed and all(os.path.exists(f'{data}/{s}') for s in SOURCES):
+        for r, text in reports(data, f'{HERE}/{packed}'):
             yield r['id'], text, r
 
 

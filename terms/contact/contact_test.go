@@ -90,7 +90,7 @@ func FuzzContacts(f *testing.F) {
 		if err := record.Verify(); err != nil {
 			t.Fatal(err)
 		}
-		if again := contact.Find(record, dates); !reflect.DeepEqual(again, contact.Find(record, dates)) {
+		if again := contact.Find(record, dates, nil); !reflect.DeepEqual(again, contact.Find(record, dates, nil)) {
 			t.Error("the same record gives other contacts")
 		}
 	})

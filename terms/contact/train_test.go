@@ -48,7 +48,7 @@ func TestCandidates(t *testing.T) {
 			continue
 		}
 		r := readCached(t, file, name)
-		events, groups := contact.Candidates(&r.Record, r.Dates)
+		events, groups := contact.Candidates(&r.Record, r.Dates, r.Sense)
 		type entity struct {
 			ID, Name, Kind, Party string
 			Aliases               []string
@@ -67,6 +67,7 @@ func TestCandidates(t *testing.T) {
 type readReport struct {
 	Record parley.Record
 	Dates  []parley.Date
+	Sense  *parley.Sense
 }
 
 // readCached is the record of a text and the dates that it words.
@@ -89,7 +90,7 @@ func readCached(t *testing.T, file, name string) readReport {
 	resolve := c.Resolve
 	c.Resolve = func(reading *parley.Reading) *parley.Cast {
 		cast := resolve(reading)
-		r.Dates = cast.Dates
+		r.Dates, r.Sense = cast.Dates, reading.Sense
 		return cast
 	}
 	c.Deal = nil

@@ -198,7 +198,11 @@ func (s *scene) why(j judged) []parley.Reason {
 	for _, f := range features[:min(most, len(features))] {
 		told = append(told, fmt.Sprintf("%s %+.2f", f, weights[f][n]))
 	}
-	return []parley.Reason{{Field: "stance", Rule: "the features that told most for it", Table: "weights.tsv: " + strings.Join(told, "; "), Words: cue}, party}
+	table := "weights.tsv: " + strings.Join(told, "; ")
+	if sensed := s.sensed(u); sensed != nil {
+		table += fmt.Sprintf(", sense.tsv: network %+.2f", sense["network"]*sensed[n])
+	}
+	return []parley.Reason{{Field: "stance", Rule: "the features that told most for it", Table: table, Words: cue}, party}
 }
 
 // parties say what a role is.

@@ -44,11 +44,11 @@ func FuzzFind(f *testing.F) {
 		}
 		deal := &parley.Deal{Terms: []parley.Term{{ID: "t1", Key: "k", Issue: "k", Evidence: []parley.Span{{Start: y, End: z}}}}}
 		record.Terms = deal.Terms
-		record.Positions = position.Find(record, deal)
+		record.Positions = position.Find(record, deal, nil)
 		if err := record.Verify(); err != nil {
 			t.Fatal(err)
 		}
-		if again := position.Find(record, deal); !reflect.DeepEqual(again, record.Positions) {
+		if again := position.Find(record, deal, nil); !reflect.DeepEqual(again, record.Positions) {
 			t.Errorf("Find gives %+v, then %+v", record.Positions, again)
 		}
 	})

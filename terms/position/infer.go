@@ -36,7 +36,7 @@ func Infer(record *parley.Record, deal *parley.Deal) []parley.Position {
 	if !slices.ContainsFunc(deal.Proposals, func(p parley.Proposal) bool { return len(p.Seen) > 0 }) {
 		return nil
 	}
-	s := newScene(record, deal)
+	s := newScene(record, deal, nil)
 	var all []parley.Position
 	taken := map[string]bool{}
 	for _, p := range deal.Positions {

@@ -31,6 +31,35 @@ var weights = func() map[string][]float64 {
 	return all
 }()
 
+//go:embed sense.tsv
+var senseFile string
+
+// sense says how the reader's network is weighed beside the table of weights, once it
+// has read a report: train/stances.py chooses the numbers on reports that neither was
+// made from.
+//
+//	table    what the sum of weights is multiplied by
+//	network  what the network's log-odds of a stance over none are multiplied by
+//	bias     added for every stance
+//	least    the chance of a stance from which on a unit is taken for a position
+var sense = table.Numbers("sense.tsv", senseFile, "table", "network", "bias", "least")
+
+// sensed is what the network makes of a unit, nil for nothing.
+func (s *scene) sensed(u *unit) []float64 {
+	if s.sense == nil {
+		return nil
+	}
+	return s.sense.Stance(u.evidence)
+}
+
+// least is the chance of a stance from which on a unit is taken for a position.
+func (s *scene) least() float64 {
+	if s.sense == nil {
+		return leastByTable
+	}
+	return sense["least"]
+}
+
 // A score is the sum of weights for each stance.
 type score [6]float64
 
@@ -41,6 +70,13 @@ func (z *score) weigh(features []string) {
 		for i, w := range weights[f] {
 			z[i] += w
 		}
+	}
+}
+
+// senses weighs what the network makes of the words beside the weights.
+func (z *score) senses(odds []float64) {
+	for i, v := range odds {
+		z[i] = float64(sense["table"]*z[i]) + float64(sense["network"]*v) + sense["bias"]
 	}
 }
 

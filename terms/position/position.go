@@ -18,14 +18,16 @@ import (
 	"parley"
 )
 
-// least is the chance of a stance from which on a unit is taken for a position. The
-// most is right in all where each that is righter than half of that is taken.
-const least = 0.12
+// leastByTable is the chance of a stance from which on a unit is taken for a position
+// where no network was asked. The most is right in all where each that is righter than
+// half of that is taken.
+const leastByTable = 0.12
 
 // Find lists the positions of a record in the order of their evidence. Of deal, the
-// terms and the proposals are known.
-func Find(record *parley.Record, deal *parley.Deal) []parley.Position {
-	s := newScene(record, deal)
+// terms and the proposals are known; sense is what the reader's network makes of the
+// words, nil for nothing.
+func Find(record *parley.Record, deal *parley.Deal, sense *parley.Sense) []parley.Position {
+	s := newScene(record, deal, sense)
 	var all []judged
 	for n := range s.units {
 		all = append(all, s.judge(n)...)
@@ -67,11 +69,12 @@ func (s *scene) judge(n int) []judged {
 	var unit score
 	unit.weigh([]string{"bias"})
 	unit.weigh(s.ofUnit(u))
-	agrees := s.agrees(u)
+	sensed, agrees, least := s.sensed(u), s.agrees(u), s.least()
 	var all []judged
 	for _, c := range candidates {
 		z := unit
 		z.weigh(s.ofParty(c))
+		z.senses(sensed)
 		p := z.chances()
 		j := judged{candidate: c}
 		for i, v := range p {

@@ -113,7 +113,7 @@ func TestCandidates_hold_all_that_Find_chooses(t *testing.T) {
 	record := recordOf(testkit.Parse("[country s1|Norland] [c1|rejected] [q1|any deal that involves territorial concessions]."))
 	deal := &parley.Deal{Terms: record.Terms, Proposals: record.Proposals}
 	candidates := map[string]bool{}
-	for _, c := range position.Candidates(record, deal) {
+	for _, c := range position.Candidates(record, deal, nil) {
 		candidates[fmt.Sprint(c.Party, c.Evidence)] = len(c.Features) > 0
 	}
 	for _, p := range record.Positions {

@@ -11,6 +11,7 @@ import (
 type scene struct {
 	record     *parley.Record
 	deal       *parley.Deal
+	sense      *parley.Sense // nil for none
 	units      []unit
 	mentions   []mention      // in the order of the text
 	entities   map[string]int // by id: index into the record's
@@ -33,9 +34,9 @@ type touch struct {
 	proposal int // likewise
 }
 
-func newScene(record *parley.Record, deal *parley.Deal) *scene {
+func newScene(record *parley.Record, deal *parley.Deal, sense *parley.Sense) *scene {
 	s := &scene{
-		record: record, deal: deal, units: units(record),
+		record: record, deal: deal, sense: sense, units: units(record),
 		entities: map[string]int{}, statements: map[string]int{}, inside: map[int][]int{}, says: map[string]int{}, rank: map[string]int{},
 	}
 	order := make([]int, len(record.Entities))

@@ -1,0 +1,86 @@
+package attribute
+
+import (
+	_ "embed"
+	"slices"
+
+	"parley"
+	"parley/internal/table"
+)
+
+//go:embed sense.tsv
+var senseFile string
+
+// sense says how the reader's network is weighed beside the tables, by number: how
+// many log-odds the word of a table is worth by the rule it was found with. Of the
+// acts, or the kinds of response, the one with the most wins. train/manner.py chooses
+// the numbers on reports that the network was not trained on.
+var sense = table.Numbers("sense.tsv", senseFile)
+
+// byNetwork is the rule of what the network decided.
+const byNetwork = "what the network makes of the words"
+
+// wordly are the acts and responses that are what their words say they are: "did not
+// dispute", "declined to comment". Where a table found them, it alone decides.
+var wordly = []string{string(parley.ActNotDispute), string(parley.ActDeclineComment)}
+
+// sense weighs what the network makes of a statement beside what by, the reason of
+// the tables, has.
+func (v *verdict) sense(acts []float32, by *parley.Reason) {
+	if acts == nil || slices.Contains(wordly, string(v.act)) {
+		return
+	}
+	odds := make([]float64, len(acts))
+	for i, z := range acts {
+		odds[i] = float64(z)
+	}
+	if i := slices.Index(parley.Acts, v.act); i >= 0 {
+		odds[i] += sense["act, "+by.Rule]
+	}
+	act := parley.Acts[slices.Index(odds, slices.Max(odds))]
+	if act == v.act {
+		return
+	}
+	if by.Table != "" {
+		by.Table = "sense.tsv, against " + by.Table
+	} else {
+		by.Table = "sense.tsv"
+	}
+	by.Rule, v.act = byNetwork, act
+}
+
+// senseResponse weighs what the network makes of the i-th statement beside r, which
+// the tables found if ok, and reports whether it is a response. What only the network
+// takes for one answers what the statement is about.
+func (a *account) senseResponse(i int, r *parley.Response, ok bool) bool {
+	logits := a.attributions[i].Responses
+	if logits == nil || ok && (slices.Contains(wordly, string(r.Kind)) || !slices.Contains(parley.SensedResponses, r.Kind)) {
+		return ok
+	}
+	odds := make([]float64, len(logits)) // of none, then of each kind
+	for k, z := range logits {
+		odds[k] = float64(z)
+	}
+	if ok {
+		odds[1+slices.Index(parley.SensedResponses, r.Kind)] += sense["response, "+r.Reasons[0].Rule]
+	} else {
+		odds[0] += sense["response, none"]
+	}
+	best := slices.Index(odds, slices.Max(odds))
+	if best == 0 {
+		return false
+	}
+	kind, s := parley.SensedResponses[best-1], &a.statements[i]
+	switch {
+	case !ok:
+		*r = parley.Response{
+			By: s.Speaker, Kind: kind, Statement: s.ID,
+			To:       parley.Answered{Words: s.Content},
+			Evidence: joined(a.text, slices.Concat(s.Cue, s.Content)),
+			Reasons:  []parley.Reason{{Field: "kind", Rule: byNetwork, Table: "sense.tsv", Words: s.Cue}},
+		}
+	case kind != r.Kind:
+		r.Kind, r.Reasons[0].Rule, r.Reasons[0].Table = kind, byNetwork, "sense.tsv, against "+r.Reasons[0].Table
+	}
+	return true
+}
