@@ -13,7 +13,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export CGO_ENABLED = 0
 
-.PHONY: test lint bench bench-reader bench-ledger bench-desk load train dist docs
+.PHONY: test lint bench bench-reader bench-ledger bench-desk load shots train dist docs
 
 test: ## everything that needs only Go
 	$(GO) test ./...
@@ -40,6 +40,9 @@ bench-desk: ## first view, filter and size of the desk's list, on a case of STAT
 load: ## 50 readers and 5 reviewers at once for a minute, in a desk on the demo case
 	$(GO) build -o $(DIST)/parley ./cmd/parley
 	$(GO) run ./desk/loadtest -- $(DIST)/parley desk --demo
+
+shots: ## the pictures of docs/desk.md; needs a Chromium, PARLEY_CHROMIUM=/usr/bin/chromium
+	$(GO) test -count=1 ./desk/browser -run Shots -v -args -shots docs/desk
 
 train: ## from the data in $(SHARED) to reader/weights; needs train/requirements.txt
 	$(PYTHON) train/all.py $(abspath $(SHARED))/data

@@ -19,9 +19,10 @@ type strip struct {
 }
 
 type tick struct {
-	X    int
-	Name string
-	Link string // to these days alone; empty where they are too few
+	X       int
+	Name    string
+	Link    string // of a view of it alone; empty for none
+	Partial bool   // it began before the strip does: a name, and no line
 }
 
 type lane struct {
@@ -48,6 +49,7 @@ const (
 	rowHeight  = 18
 	mostRows   = 9 // of a lane; more lie on the last
 	markWidth  = 16
+	leastNamed = 120 // of a month that began before the strip does, to have its name
 )
 
 // shapesOf tell the kinds apart without colour: a circle, a square, a triangle, a bar.
@@ -143,12 +145,8 @@ func ticks(lo, hi parley.Day, at func(parley.Day) int, query url.Values) (all []
 		name, zoom = "Jan 2006", "2006-01"
 		from = time.Date(first.Year(), first.Month()+1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	for t := from; !t.After(last); t = step(t) {
-		day, _, ok := parley.Days(t.Format(time.DateOnly))
-		if !ok {
-			break
-		}
-		k := tick{X: at(day), Name: t.Format(name)}
+	add := func(x int, t time.Time, partial bool) {
+		k := tick{X: x, Name: t.Format(name), Partial: partial}
 		if zoom != "" {
 			form := url.Values{}
 			for key, values := range query {
@@ -159,6 +157,16 @@ func ticks(lo, hi parley.Day, at func(parley.Day) int, query url.Values) (all []
 			k.Link = fmt.Sprint("/timeline?", form.Encode())
 		}
 		all = append(all, k)
+	}
+	if day, _, ok := parley.Days(from.Format(time.DateOnly)); ok && zoom != "" && at(day)-at(lo) > leastNamed {
+		add((at(lo)+at(day))/2, first, true)
+	}
+	for t := from; !t.After(last); t = step(t) {
+		day, _, ok := parley.Days(t.Format(time.DateOnly))
+		if !ok {
+			break
+		}
+		add(at(day), t, false)
 	}
 	return all
 }
