@@ -6,30 +6,45 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"parley"
 )
 
 // A plain text says of itself what stands at its head: front matter between
 // lines of three dashes, as Jekyll and its kin write it, or a title on a line of
-// its own. The text keeps both, so that it is the file.
+// its own. The title is of the text; front matter is not, as nobody reported it.
 
 const (
 	maxTitle       = 200      // characters of a line that can be a title
 	maxFrontMatter = 16 << 10 // bytes
 )
 
-// fillFromText sets what a plain text says of its report.
-func fillFromText(r *parley.Report) {
-	front, rest := frontMatter(strings.TrimPrefix(r.Text, byteOrderMark))
+// readText sets what a plain text says of its report, which is all but its front matter.
+func (d *Document) readText(text string) {
+	r := &d.Report
+	front, rest := frontMatter(strings.TrimPrefix(text, byteOrderMark))
 	fields := frontFields(front)
 	r.Title = fields["title"]
 	r.Published = EDTF(fields["date"])
+	r.Publisher = publisherIn(fields)
 	r.URL = firstAddress("", fields["source_url"], fields["url"])
 	r.Byline = byline(fields["author"])
 	if r.Title == "" {
 		r.Title = firstLineTitle(rest)
 	}
+	r.Text = text
+	if body := strings.TrimLeft(rest, "\r\n"); front != "" && !blank(body) {
+		r.Text = body
+		d.alignments = append(d.alignments, alignment{}.copied(0, len(text)-len(body), len(body)))
+	}
+}
+
+// publisherIn is the outlet that front matter names, which is no address.
+func publisherIn(fields map[string]string) string {
+	for _, key := range []string{"publisher", "outlet", "site_name", "source"} {
+		if name := fields[key]; name != "" && !strings.Contains(name, "://") {
+			return name
+		}
+	}
+	return ""
 }
 
 // frontMatter cuts text into its front matter, without the lines of dashes, and

@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 	"testing"
+
+	"parley"
 )
 
 func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
@@ -36,7 +38,7 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	const body = "\nA line of its own\n\nThe ferry sails on Monday, the harbour master said.\n"
 	for _, c := range []struct{ name, raw string }{
 		{"behind a byte order mark", "\ufeff---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\n---\n" + body},
-		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\ntags: [x]\n---\n" + body},
+		{"plain", "---\ntitle: Talks: the ferry\ndate: 2031-05-14\nsource_url: https://sarrow.example/ferry\nauthor: Oda Brandt, Tam Okoye\npublisher: Halm Radio\ntags: [x]\n---\n" + body},
 		{"quoted", "---\ntitle: \"Talks: the ferry\"\ndate: '14 May 2031'\nurl: 'https://sarrow.example/ferry'\nauthor: [\"Oda Brandt\", Tam Okoye]\n---\n" + body},
 		{"on several lines", "---\ntitle: \"Talks: \\\n  \\ the\\_f\\u0065r\\x72y\"\ndate: 2031-05-14\nsource_url: >-\n  https://sarrow.example/ferry\nauthor:\n- Oda Brandt\n- 'Tam Okoye'\n---\n" + body},
 		{"of Windows", strings.ReplaceAll("---\nTitle: Talks: the ferry\nDate: 2031-05-14\nURL: https://sarrow.example/ferry\nAuthor: Oda Brandt, Tam Okoye\n...\n"+body, "\n", "\r\n")},
@@ -45,8 +47,15 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 			d := mustRead(t, c.raw, Options{})
 			got := [4]string{d.Report.Title, d.Report.Published, d.Report.URL, d.Report.Byline}
 			want := [4]string{"Talks: the ferry", "2031-05-14", "https://sarrow.example/ferry", "Oda Brandt, Tam Okoye"}
-			if got != want || d.Report.Text != c.raw {
-				t.Errorf("report says %q in %q, want %q and the text unchanged", got, d.Report.Text, want)
+			text := strings.TrimLeft(strings.ReplaceAll(body, "\n", c.raw[strings.Index(c.raw, "---")+3:strings.IndexByte(c.raw, '\n')+1]), "\r\n")
+			if got != want || d.Report.Text != text {
+				t.Errorf("report says %q in %q, want %q and the text without front matter", got, d.Report.Text, want)
+			}
+			if raw := d.Raw(parley.Span{Start: 0, End: len(text)}); c.raw[raw.Start:raw.End] != text {
+				t.Errorf("the text leads back to %q", c.raw[raw.Start:raw.End])
+			}
+			if c.name == "plain" && d.Report.Publisher != "Halm Radio" {
+				t.Errorf("publisher = %q", d.Report.Publisher)
 			}
 		})
 	}
@@ -62,7 +71,7 @@ func TestFrontMatterSaysWhatItSaysOfTheReport(t *testing.T) {
 	})
 	t.Run("that is damaged costs no more than itself", func(t *testing.T) {
 		for _, front := range []string{"title: \"Talks", "title: 'Talks", "title: [Talks", ":", "- x", "  x", "title:\n\\", "title: \"\\x\""} {
-			if raw := "---\n" + front + "\n---\n" + body; mustRead(t, raw, Options{}).Report.Text != raw {
+			if raw := "---\n" + front + "\n---\n" + body; mustRead(t, raw, Options{}).Report.Text != body[1:] {
 				t.Errorf("text of %q is changed", raw)
 			}
 		}

@@ -6,8 +6,8 @@
 //     report's text is the file, byte for byte, CRLF and all, even a byte order
 //     mark, so that offsets are those of the file as others read it. Other
 //     charsets become UTF-8 character by character, without a mark. A first line
-//     that stands alone is the title; front matter gives title, date, address
-//     and author.
+//     that stands alone is the title; front matter gives title, date, outlet, address
+//     and author, and is no part of the text.
 //   - HTML gives its main text: the headline, where the article holds it, and an
 //     empty line; then a line for each paragraph, heading, list item or row. Tags
 //     are removed, entities decoded and white space collapsed as a browser does;
@@ -143,8 +143,7 @@ func (d *Document) readKind(opts Options) error {
 		return nil
 	}
 	d.Kind = KindText
-	d.Report.Text = decoded.text
-	fillFromText(&d.Report)
+	d.readText(decoded.text)
 	return nil
 }
 

@@ -68,7 +68,7 @@ func TestPlainTextIsKeptAsItCame(t *testing.T) {
 		"combining and composed":  "Cafe\u0301 and café are two words, said the ambassador to them in the end.",
 		"right to left and emoji": "The minister wrote “لا اتفاق” and 🕊️👩‍👩‍👧 on the wall, and that was the end of it.",
 		"a byte order mark":       "\ufeffThe first line said so.\r\n\r\nThe second line did not, the minister said.\r\n",
-		"Markdown":                "---\ntitle: Readout\n---\n\n**The President** spoke with [the minister](https://example.org/x) & <others>.\n",
+		"Markdown":                "**The President** spoke with [the minister](https://example.org/x) & <others>.\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := mustRead(t, raw, Options{})

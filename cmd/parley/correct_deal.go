@@ -163,6 +163,9 @@ func (c *correction) added(cmd *cobra.Command, f *ledger.Filing, noun string) (*
 	default:
 		return nil, misused(cmd, "%q is none of statement, position, proposal, contact", noun)
 	}
+	if err == nil && noun != "statement" && !slices.Contains(d.Fields, "evidence") {
+		return nil, misused(cmd, "no words: which words of the report is the %s read in? --words WORDS", noun)
+	}
 	if err == nil {
 		d.Fields = nil // all of it is the person's
 	}
