@@ -70,7 +70,7 @@ func (t *Telling) Words() string { return ask.Words(&t.Record.Report, t.Contact.
 func Of(d *ask.Dossier) []Contact {
 	tellings := tellings(d)
 	slices.SortStableFunc(tellings, exactFirst)
-	m := &merger{byMonth: map[place][]*group{}}
+	m := &merger{filed: map[slot][]*group{}}
 	for _, t := range tellings {
 		m.add(t)
 	}
@@ -92,13 +92,15 @@ func Of(d *ask.Dossier) []Contact {
 func (g *group) contact(d *ask.Dossier) Contact {
 	slices.SortStableFunc(g.tellings, knownFirst)
 	c := Contact{}
+	dated := "" // as was known before
 	for i, t := range g.tellings {
 		looksBack := c.hasBegun() && t.isAhead()
-		sameDate := t.Contact.When.EDTF == "" || g.when(i) == t.Contact.When.EDTF
+		sameDate := t.Contact.When.EDTF == "" || dated == t.Contact.When.EDTF
 		t.Step = !looksBack && (i == 0 || t.Contact.Status != c.Status || !sameDate)
 		if !looksBack {
 			c.Status = t.Contact.Status
 		}
+		dated = cmp.Or(t.Contact.When.EDTF, dated)
 		c.Tellings = append(c.Tellings, *t)
 	}
 	c.Kind = g.kind()
@@ -137,16 +139,6 @@ func (c *Contact) hasBegun() bool {
 
 func (t *Telling) isAhead() bool {
 	return t.Contact.Status == parley.ContactPlanned || t.Contact.Status == parley.ContactProposed
-}
-
-// when is the date that was known before telling i.
-func (g *group) when(i int) string {
-	for k := i - 1; k >= 0; k-- {
-		if edtf := g.tellings[k].Contact.When.EDTF; edtf != "" {
-			return edtf
-		}
-	}
-	return ""
 }
 
 // kind is the one that most reports have, of as many the one that says most.

@@ -21,6 +21,7 @@ const (
 type told struct {
 	who    []ask.Somebody
 	where  ask.Somebody // of the place; its Entity is nil where none is told
+	state  string       // that the place stands for
 	days   Span         // within which the contact lies
 	dated  bool         // by the report's words, not by its day
 	known  parley.Day   // of the exhibit that it is known by, or else of the report; 0 where that is not known
@@ -38,7 +39,9 @@ func tellings(d *ask.Dossier) []*Telling {
 					t.who = append(t.who, who)
 				}
 			}
-			t.where, _ = d.Somebody(record, c.Place)
+			if t.where, _ = d.Somebody(record, c.Place); t.where.Entity != nil {
+				t.state = stateOf(t.where)
+			}
 			if first, last, ok := parley.Days(record.Report.Published); ok && first == last {
 				t.known = first
 			}
@@ -128,32 +131,41 @@ type group struct {
 	tellings []*Telling
 	who      []ask.Somebody // of all of them, each once
 	days     Span           // that all of them have in common
+	places   []stead        // of all of them, each once
+
+	records  map[*parley.Record]bool
+	moves    bool          // one of them was put off
+	heldLast *parley.Day   // by when the first that was held was over; nil for none
+	filed    map[slot]bool // where the merger has it
 }
 
-// A merger puts tellings into groups. Groups are found by a participant and a month
-// that they share with what is looked for.
+// A stead is where a contact takes place, with the state that it stands for.
+type stead struct {
+	who   ask.Somebody
+	state string
+}
+
+// A merger puts tellings into groups. Groups are found by participants, and by a day or
+// a month that they share with what is looked for: those of a few days by each day, so
+// that a pair that meets all the time costs no more for each contact.
 type merger struct {
-	groups  []*group
-	byMonth map[place][]*group
+	groups []*group
+	filed  map[slot][]*group
 }
 
-type place struct {
-	block string
-	month int
-}
-
-// mostMonths bounds for how long a date may be to be the same as another's.
-const mostMonths = 4
+// mostLooked is how many groups a telling is held against: where more may be meant,
+// which of them it is cannot be told.
+const mostLooked = 512
 
 func (m *merger) add(t *Telling) {
 	g, why := m.best(t)
 	if g == nil {
-		g = &group{days: t.days}
+		g = &group{days: t.days, records: map[*parley.Record]bool{}, filed: map[slot]bool{}}
 		m.groups = append(m.groups, g)
 	}
 	t.Why = why
-	g.tellings = append(g.tellings, t)
-	if t.moves() || g.moves() {
+	g.add(t)
+	if g.moves {
 		g.days = Span{min(g.days.First, t.days.First), max(g.days.Last, t.days.Last)}
 	} else {
 		g.days = g.days.Meet(t.days)
@@ -163,10 +175,26 @@ func (m *merger) add(t *Telling) {
 			g.who = append(g.who, who)
 		}
 	}
-	for _, at := range places(g.blocks(), widened(g, g.days)) {
-		if list := m.byMonth[at]; !slices.Contains(list, g) {
-			m.byMonth[at] = append(list, g)
+	for _, at := range slotsOf(g.blocks(), widened(g, g.days)) {
+		if !g.filed[at] {
+			g.filed[at] = true
+			m.filed[at] = append(m.filed[at], g)
 		}
+	}
+}
+
+// add notes what of a telling is compared with others.
+func (g *group) add(t *Telling) {
+	g.tellings = append(g.tellings, t)
+	g.records[t.Record] = true
+	g.moves = g.moves || t.moves()
+	if t.Contact.Status == parley.ContactHeld && (g.heldLast == nil || t.days.Last < *g.heldLast) {
+		g.heldLast = &t.days.Last
+	}
+	if e := t.where.Entity; e != nil && !slices.ContainsFunc(g.places, func(o stead) bool {
+		return o.who.Key == t.where.Key && o.who.Side == t.where.Side && o.who.Entity.Name == e.Name && o.who.Entity.Kind == e.Kind
+	}) {
+		g.places = append(g.places, stead{t.where, t.state})
 	}
 }
 
@@ -228,16 +256,18 @@ func singles(who []ask.Somebody) []string {
 }
 
 // best is the group that a telling fits best; nil where it fits none, or several
-// equally well.
+// equally well, or may be of more than can be told apart.
 func (m *merger) best(t *Telling) (best *group, why string) {
 	most := 0
 	seen := map[*group]bool{}
-	for _, at := range places(t.blocks(), t.widened(t.days)) {
-		for _, g := range m.byMonth[at] {
+	for _, at := range slotsFor(t.blocks(), t.widened(t.days)) {
+		for _, g := range m.filed[at] {
 			if seen[g] {
 				continue
 			}
-			seen[g] = true
+			if seen[g] = true; len(seen) > mostLooked {
+				return nil, ""
+			}
 			fit, rule := g.fits(t)
 			if fit > most {
 				most, best, why = fit, g, rule
@@ -252,23 +282,7 @@ func (m *merger) best(t *Telling) (best *group, why string) {
 	return best, why
 }
 
-func places(blocks []string, days Span) []place {
-	first, last := int(days.First)/30, int(days.Last)/30
-	if last-first > mostMonths {
-		return nil
-	}
-	var all []place
-	for _, b := range blocks {
-		for month := first; month <= last; month++ {
-			all = append(all, place{b, month})
-		}
-	}
-	return all
-}
-
 func (t *Telling) moves() bool { return t.Contact.Status == parley.ContactPostponed }
-
-func (g *group) moves() bool { return slices.ContainsFunc(g.tellings, (*Telling).moves) }
 
 // widened are the days on which what was postponed may be looked for.
 func (t *Telling) widened(days Span) Span {
@@ -279,7 +293,7 @@ func (t *Telling) widened(days Span) Span {
 }
 
 func widened(g *group, days Span) Span {
-	if g.moves() {
+	if g.moves {
 		return Span{days.First - postponed, days.Last + postponed}
 	}
 	return days
@@ -349,16 +363,12 @@ func (g *group) isHeldBefore(t *Telling) bool {
 	if t.dated && t.days.Last < t.known {
 		return false
 	}
-	return slices.ContainsFunc(g.tellings, func(o *Telling) bool {
-		return o.Contact.Status == parley.ContactHeld && o.days.Last < t.known
-	})
+	return g.heldLast != nil && *g.heldLast < t.known
 }
 
 // isApart reports whether the report of a telling has another line in the group, which
 // it tells apart from this one.
-func (g *group) isApart(t *Telling) bool {
-	return slices.ContainsFunc(g.tellings, func(o *Telling) bool { return o.Record == t.Record })
-}
+func (g *group) isApart(t *Telling) bool { return g.records[t.Record] }
 
 func family(k parley.ContactKind) parley.ContactKind {
 	switch k {
@@ -406,19 +416,15 @@ func alike(a, b []ask.Somebody) (named, sides int, all bool) {
 // where compares the place of a telling with those of a group: 1 for the same, -1
 // for another, 0 where it does not tell.
 func (g *group) where(t *Telling) int {
-	result := 0
-	for _, o := range g.tellings {
-		switch {
-		case o.where.Entity == nil || t.where.Entity == nil:
-		case o.where.Is(t.where):
+	if t.where.Entity == nil || len(g.places) == 0 {
+		return 0
+	}
+	for _, o := range g.places {
+		if o.who.Is(t.where) || o.state != "" && o.state == t.state {
 			return 1
-		case stateOf(o.where) != "" && stateOf(o.where) == stateOf(t.where):
-			return 1
-		default:
-			result = -1
 		}
 	}
-	return result
+	return -1
 }
 
 // stateOf is the state that a place stands for: a state itself, its capital, its

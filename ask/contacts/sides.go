@@ -33,11 +33,15 @@ func (t *Topic) Words() string { return ask.Words(&t.Record.Report, t.Spans) }
 // seat published.
 func sides(d *ask.Dossier, tellings []Telling) []Side {
 	var all []Side
+	takesPart := map[string]bool{}
+	for _, t := range tellings {
+		for _, w := range t.who {
+			takesPart[w.Side] = true
+		}
+	}
 	for _, t := range tellings {
 		key, name := teller(d, t)
-		if key == "" || !slices.ContainsFunc(tellings, func(o Telling) bool {
-			return slices.ContainsFunc(o.who, func(w ask.Somebody) bool { return w.Side == key })
-		}) {
+		if key == "" || !takesPart[key] {
 			continue
 		}
 		i := slices.IndexFunc(all, func(s Side) bool { return s.key == key })

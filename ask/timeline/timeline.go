@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/ask"
@@ -56,15 +57,16 @@ func (e *Event) Words() string { return ask.Words(&e.Record.Report, e.Spans) }
 // one before. Of statements those that are not said within another.
 func Of(d *ask.Dossier, kinds ...Kind) []Event {
 	var all []Event
+	plans := sync.OnceValue(func() []proposals.Proposal { return proposals.Of(d) })
 	for _, kind := range kinds {
 		switch kind {
 		case KindContact:
 			all = append(all, ofContacts(d)...)
 		case KindProposal:
-			all = append(all, ofProposals(d)...)
+			all = append(all, ofProposals(plans())...)
 		case KindPosition:
 			all = append(all, ofPositions(d)...)
-			all = append(all, ofAttitudes(d)...)
+			all = append(all, ofAttitudes(d, plans())...)
 		case KindStatement:
 			all = append(all, ofStatements(d)...)
 		}
@@ -108,9 +110,9 @@ func ofContacts(d *ask.Dossier) []Event {
 
 // ofProposals has an event for each step of a proposal's status: on the day that its
 // report gives it if that is its first, else on the report's.
-func ofProposals(d *ask.Dossier) []Event {
+func ofProposals(plans []proposals.Proposal) []Event {
 	var all []Event
-	for _, p := range proposals.Of(d) {
+	for _, p := range plans {
 		var who []string
 		for _, by := range p.By {
 			who = append(who, by.Name)
@@ -133,9 +135,9 @@ func ofProposals(d *ask.Dossier) []Event {
 }
 
 // ofAttitudes has an event for each change of where a party stands on a proposal.
-func ofAttitudes(d *ask.Dossier) []Event {
+func ofAttitudes(d *ask.Dossier, plans []proposals.Proposal) []Event {
 	var all []Event
-	for _, p := range proposals.Of(d) {
+	for _, p := range plans {
 		for _, a := range p.Attitudes {
 			if a.Step {
 				all = append(all, positionEvent(d, a.Record, a.Position, a.Name, p.Name))
