@@ -117,7 +117,7 @@ func mentionsByEnd(reading *parley.Reading) map[int]int {
 // whose cues come before, all has their voices.
 func (l *listener) implied(i int, earlier []int, all []voice) voice {
 	cue := parley.Hull(l.reading.Attributions[i].Cue)
-	if isPassive(l.reading.Report.Quote(cue)) {
+	if isPassive(l.reading.Report.Quote(cue)) || slices.Contains(doubted, strings.ToLower(l.reading.Report.Quote(cue))) {
 		return l.by(cue)
 	}
 	if v := l.before(cue); v.mention >= 0 {
@@ -143,6 +143,10 @@ func (l *listener) implied(i int, earlier []int, all []voice) voice {
 	}
 	return voice{mention: -1}
 }
+
+// doubted are cues that say of a thing that somebody says it is so: "Norland's alleged
+// plot" is not alleged by Norland.
+var doubted = strings.Fields(`alleged reported reputed purported supposed suspected rumoured rumored`)
 
 func (l *listener) voice(mention int, rule string) voice {
 	words := []parley.Span{l.reading.Mentions[mention].Span}

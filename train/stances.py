@@ -122,13 +122,13 @@ def judge(weights, report, sense=TABLE_ALONE):
 
 
 def distinct(judged, chance):
-    """Those that Find keeps: of one unit one party, of one party one unit for the same words."""
+    """Those that Find keeps: for the same words one position."""
     kept = []
     for j in judged:
         if j[0] < chance:
             break
         c = j[2]
-        if not any(k['unit'] == c['unit'] or k['party'] == c['party'] and share(k['words'], c['words']) >= SHARE for _, _, k in kept):
+        if not any(share(k['words'], c['words']) >= SHARE for _, _, k in kept):
             kept.append(j)
     return kept
 

@@ -123,11 +123,11 @@ func (t *text) alsoSent(s int, tr trigger, last int) int {
 	return 0
 }
 
-// isNamed reports whether the word is inside a mention of a person or a medium:
-// "Meeting" of "Meet the Press".
+// isNamed reports whether the word is inside the name of a person, a medium or a body:
+// "Meet" of "Meet the Press", "Negotiation" of "the Program on Negotiation".
 func (t *text) isNamed(s, word int) bool {
 	for _, a := range t.actors[s] {
-		if a.first <= word && word <= a.last && a.form == parley.MentionName && (a.kind == parley.EntityMedium || a.kind == parley.EntityPerson) {
+		if a.first <= word && word <= a.last && a.form == parley.MentionName && (a.kind == parley.EntityMedium || a.kind == parley.EntityPerson || a.kind == parley.EntityOrganisation) {
 			return true
 		}
 	}

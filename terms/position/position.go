@@ -128,20 +128,15 @@ func (j *judged) byRule(s *scene, u *unit) {
 	}
 }
 
-// distinct keeps of the candidates that say the same the likeliest: of one unit one
-// party, and of one party one unit for the same words.
+// distinct keeps of the candidates that say the same the likeliest: for the same words
+// one position, also where one says what another wants.
 func distinct(s *scene, all []judged) []judged {
 	slices.SortStableFunc(all, func(a, b judged) int { return cmp.Compare(b.chance, a.chance) })
 	taken := map[int]bool{}
-	byParty := map[string]map[int][]int{} // units by the stretches of text that they touch
+	known := map[int][]int{} // units by the stretches of text that they touch
 	var kept []judged
 	for _, j := range all {
 		evidence := s.units[j.unit].evidence
-		known := byParty[j.party]
-		if known == nil {
-			known = map[int][]int{}
-			byParty[j.party] = known
-		}
 		same := func(stretch int) bool {
 			return slices.ContainsFunc(known[stretch], func(n int) bool { return overlap(evidence, s.units[n].evidence) })
 		}
