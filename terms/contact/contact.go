@@ -14,6 +14,7 @@ package contact
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"parley"
@@ -29,7 +30,7 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 	for i, g := range groups {
 		sum, most := learned.sum("contact", t.groupFeatures(groups, i))
 		sum = t.withSense(sum, g)
-		if sum <= leastContact && !listedWith(groups[:i], listed, g) {
+		if sum <= leastContact && !listedWith(groups[:i], listed, g) || t.isTold(groups[:i], listed, g) {
 			continue
 		}
 		listed[i] = true
@@ -38,6 +39,18 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 		all = append(all, c)
 	}
 	return all
+}
+
+// isTold reports whether one of the groups before that are listed tells of the same
+// kind of contact of the same people in the same sentence.
+func (t *text) isTold(before []group, listed []bool, g group) bool {
+	e := g.events[g.chief]
+	for i, o := range before {
+		if f := o.events[o.chief]; listed[i] && f.sentence == e.sentence && f.kind == e.kind && slices.Equal(o.who, g.who) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastContact is the least sum of a contact that is listed.
