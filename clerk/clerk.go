@@ -10,6 +10,9 @@ package clerk
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
 
 	"parley"
 )
@@ -25,6 +28,10 @@ type Clerk struct {
 	// leaves that out.
 	Deal func(*parley.Reading, *parley.Cast, *parley.Record) *parley.Deal
 
+	// Learned names what else than the reader was learned from examples, each with its
+	// digest: a record rests on it as on the reader's weights, see [Weights].
+	Learned []string
+
 	// Known, where it is set, is the entry of a report that need not be read again,
 	// as it is filed; 0 for one that is to be read.
 	Known func(context.Context, *parley.Report) (int64, error)
@@ -33,6 +40,16 @@ type Clerk struct {
 // A Reader finds attributions and mentions in a report.
 type Reader interface {
 	Read(report *parley.Report) (*parley.Reading, error)
+}
+
+// Weights is the digest of all that a record was read with: the digest of the reader's
+// weights, or where more was learned, that of a list of it and them, a line each.
+func Weights(reader string, learned []string) string {
+	if reader == "" || len(learned) == 0 {
+		return reader
+	}
+	all := "reader " + reader + "\n" + strings.Join(learned, "\n") + "\n"
+	return fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(all)))
 }
 
 // Read makes the record of one report. No record leaves it with a span that the
@@ -51,7 +68,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 		Statements: account.Statements,
 		Responses:  account.Responses,
 		Exhibits:   account.Exhibits,
-		Weights:    reading.Weights,
+		Weights:    Weights(reading.Weights, c.Learned),
 	}
 	if c.Deal != nil {
 		deal := c.Deal(reading, cast, record)

@@ -92,3 +92,13 @@ func TestRead_gives_the_reader_s_error(t *testing.T) {
 		t.Errorf("Read(…) = %v, want ink is out", err)
 	}
 }
+
+func TestWeights_name_all_that_was_learned(t *testing.T) {
+	alone, with := Weights("sha256:r", nil), Weights("sha256:r", []string{"terms/position sha256:p"})
+	if alone != "sha256:r" || with == alone || with != Weights("sha256:r", []string{"terms/position sha256:p"}) || with == Weights("sha256:r", []string{"terms/position sha256:q"}) {
+		t.Errorf("Weights = %s alone, %s with others", alone, with)
+	}
+	if got := Weights("", []string{"terms/position sha256:p"}); got != "" {
+		t.Errorf("what no weights read has the weights %s", got)
+	}
+}

@@ -19,6 +19,9 @@ type Reader struct {
 	Register *register.Register
 }
 
+// Weights names the weights that the parts rest on, each with its digest.
+func Weights() []string { return []string{contact.Weights(), position.Weights()} }
+
 // Deal is what the record says of the deal. The record has all but that; its
 // responses get the proposals that they answer.
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {

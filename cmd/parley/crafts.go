@@ -24,10 +24,11 @@ import (
 type crafts struct {
 	clerk    func(readerOptions) (*clerk.Clerk, error)
 	identify func(readerOptions) (weights, kernel string, err error)
+	parts    func(readerOptions) ([]string, error) // of the weights; nil where they have none
 }
 
 // own are the crafts of this module, joined here and nowhere else.
-func own() crafts { return crafts{clerk: newClerk, identify: identify} }
+func own() crafts { return crafts{clerk: newClerk, identify: identify, parts: parts} }
 
 func newClerk(o readerOptions) (*clerk.Clerk, error) {
 	file, err := o.load()
@@ -39,7 +40,7 @@ func newClerk(o readerOptions) (*clerk.Clerk, error) {
 		return nil, err
 	}
 	deal := &terms.Reader{Register: register.General()}
-	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute, Deal: deal.Deal}, nil
+	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute, Deal: deal.Deal, Learned: terms.Weights()}, nil
 }
 
 // load parses the weights of o, which are the embedded ones unless it names a
@@ -66,7 +67,16 @@ func identify(o readerOptions) (digest, kernel string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	return "sha256:" + file.Digest(), best.Name, nil
+	return clerk.Weights("sha256:"+file.Digest(), terms.Weights()), best.Name, nil
+}
+
+// parts are the weights that the one digest of a record stands for, each with its own.
+func parts(o readerOptions) ([]string, error) {
+	file, err := o.load()
+	if err != nil {
+		return nil, err
+	}
+	return append([]string{"reader sha256:" + file.Digest()}, terms.Weights()...), nil
 }
 
 // fetch reads the report at an address. Its errors do not name the address,

@@ -14,8 +14,9 @@ func (p *program) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the versions of parley and of its weights",
 		Long: `Version prints the version of the program, the digest of the weights that it
-reads with, which every record names, and the kernel that this machine's
-processor runs. All kernels give the same record.`,
+reads with, which every record names, the kernel that this machine's processor
+runs, and of what the weights are made: those of the reader, and those by which
+positions and contacts are told. All kernels give the same record.`,
 		Example: "  parley version",
 		Args:    exactly(0, "none"),
 		RunE: func(*cobra.Command, []string) error {
@@ -25,6 +26,13 @@ processor runs. All kernels give the same record.`,
 			}
 			_, err = fmt.Fprintf(p.out, "parley  %s (%s, %s/%s)\nweights %s\nkernel  %s\n",
 				version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, weights, kernel)
+			if err != nil || p.crafts.parts == nil {
+				return err
+			}
+			parts, err := p.crafts.parts(o)
+			for _, part := range parts {
+				fmt.Fprintf(p.out, "        %s\n", part)
+			}
 			return err
 		},
 	}

@@ -2,6 +2,7 @@ package contact
 
 import (
 	"cmp"
+	"crypto/sha256"
 	_ "embed"
 	"fmt"
 	"math"
@@ -21,6 +22,11 @@ var weightsTable string
 type weights map[string]map[feature]float64
 
 var learned = readWeights(weightsTable)
+
+// Weights names the weights that contacts are told by.
+func Weights() string {
+	return fmt.Sprintf("terms/contact sha256:%x", sha256.Sum256([]byte(weightsTable+senseFile)))
+}
 
 func readWeights(file string) weights {
 	all := weights{}

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"fmt"
 	"math"
@@ -58,6 +59,11 @@ func (s *scene) least() float64 {
 		return leastByTable
 	}
 	return sense["least"]
+}
+
+// Weights names the weights that positions are told by.
+func Weights() string {
+	return fmt.Sprintf("terms/position sha256:%x", sha256.Sum256([]byte(weightsFile+senseFile)))
 }
 
 // A score is the sum of weights for each stance.
