@@ -176,7 +176,7 @@ func plainFields(f *ledger.Filing, id string) (all []fieldView) {
 		add("Called", exhibitName(record, x))
 		add("Kind", string(x.Kind))
 		add("Made on", x.Date.EDTF)
-		add("How long", x.Duration)
+		add("How long", duration(x.Duration))
 		add("Who is in it", names(record, x.Participants))
 		add("Obtained by", entityName(record, x.ObtainedBy))
 		return all

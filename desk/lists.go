@@ -169,6 +169,7 @@ type reviewPage struct {
 	Nouns   []nounCount
 	Noun    review.Noun // that is asked for; empty for all
 	All     int         // lines of all nouns
+	Left    int         // of those asked for, which the page has no room for
 	Reports int
 	More    bool
 	Seen    int64 // the entry up to which the page has what was decided
@@ -205,7 +206,11 @@ func (d *Desk) review(q *request) error {
 	}
 	for _, l := range queue.Lines {
 		page.Nouns[slices.Index(review.Nouns, l.Noun)].Lines++
-		if page.Noun != "" && l.Noun != page.Noun || len(page.Lines) == mostListed {
+		if page.Noun != "" && l.Noun != page.Noun {
+			continue
+		}
+		if len(page.Lines) == mostListed {
+			page.Left++
 			continue
 		}
 		v := reviewLine{Of: l.Address(l.ID), Because: strings.Join(l.Because, "; ")}

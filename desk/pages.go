@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,10 +95,31 @@ var functions = template.FuncMap{
 	"int":      func(n int64) int { return int(n) },
 	"address":  func(a ledger.Address) string { return a.String() },
 	"join":     strings.Join,
+	"duration": duration,
 	"add":      func(a, b int) int { return a + b },
 	"reportOf": func(of string) string { report, _, _ := strings.Cut(of, "/"); return report },
 	"lineOf":   func(of string) string { _, line, _ := strings.Cut(of, "/"); return line },
 	"isLine":   func(id string) bool { return id != "" && nouns[id[0]] != "" }, // that has a page
+}
+
+var iso8601 = regexp.MustCompile(`^P(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?|(\d+)D)$`)
+
+// duration is one of ISO 8601 in words, where it is of one or two parts: PT5M, 5 minutes.
+func duration(iso string) string {
+	parts := iso8601.FindStringSubmatch(iso)
+	if parts == nil {
+		return iso
+	}
+	var words []string
+	for i, noun := range []string{"hour", "minute", "second", "day"} {
+		if n, err := strconv.Atoi(parts[i+1]); err == nil {
+			words = append(words, plural(n, noun))
+		}
+	}
+	if len(words) == 0 {
+		return iso
+	}
+	return strings.Join(words, " ")
 }
 
 // capital is words with a capital at their head.
@@ -113,7 +136,7 @@ func plural(n int, noun string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
+	case strings.HasSuffix(noun, "y") && noun != "day":
 		noun = strings.TrimSuffix(noun, "y") + "ie"
 	}
 	return fmt.Sprintf("%d %ss", n, noun)

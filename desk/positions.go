@@ -37,6 +37,7 @@ type positionsPage struct {
 
 type topicRow struct {
 	Name, Option string
+	Link         string     // of the term's page; empty for a plan
 	Cells        []cellView // by party; without stands for silence
 }
 
@@ -213,6 +214,9 @@ func (page *positionsPage) fill(ctx context.Context, form url.Values, l *stand.L
 		if topic.Option != "" {
 			row.Option = l.Label(topic)
 		}
+		if !topic.IsProposal() {
+			row.Link = termPath(topic.Key)
+		}
 		for p := range parties {
 			cell, _ := m.Cell(t, p)
 			row.Cells = append(row.Cells, cellView{
@@ -222,7 +226,7 @@ func (page *positionsPage) fill(ctx context.Context, form url.Values, l *stand.L
 		}
 		page.Topics = append(page.Topics, row)
 	}
-	slices.SortStableFunc(page.Topics, func(a, b topicRow) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(page.Topics, func(a, b topicRow) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return nil
 }
 

@@ -58,3 +58,11 @@ func FuzzWordsApart(f *testing.F) {
 		}
 	})
 }
+
+func TestDuration_is_in_words(t *testing.T) {
+	for iso, want := range map[string]string{"PT5M": "5 minutes", "PT1H30M": "1 hour 30 minutes", "P2D": "2 days", "PT": "PT", "a while": "a while", "": ""} {
+		if got := duration(iso); got != want {
+			t.Errorf("duration(%q) = %q, want %q", iso, got, want)
+		}
+	}
+}

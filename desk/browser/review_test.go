@@ -56,6 +56,11 @@ func TestReview_of_the_deal_by_keys_alone(t *testing.T) {
 	b.run(`(document.querySelector("form.correct button").click(), [])`)
 	b.until(`[location.pathname]`, "/review")
 	b.until(isThere(first), "false")
+	for n := range 20 { // the next twenty, by two keys
+		line := strings.Join(b.run(of), "")
+		b.do(chromedp.KeyEvent([]string{"a", "x"}[n%2]))
+		b.until(isThere(line), "false")
+	}
 	b.to("/log")
 	if log := b.run(`[document.querySelector("main").textContent]`)[0]; !strings.Contains(log, "correct") || !strings.Contains(log, first) || !strings.Contains(log, "Ada Lind") {
 		t.Errorf("the log does not have the correction of %s by Ada Lind", first)

@@ -52,6 +52,7 @@ export function review(root: HTMLElement): void {
       done.push({ entry: body.entry, item, before: item.nextElementSibling as HTMLElement | null });
       take(item);
     }
+    if (filed > 0 && items().length === 0 && root.dataset.more !== undefined) location.reload(); // the next lines
     if (filed > 0) say(`${what === "accept" ? "Accepted" : "Rejected"}${filed > 1 ? `: ${filed} lines` : ""}; u takes it back`);
   }
 
