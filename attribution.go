@@ -15,9 +15,9 @@ type Attribution struct {
 	// attribution with this source and content, 0 to 1.
 	Confidence float64
 
-	// Acts and Responses are what the network makes of the attribution beside where
-	// it stands, nil where it was not asked: logits, in the order of [Acts], and of no
-	// response and then of [SensedResponses].
+	// Acts and Responses are what the network takes the attribution for, nil where it
+	// was not asked: logits, in the order of [Acts], and of no response and then of
+	// [SensedResponses].
 	Acts, Responses []float32
 }
 

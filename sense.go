@@ -9,7 +9,8 @@ import (
 // A Sense is what the reader's network makes of a report's words for the deal, token
 // by token: how far they look like words by which an analyst would list a position or
 // a contact. It finds nothing by itself; the crafts weigh it beside what their tables
-// say. A nil Sense senses nothing: a reading with half of the layers has none.
+// say. A nil Sense senses nothing: a reading with half of the layers, or as PolNeAR, has
+// none.
 type Sense struct {
 	Starts   []int     // the byte at which each token begins, in order
 	Stances  []float32 // (tokens, 1 + stances) logits: no position, then as [Stances]

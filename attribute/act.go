@@ -97,20 +97,20 @@ func judge(report *parley.Report, source, cues, contents []parley.Span, acts []f
 		entry, at = &unlisted, nil
 	}
 	v := verdict{act: entry.act}
-	by := parley.Reason{Field: "act", Rule: "what the cue does", Table: "acts.tsv: " + entry.text}
+	by := parley.Reason{Field: "act", Rule: ruleCue, Table: "acts.tsv: " + entry.text}
 	for _, i := range at {
 		by.Words = append(by.Words, cue[i].Span)
 	}
 	switch {
 	case at == nil:
-		by = parley.Reason{Field: "act", Rule: "no table names the cue", Words: cues}
+		by = parley.Reason{Field: "act", Rule: ruleNoTable, Words: cues}
 	case isDenied(cue, at):
 		v.act, v.negated = denied(entry.act)
-		by.Rule = "the cue is denied"
+		by.Rule = ruleDenied
 	case entry.open:
 		if act, key, words := contentAct(content, wordsIn(report, source)); act != "" {
 			v.act = act
-			by = parley.Reason{Field: "act", Rule: "what the content does", Table: "content.tsv: " + key, Words: words}
+			by = parley.Reason{Field: "act", Rule: ruleContent, Table: "content.tsv: " + key, Words: words}
 		}
 	}
 	v.negated = v.negated || v.act == parley.ActOther && at != nil && entryStem(cue[at[0]]) == "not"

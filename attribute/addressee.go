@@ -141,7 +141,8 @@ func (h *hearer) describes(before, piece parley.Span) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(text[piece.Start:piece.End], " ")
-	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && slices.Contains(articles, first)
+	behind := strings.TrimLeft(text[piece.End:], " ")
+	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && slices.Contains(articles, first) && !strings.HasPrefix(behind, "and ")
 }
 
 var articles = strings.Fields(`a an the his her its their`)

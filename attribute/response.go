@@ -47,8 +47,8 @@ func (a *account) findResponses() {
 		if s.Speaker == "" {
 			continue
 		}
-		r, ok := a.answerOf(s)
-		if ok = a.senseResponse(i, &r, ok); !ok {
+		r, ok, barred := a.answerOf(s)
+		if barred || !a.senseResponse(i, &r, ok) {
 			continue
 		}
 		for _, by := range a.partiesOf(s) {
@@ -72,12 +72,16 @@ func (a *account) findResponses() {
 	}
 }
 
-// answerOf is the response that the words of s make.
-func (a *account) answerOf(s *parley.Statement) (parley.Response, bool) {
-	if r, ok := a.byCue(s); ok {
-		return r, true
+// answerOf is the response that the words of s make. One is barred where its words are
+// there, but say that it is not made: "was expected to accept".
+func (a *account) answerOf(s *parley.Statement) (r parley.Response, ok, barred bool) {
+	if r, ok, barred = a.byCue(s); ok {
+		return r, true, false
 	}
-	return a.byContent(s)
+	if r, ok = a.byContent(s); ok {
+		return r, true, false
+	}
+	return r, false, barred
 }
 
 // partiesOf is who makes s: each of those that its source names and joins, both
@@ -130,8 +134,9 @@ func (a *account) respond(r parley.Response) {
 const reach = 60
 
 // byCue makes the response that the cue of s says: "denied", "declined to
-// comment". An infinitive is done by nobody yet: "urged him to accept".
-func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
+// comment". An infinitive is done by nobody yet, so that is barred: "urged him to
+// accept".
+func (a *account) byCue(s *parley.Statement) (_ parley.Response, ok, barred bool) {
 	cue := parley.Hull(s.Cue)
 	line := sentence(a.text, cue)
 	words := a.words(parley.Span{Start: max(line.Start, cue.Start-reach), End: min(line.End, cue.End+reach)})
@@ -142,12 +147,16 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 			continue
 		}
 		e, end, ok := responding["cue"].at(words, i)
-		if !ok || len(e.words) <= longest || a.isDoneTo(s, words, i) || isUrged(words[:i], cue) || isToCome(words[:i]) || isNotYet(words[:i]) || a.isSupposed(cue.Start) {
+		if !ok || len(e.words) <= longest {
 			continue
 		}
-		kind, rule := e.value.kind, "the cue's words"
+		if a.isDoneTo(s, words, i) || isUrged(words[:i], cue) || isToCome(words[:i]) || isNotYet(words[:i]) || a.isSupposed(cue.Start) {
+			barred = true
+			continue
+		}
+		kind, rule := e.value.kind, ruleCueWords
 		if negation(words, i) >= 0 {
-			kind, rule = e.value.negated, "the cue's words, negated"
+			kind, rule = e.value.negated, ruleCueDenied
 		}
 		longest = len(e.words)
 		best = parley.Response{
@@ -157,7 +166,8 @@ func (a *account) byCue(s *parley.Statement) (parley.Response, bool) {
 			Reasons:  []parley.Reason{{Field: "kind", Rule: rule, Table: "responses.tsv: " + e.text, Words: []parley.Span{{Start: w.Start, End: words[end-1].End}}}},
 		}
 	}
-	return best, longest > 0 && best.Kind != ""
+	found := longest > 0 && best.Kind != ""
+	return best, found, barred || longest > 0 && !found
 }
 
 // unattributed finds responses of which the report itself tells: a party, and
@@ -363,7 +373,7 @@ func (a *account) byContent(s *parley.Statement) (parley.Response, bool) {
 				return parley.Response{
 					By: s.Speaker, Kind: kind, Statement: s.ID,
 					Evidence: []parley.Span{clause},
-					Reasons:  []parley.Reason{{Field: "kind", Rule: "words of what is said", Table: "responses.tsv: " + e.text, Words: []parley.Span{hit}}},
+					Reasons:  []parley.Reason{{Field: "kind", Rule: ruleContentWords, Table: "responses.tsv: " + e.text, Words: []parley.Span{hit}}},
 				}, true
 			}
 		}

@@ -15,19 +15,33 @@ var senseFile string
 // many log-odds the word of a table is worth by the rule it was found with. Of the
 // acts, or the kinds of response, the one with the most wins. train/manner.py chooses
 // the numbers on reports that the network was not trained on.
-var sense = table.Numbers("sense.tsv", senseFile)
+var sense = table.Numbers("sense.tsv", senseFile,
+	"act, "+ruleCue, "act, "+ruleDenied, "act, "+ruleContent, "act, "+ruleNoTable,
+	"response, "+ruleCueWords, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none")
+
+// The rules by which the tables tell an act, and a response.
+const (
+	ruleCue     = "what the cue does"
+	ruleDenied  = "the cue is denied"
+	ruleContent = "what the content does"
+	ruleNoTable = "no table names the cue"
+
+	ruleCueWords     = "the cue's words"
+	ruleCueDenied    = "the cue's words, negated"
+	ruleContentWords = "words of what is said"
+)
 
 // byNetwork is the rule of what the network decided.
 const byNetwork = "what the network makes of the words"
 
-// wordly are the acts and responses that are what their words say they are: "did not
+// literal are the acts and responses that are what their words say they are: "did not
 // dispute", "declined to comment". Where a table found them, it alone decides.
-var wordly = []string{string(parley.ActNotDispute), string(parley.ActDeclineComment)}
+var literal = []string{string(parley.ActNotDispute), string(parley.ActDeclineComment)}
 
 // sense weighs what the network makes of a statement beside what by, the reason of
 // the tables, has.
 func (v *verdict) sense(acts []float32, by *parley.Reason) {
-	if acts == nil || slices.Contains(wordly, string(v.act)) {
+	if acts == nil || v.negated || slices.Contains(literal, string(v.act)) {
 		return
 	}
 	odds := make([]float64, len(acts))
@@ -54,7 +68,7 @@ func (v *verdict) sense(acts []float32, by *parley.Reason) {
 // takes for one answers what the statement is about.
 func (a *account) senseResponse(i int, r *parley.Response, ok bool) bool {
 	logits := a.attributions[i].Responses
-	if logits == nil || ok && (slices.Contains(wordly, string(r.Kind)) || !slices.Contains(parley.SensedResponses, r.Kind)) {
+	if logits == nil || ok && (slices.Contains(literal, string(r.Kind)) || !slices.Contains(parley.SensedResponses, r.Kind)) {
 		return ok
 	}
 	odds := make([]float64, len(logits)) // of none, then of each kind

@@ -117,7 +117,7 @@ func mentionsByEnd(reading *parley.Reading) map[int]int {
 // whose cues come before, all has their voices.
 func (l *listener) implied(i int, earlier []int, all []voice) voice {
 	cue := parley.Hull(l.reading.Attributions[i].Cue)
-	if isPassive(l.reading.Report.Quote(cue)) || slices.Contains(doubted, strings.ToLower(l.reading.Report.Quote(cue))) {
+	if isPassive(l.reading.Report.Quote(cue)) || l.isDoubted(cue) {
 		return l.by(cue)
 	}
 	if v := l.before(cue); v.mention >= 0 {
@@ -144,9 +144,22 @@ func (l *listener) implied(i int, earlier []int, all []voice) voice {
 	return voice{mention: -1}
 }
 
-// doubted are cues that say of a thing that somebody says it is so: "Norland's alleged
-// plot" is not alleged by Norland.
+// doubted are cues that, behind whose it is or an article, say of a thing that somebody
+// says it is so: "Norland's alleged plot" is not alleged by Norland.
 var doubted = strings.Fields(`alleged reported reputed purported supposed suspected rumoured rumored`)
+
+func (l *listener) isDoubted(cue parley.Span) bool {
+	text := l.reading.Report.Text
+	if !slices.Contains(doubted, strings.ToLower(text[cue.Start:cue.End])) {
+		return false
+	}
+	before := strings.Fields(text[max(0, cue.Start-longestTitle):cue.Start])
+	if len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	return slices.Contains(articles, strings.ToLower(last)) || strings.HasSuffix(last, "'s") || strings.HasSuffix(last, "’s")
+}
 
 func (l *listener) voice(mention int, rule string) voice {
 	words := []parley.Span{l.reading.Mentions[mention].Span}

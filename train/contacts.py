@@ -11,7 +11,7 @@ part, whether it takes place, whether an analyst lists it. The last is fitted to
 two give on reports they were not fitted to. Printed are figures of five-fold cross-validation
 over reports, strict (kind family, participants, status) and loose (status ignored).
 """
-import argparse, collections, glob, json, os, random, subprocess, sys
+import argparse, collections, glob, hashlib, json, os, random, subprocess, sys
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -82,7 +82,9 @@ def load(SR, golds, texts):
 class Trainer:
     def __init__(self, SR, gold, texts, work):
         self.SR, self.gold, self.texts, self.work = SR, gold, texts, work
-        os.makedirs(work + '/cache', exist_ok=True)
+        reader = open(os.path.join(HERE, '../reader/weights/default.bin'), 'rb').read()
+        self.cache = os.path.abspath('%s/cache-%s' % (work, hashlib.sha256(reader).hexdigest()[:16]))   # readings are of one reader
+        os.makedirs(self.cache, exist_ok=True)
         self.build()
 
     def build(self):
@@ -92,7 +94,7 @@ class Trainer:
     def candidates(self, weights=None, only=None):
         out = os.path.abspath(self.work + '/candidates.jsonl')
         env = dict(os.environ, PARLEY_CONTACTS_IN=os.path.abspath(self.texts), PARLEY_CONTACTS_OUT=out,
-                   PARLEY_CONTACTS_CACHE=os.path.abspath(self.work + '/cache'), PARLEY_CONTACTS_ONLY=',' + ','.join(only or self.gold) + ',')
+                   PARLEY_CONTACTS_CACHE=self.cache, PARLEY_CONTACTS_ONLY=',' + ','.join(only or self.gold) + ',')
         if weights:
             env['PARLEY_CONTACTS_WEIGHTS'] = os.path.abspath(weights)
         subprocess.run([self.binary, '-test.run', 'TestCandidates'], cwd=PACKAGE, env=env, check=True, stdout=subprocess.DEVNULL)
@@ -165,15 +167,13 @@ class Trainer:
         return f('strict'), f('loose'), tally['system'], tally['gold']
 
 
-STATUSES = ['held', 'ongoing', 'planned', 'proposed', 'cancelled']   # as parley.SensedStatuses
-TABLES = {'table': 1., 'network': 0., 'bias': 0., 'rule': 100., 'by kind': 1., 'by status': 0.}
-STATUS_GRID = {'rule': (0, .5, 1, 1.5, 2, 3, 4, 100), 'by kind': (0, .25, .5, 1), 'by status': (0, .25, .5, .75, 1)}
+TABLES = {'table': 1., 'network': 0., 'bias': 0.}
 GRID = {'table': (0, .25, .5, .75, 1, 1.5), 'network': (0, .1, .2, .3, .4, .5, .75, 1), 'bias': (-1, -.5, 0, .5, 1, 1.5, 2, 2.5, 3)}
 
 
 def write_sense(numbers):
     with open(os.path.join(PACKAGE, 'sense.tsv'), 'w') as f:
-        f.write('# How the network is weighed beside weights.tsv and taking.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n')
+        f.write('# How the network is weighed beside weights.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n')
         f.write(''.join('%s\t%g\n' % n for n in numbers.items()))
 
 
@@ -192,39 +192,20 @@ def climb(numbers, grid, figure):
 
 
 def choose_sense(t, names):
-    """First the numbers of the status, by the share of events that have the right one; then, with the groups that these make, those of
-    whether a contact is listed, by likelihood, and of these the bias that F1 is highest with."""
-    write_sense(TABLES)
-    t.build()
-    docs = t.candidates()
-    events = [(e, of[0]['status']) for n in names for e, of in t.events(docs[n])]
-
-    def status(s):
-        right = 0
-        for e, gold in events:
-            if e['rule'] and e['rule'] not in STATUSES:
-                continue
-            z = [s['by kind'] * a + s['by status'] * b + (s['rule'] if e['rule'] == k else 0) for k, a, b in zip(STATUSES, e['sums'], e['sense'])]
-            right += STATUSES[z.index(max(z))] == gold
-        return right / max(1, len(events))
-    print('status of %d events, tables: %.3f' % (len(events), status(TABLES)))
-    numbers, right = climb(dict(TABLES), STATUS_GRID, status)
-    print('both: %.3f' % right, numbers)
-    write_sense(numbers)
-    t.build()
+    """The numbers by likelihood, and of these the bias that F1 is highest with."""
     docs = t.candidates()
     groups = []
     for n in names:
         hit = {j for _, j in t.match(docs[n], docs[n]['groups'] or [])[0]}
-        groups += [(x['sum'], sum(x['sense']) / 2, j in hit) for j, x in enumerate(docs[n]['groups'] or [])]
+        groups += [(x['sum'], x['sense'], j in hit) for j, x in enumerate(docs[n]['groups'] or [])]
 
     def likelihood(s):
         z = [s['table'] * a + s['network'] * b + s['bias'] for a, b, _ in groups]
         return -sum(np.logaddexp(0, -v if hit else v) for v, (_, _, hit) in zip(z, groups))
-    numbers, _ = climb(numbers, GRID, likelihood)
-    figure = lambda s: t.figures(docs, {n: np.array([s['table'] * x['sum'] + s['network'] * sum(x['sense']) / 2 + s['bias'] for x in docs[n]['groups'] or []]) for n in names}, names, 0)
-    print('tables: strict %.1f loose %.1f, %d listed of %d' % figure({**TABLES}))
-    numbers['bias'] = max(np.arange(numbers['bias'] - 1, numbers['bias'] + 2.6, .2), key=lambda b: figure({**numbers, 'bias': b})[0])
+    numbers, _ = climb(dict(TABLES), GRID, likelihood)
+    figure = lambda s: t.figures(docs, {n: np.array([s['table'] * x['sum'] + s['network'] * x['sense'] + s['bias'] for x in docs[n]['groups'] or []]) for n in names}, names, 0)
+    print('tables: strict %.1f loose %.1f, %d listed of %d' % figure(TABLES))
+    numbers['bias'] = float(max(np.arange(numbers['bias'] - 1, numbers['bias'] + 2.6, .2), key=lambda b: figure({**numbers, 'bias': b})[0]))
     print('both: strict %.1f loose %.1f, %d listed of %d' % figure(numbers), numbers)
     write_sense(numbers)
 

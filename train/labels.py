@@ -85,7 +85,7 @@ def labelled(data, split):
         text = open(f'{data}/negotiation/{split}/text/{name}.txt', encoding='utf-8').read()
         yield name, text, pack(text, json.load(open(path, encoding='utf-8')))
     packed = {'train': 'labels.jsonl', 'held': 'held.jsonl'}.get(split)
-    if packed and all(os.path.exists(f'{data}/{s}') for s in SOURCES):
+    if packed and any(os.path.exists(f'{data}/{s}') for s in SOURCES):
         for r, text in reports(data, f'{HERE}/{packed}'):
             yield r['id'], text, r
 

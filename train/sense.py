@@ -24,8 +24,13 @@ def main():
         env = dict(os.environ, PARLEY_STANCES_IN=f'{work}/text', PARLEY_STANCES_OUT=f'{work}/dump.jsonl')
         subprocess.run(['go', 'test', './cmd/parley', '-count=1', '-run', 'TestCandidates', '-timeout', '30m'], cwd=ROOT, env=env, check=True)
         return f'{work}/dump.jsonl'
-    python('manner.py', shared, f'{ROOT}/attribute', '--neutral')
-    python('manner.py', shared, f'{ROOT}/attribute', dump())
+    chosen = open(f'{ROOT}/attribute/sense.tsv', encoding='utf-8').read()
+    try:
+        python('manner.py', shared, f'{ROOT}/attribute', '--neutral')
+        python('manner.py', shared, f'{ROOT}/attribute', dump())
+    except BaseException:
+        open(f'{ROOT}/attribute/sense.tsv', 'w', encoding='utf-8').write(chosen)   # not the neutral one
+        raise
     python('stances.py', shared, f'{ROOT}/terms/position/weights.tsv', dump(), '--sense', f'{ROOT}/terms/position/sense.tsv')
     python('contacts.py', f'{work}/labels', '--text', f'{work}/text', '--eval', f'{shared}/eval', '--work', f'{work}/contacts', '--sense')
 

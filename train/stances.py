@@ -18,7 +18,7 @@ STANCES = ['accept', 'reject', 'demand', 'offer', 'conditional', 'open']   # as 
 PENALTY = 10.         # of the squared weights, beside the sum of losses; 2 and 5 fit the reports by heart
 LEAST_REPORTS = 3     # that have a feature
 LEAST_WEIGHT = .02    # below it a feature is left out of the table
-CHANCE = .12          # of its likeliest stance, from which on a candidate is taken, as `least` in position.go
+CHANCE = .12          # of its likeliest stance, from which on a candidate is taken, as `leastByTable` in position.go
 SHARE = .3            # of the shorter words that two positions must share
 
 

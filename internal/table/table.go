@@ -64,17 +64,22 @@ func lines(file string) iter.Seq[string] {
 	}
 }
 
-// Numbers are the numbers of a table of two columns, a name and its number. It panics,
-// as the tables are part of the program, on one that is no number, and on a name that
-// is not among known, where any are given.
-func Numbers(name, file string, known ...string) map[string]float64 {
+// Numbers are the numbers of a table of two columns, a name and its number. As the
+// tables are part of the program, it panics on what is no number, and where it has
+// other names than these.
+func Numbers(name, file string, names ...string) map[string]float64 {
 	all := map[string]float64{}
 	for fields := range Rows(name, file, 2) {
 		v, err := strconv.ParseFloat(fields[1], 64)
-		if err != nil || len(known) > 0 && !slices.Contains(known, fields[0]) {
-			panic(fmt.Sprintf("%s: %q %q: want a number of %q", name, fields[0], fields[1], known))
+		if err != nil || !slices.Contains(names, fields[0]) {
+			panic(fmt.Sprintf("%s: %q %q: want a number of %q", name, fields[0], fields[1], names))
 		}
 		all[fields[0]] = v
+	}
+	for _, n := range names {
+		if _, ok := all[n]; !ok {
+			panic(fmt.Sprintf("%s has no number of %q", name, n))
+		}
 	}
 	return all
 }

@@ -14,7 +14,6 @@ package contact
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"parley"
@@ -28,13 +27,12 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 	listed := make([]bool, len(groups))
 	var all []parley.Contact
 	for i, g := range groups {
-		sum, most := learned.sum("contact", t.groupFeatures(groups, i))
-		sum = t.withSense(sum, g)
-		if sum <= leastContact && !listedWith(groups[:i], listed, g) || t.isTold(groups[:i], listed, g) {
+		byTable, most := learned.sum("contact", t.groupFeatures(groups, i))
+		if t.withSense(byTable, g) <= leastContact && !listedWith(groups[:i], listed, g) || t.isTold(groups[:i], listed, g) {
 			continue
 		}
 		listed[i] = true
-		c := t.contact(g, most)
+		c := t.contact(g, most, byTable)
 		c.ID = "c" + strconv.Itoa(len(all)+1)
 		all = append(all, c)
 	}
@@ -42,11 +40,17 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 }
 
 // isTold reports whether one of the groups before that are listed tells of the same
-// kind of contact of the same people in the same sentence.
+// kind of contact of the same people in the same sentence: by the same word, or with the
+// same status and no other date.
 func (t *text) isTold(before []group, listed []bool, g group) bool {
 	e := g.events[g.chief]
 	for i, o := range before {
-		if f := o.events[o.chief]; listed[i] && f.sentence == e.sentence && f.kind == e.kind && slices.Equal(o.who, g.who) {
+		f := o.events[o.chief]
+		if !listed[i] || f.sentence != e.sentence || f.kind != e.kind || len(o.who) != len(g.who) || shared(o.who, g.who) < len(g.who) {
+			continue
+		}
+		dated := e.date >= 0 && f.date >= 0 && datesConflict(t.dates[e.date].EDTF, t.dates[f.date].EDTF)
+		if f.span.Overlaps(e.span) || f.status == e.status && !dated {
 			return true
 		}
 	}
@@ -98,9 +102,9 @@ func (t *text) read() []group {
 
 // contact is a group as a record has it. Why it is listed is the feature that
 // weighs most.
-func (t *text) contact(g group, most feature) parley.Contact {
+func (t *text) contact(g group, most feature, byTable float64) parley.Contact {
 	e := g.events[g.chief]
-	c := parley.Contact{Kind: e.kind, Status: e.status, Reasons: t.reasons(g, most)}
+	c := parley.Contact{Kind: e.kind, Status: e.status, Reasons: t.reasons(g, most, byTable)}
 	for _, w := range g.who {
 		c.Participants = append(c.Participants, t.record.Entities[w].ID)
 	}
@@ -163,8 +167,8 @@ func (t *text) evidence(e event) parley.Span {
 }
 
 // reasons say why a contact is listed, of its kind and status, and with these
-// participants.
-func (t *text) reasons(g group, most feature) []parley.Reason {
+// participants; byTable is the sum of its weights.
+func (t *text) reasons(g group, most feature, byTable float64) []parley.Reason {
 	e := g.events[g.chief]
 	rule := "a noun that tells of a contact"
 	if e.isVerb {
@@ -175,7 +179,7 @@ func (t *text) reasons(g group, most feature) []parley.Reason {
 		all[0].Rule = "heard in a recording, " + rule
 	}
 	status := parley.Reason{Field: "status", Rule: "the cues around", Words: []parley.Span{e.span}}
-	if e.rule != nil && e.rule.status == e.status {
+	if e.rule != nil {
 		status.Table = "taking.tsv: " + e.rule.text
 	} else {
 		status.Rule, status.Table = "its kind and date", "weights.tsv: status "+string(e.status)
@@ -188,10 +192,12 @@ func (t *text) reasons(g group, most feature) []parley.Reason {
 		}
 		all = append(all, r)
 	}
-	table := "weights.tsv: contact"
+	why := parley.Reason{Field: "contact", Rule: "most for it: " + most, Table: "weights.tsv: contact", Words: []parley.Span{e.span}}
 	if t.sense != nil {
-		status, family := g.sensed()
-		table += fmt.Sprintf(", sense.tsv: network %+.2f", senses["network"]*(status+family)/2)
+		why.Table += fmt.Sprintf(", sense.tsv: network %+.2f", senses["network"]*t.senseOf(g))
+		if byTable <= leastContact {
+			why.Rule = "what the network makes of the words"
+		}
 	}
-	return append(all, parley.Reason{Field: "contact", Rule: "most for it: " + most, Table: table, Words: []parley.Span{e.span}})
+	return append(all, why)
 }

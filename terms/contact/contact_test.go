@@ -104,3 +104,13 @@ func TestContacts_of_a_long_text(t *testing.T) {
 		t.Error("no contacts")
 	}
 }
+
+// TestFind_tells_two_contacts_of_one_sentence_apart by their status and their dates.
+func TestFind_tells_two_contacts_of_one_sentence_apart(t *testing.T) {
+	r := testkit.Parse("[country|Norland] and [country|Vestland] held talks in [place|Geneva] in May, and [country|Norland] and [country|Vestland] will hold talks in [place|Ostia] in June.")
+	record, dates := recordOf(r)
+	found := contact.Find(record, dates, nil)
+	if len(found) != 2 || found[0].Status == found[1].Status {
+		t.Errorf("%d contacts %+v, want one held and one planned", len(found), found)
+	}
+}

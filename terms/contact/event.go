@@ -20,7 +20,6 @@ type event struct {
 	statusCues  []feature
 	rule        *taking // the line of taking.tsv that fits, nil for none
 	isBorrowed  bool    // its participants were named elsewhere
-	sensed      sensed  // what the network makes of its words
 	date        int     // index into the dates, -1 for none
 	isPlural    bool
 	statement   int             // whose content tells of it, -1 for the report's own words

@@ -8,7 +8,7 @@ func Every(record *parley.Record, dates []parley.Date) []parley.Contact {
 	t := newText(record, dates, nil)
 	var all []parley.Contact
 	for _, g := range t.read() {
-		all = append(all, t.contact(g, ""))
+		all = append(all, t.contact(g, "", 0))
 	}
 	return all
 }
@@ -24,7 +24,7 @@ type Candidate struct {
 	Evidence [][2]int             `json:"ev"`
 	Quote    string               `json:"quote"`
 	Sum      float64              `json:"sum"`
-	Sense    *[2]float64          `json:"sense"` // status, family; nil for none
+	Sense    *float64             `json:"sense"` // the network's log-odds; nil for none
 }
 
 // An EventLine is an event, by the bytes of its word and of its sentence.
@@ -36,9 +36,6 @@ type EventLine struct {
 	End    int                `json:"end"`
 	Actors []ActorLine        `json:"actors"`
 	Status []string           `json:"status"`
-	Sums   []float64          `json:"sums"`  // of each sensed status
-	Sense  []float64          `json:"sense"` // likewise
-	Rule   string             `json:"rule"`  // the status that taking.tsv gives
 }
 
 // An ActorLine is somebody in the sentence of an event.
@@ -58,14 +55,7 @@ func Candidates(record *parley.Record, dates []parley.Date, sense *parley.Sense)
 	for _, e := range t.events() {
 		s := t.sentences[e.sentence]
 		t.settleStatus(&e)
-		line := EventLine{Kind: e.kind, Key: e.key, At: e.span.Start, Start: s.Start, End: s.End, Status: e.statusCues, Sense: e.sensed.statuses}
-		for _, status := range parley.SensedStatuses {
-			sum, _ := learned.sum("status "+string(status), e.statusCues)
-			line.Sums = append(line.Sums, sum)
-		}
-		if e.rule != nil {
-			line.Rule = string(e.rule.status)
-		}
+		line := EventLine{Kind: e.kind, Key: e.key, At: e.span.Start, Start: s.Start, End: s.End, Status: e.statusCues}
 		roles := t.roles(e)
 		for i, a := range t.actors[e.sentence] {
 			if a.first <= e.last && a.last >= e.first || a.kind == parley.EntityMedium || a.kind == parley.EntityDocument {
@@ -81,8 +71,8 @@ func Candidates(record *parley.Record, dates []parley.Date, sense *parley.Sense)
 		c := Candidate{Kind: e.kind, Key: e.key, Who: g.who, Status: e.status, Features: t.groupFeatures(all, i)}
 		c.Sum, _ = learned.sum("contact", c.Features)
 		if sense != nil {
-			c.Sense = &[2]float64{}
-			c.Sense[0], c.Sense[1] = g.sensed()
+			odds := t.senseOf(g)
+			c.Sense = &odds
 		}
 		c.Quote = record.Report.Text[t.sentences[e.sentence].Start:t.sentences[e.sentence].End]
 		for _, o := range g.events {

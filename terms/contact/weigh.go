@@ -58,30 +58,21 @@ func (w weights) sum(answer string, features []feature) (total float64, most fea
 	return total, most
 }
 
-// of is the sum for an answer, negative infinity for one that has no weights.
-func (w weights) of(answer string, features []feature) float64 {
-	if w[answer] == nil {
-		return math.Inf(-1)
-	}
-	sum, _ := w.sum(answer, features)
-	return sum
-}
-
 // settleStatus decides whether an event takes place: as taking.tsv says, and where no
-// line of it fits, by its kind and date; with the network's sense of it, by all three.
+// line of it fits, by its kind and date. The network's sense of it was tried beside them
+// and told it no better.
 func (t *text) settleStatus(e *event) {
 	e.statusCues, e.rule = t.statusFeatures(*e)
-	if e.sensed = t.senseOf(e); e.sensed.statuses != nil {
-		e.status = e.statusBySense(func(s parley.ContactStatus) float64 { return learned.of("status "+string(s), e.statusCues) })
-		return
-	}
 	if e.rule != nil {
 		e.status = e.rule.status
 		return
 	}
 	sums := make([]float64, len(parley.ContactStatuses))
 	for i, s := range parley.ContactStatuses {
-		sums[i] = learned.of("status "+string(s), e.statusCues)
+		sums[i], _ = learned.sum("status "+string(s), e.statusCues)
+		if learned["status "+string(s)] == nil {
+			sums[i] = math.Inf(-1)
+		}
 	}
 	top := slices.Max(sums)
 	if math.IsInf(top, -1) {

@@ -194,15 +194,22 @@ func (s *scene) why(j judged) []parley.Reason {
 	features := append(s.ofUnit(u), s.ofParty(j.candidate)...)
 	features = slices.DeleteFunc(features, func(f string) bool { return len(weights[f]) == 0 || weights[f][n] <= 0 })
 	slices.SortStableFunc(features, func(a, b string) int { return cmp.Compare(weights[b][n], weights[a][n]) })
+	scale := 1.0
+	if s.sense != nil {
+		scale = sense["table"]
+	}
 	var told []string
 	for _, f := range features[:min(most, len(features))] {
-		told = append(told, fmt.Sprintf("%s %+.2f", f, weights[f][n]))
+		told = append(told, fmt.Sprintf("%s %+.2f", f, scale*weights[f][n]))
 	}
-	table := "weights.tsv: " + strings.Join(told, "; ")
-	if sensed := s.sensed(u); sensed != nil {
-		table += fmt.Sprintf(", sense.tsv: network %+.2f", sense["network"]*sensed[n])
+	why := parley.Reason{Field: "stance", Rule: "the features that told most for it", Table: "weights.tsv: " + strings.Join(told, "; "), Words: cue}
+	if s.sense != nil {
+		why.Table += fmt.Sprintf(", sense.tsv: network %+.2f", sense["network"]*s.sensed(u)[n])
+		if byTable := s.byTable(j.candidate); slices.Max(byTable[:]) != byTable[n] || byTable[n] < leastByTable {
+			why.Rule = "what the network makes of the words"
+		}
 	}
-	return []parley.Reason{{Field: "stance", Rule: "the features that told most for it", Table: table, Words: cue}, party}
+	return []parley.Reason{why, party}
 }
 
 // parties say what a role is.

@@ -3,7 +3,8 @@
 //
 //	statements → units, with whose position each may word (candidate.go)
 //	           → features (feature.go), by the classes of words of wording.tsv
-//	           → the chance of each stance (model.go), by weights.tsv
+//	           → the chance of each stance (model.go), by weights.tsv and, where the
+//	             reader's network was asked, sense.tsv
 //	           → positions, one of a party for the same words
 //
 // The weights are read off labelled reports (train/stances.py). They are a table:
@@ -92,6 +93,15 @@ func (s *scene) judge(n int) []judged {
 	return all
 }
 
+// byTable are the chances of a candidate's stances by the table of weights alone.
+func (s *scene) byTable(c candidate) score {
+	var z score
+	z.weigh([]string{"bias"})
+	z.weigh(s.ofUnit(&s.units[c.unit]))
+	z.weigh(s.ofParty(c))
+	return z.chances()
+}
+
 // agrees reports whether the cue of a unit's statement says that somebody agrees,
 // undenied: whatever failed before, "agreed to resume" is no rejection.
 func (s *scene) agrees(u *unit) bool {
@@ -132,7 +142,6 @@ func (j *judged) byRule(s *scene, u *unit) {
 // one position, also where one says what another wants.
 func distinct(s *scene, all []judged) []judged {
 	slices.SortStableFunc(all, func(a, b judged) int { return cmp.Compare(b.chance, a.chance) })
-	taken := map[int]bool{}
 	known := map[int][]int{} // units by the stretches of text that they touch
 	var kept []judged
 	for _, j := range all {
@@ -140,10 +149,9 @@ func distinct(s *scene, all []judged) []judged {
 		same := func(stretch int) bool {
 			return slices.ContainsFunc(known[stretch], func(n int) bool { return overlap(evidence, s.units[n].evidence) })
 		}
-		if taken[j.unit] || slices.ContainsFunc(stretches(evidence), same) {
+		if slices.ContainsFunc(stretches(evidence), same) {
 			continue
 		}
-		taken[j.unit] = true
 		for _, stretch := range stretches(evidence) {
 			known[stretch] = append(known[stretch], j.unit)
 		}
