@@ -1,7 +1,9 @@
 package attribute
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"fmt"
 	"slices"
 
 	"parley"
@@ -30,6 +32,11 @@ const (
 	ruleCueDenied    = "the cue's words, negated"
 	ruleContentWords = "words of what is said"
 )
+
+// Weights names the numbers by which acts and responses are told beside the tables.
+func Weights() string {
+	return fmt.Sprintf("attribute sha256:%x", sha256.Sum256([]byte(senseFile)))
+}
 
 // byNetwork is the rule of what the network decided.
 const byNetwork = "what the network makes of the words"

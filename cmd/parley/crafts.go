@@ -40,7 +40,7 @@ func newClerk(o readerOptions) (*clerk.Clerk, error) {
 		return nil, err
 	}
 	deal := &terms.Reader{Register: register.General()}
-	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute, Deal: deal.Deal, Learned: terms.Weights()}, nil
+	return &clerk.Clerk{Reader: r, Resolve: resolve.Resolve, Attribute: attribute.Attribute, Deal: deal.Deal, Learned: learned()}, nil
 }
 
 // load parses the weights of o, which are the embedded ones unless it names a
@@ -67,7 +67,7 @@ func identify(o readerOptions) (digest, kernel string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	return clerk.Weights("sha256:"+file.Digest(), terms.Weights()), best.Name, nil
+	return clerk.Weights("sha256:"+file.Digest(), learned()), best.Name, nil
 }
 
 // parts are the weights that the one digest of a record stands for, each with its own.
@@ -76,8 +76,11 @@ func parts(o readerOptions) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]string{"reader sha256:" + file.Digest()}, terms.Weights()...), nil
+	return append([]string{"reader sha256:" + file.Digest()}, learned()...), nil
 }
+
+// learned names the weights beside the reader's.
+func learned() []string { return append([]string{attribute.Weights()}, terms.Weights()...) }
 
 // fetch reads the report at an address. Its errors do not name the address,
 // which may hold a password.
