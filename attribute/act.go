@@ -85,6 +85,11 @@ type verdict struct {
 	reasons   []parley.Reason
 }
 
+// isNamedBy reports whether a cue has the act's own name: who "advised" advises.
+func isNamedBy(entry *cueEntry, act parley.Act) bool {
+	return strings.HasPrefix(entry.text, string(act)) && entry.act == act
+}
+
 // unlisted stands for a cue that no table names: mostly an attitude.
 var unlisted = cueEntry{act: parley.ActOther}
 
@@ -115,7 +120,9 @@ func judge(report *parley.Report, source, cues, contents []parley.Span, acts []f
 	}
 	v.negated = v.negated || v.act == parley.ActOther && at != nil && entryStem(cue[at[0]]) == "not"
 	v.certain(entry, cue, content, by.Words)
-	v.sense(acts, &by)
+	if !isNamedBy(entry, v.act) {
+		v.sense(acts, &by)
+	}
 	v.reasons = slices.Insert(v.reasons, 0, by)
 	v.code = cameo(v.act, slices.Concat(cue, content))
 	return v

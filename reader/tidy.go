@@ -34,7 +34,7 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		a.Content[i] = closed(text, a.Content[i])
 	}
 	a.Source = withoutArticles(text, pieces(text, a.Source, nounEnds))
-	a.Addressee = withoutArticles(text, pieces(text, a.Addressee, nounEnds))
+	a.Addressee = withComplements(text, withoutArticles(text, pieces(text, a.Addressee, nounEnds)))
 	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
 		a.Cue = cue
 	}
@@ -53,6 +53,22 @@ func joined(text string, spans []parley.Span) []parley.Span {
 	}
 	return out
 }
+
+// withComplements joins pieces with only a preposition between that a noun takes: "an
+// aide" and "Norland's president" are one addressee in "an aide to Norland's president".
+func withComplements(text string, spans []parley.Span) []parley.Span {
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && out[n-1].End < s.Start && slices.Contains(complements, text[out[n-1].End:s.Start]) {
+			out[n-1].End = s.End
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var complements = []string{" to ", " of ", " for ", " at ", " from "}
 
 // unbroken are spans with the whole of the words that they begin or end in: the
 // network's words end at hyphens and apostrophes (won|’t, seven|-page). Whose

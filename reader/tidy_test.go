@@ -65,3 +65,23 @@ func FuzzTrimmed(f *testing.F) {
 		}
 	})
 }
+
+func TestTidy_joins_an_addressee_and_whose_aide_he_is(t *testing.T) {
+	const text = "advised an aide to Norland’s president, and the press, to wait"
+	at := func(words string) parley.Span {
+		start := strings.Index(text, words)
+		return parley.Span{Start: start, End: start + len(words)}
+	}
+	a := parley.Attribution{
+		Cue: []parley.Span{at("advised")}, Content: []parley.Span{at("to wait")},
+		Addressee: []parley.Span{at("an aide"), at("Norland’s president"), at("the press")},
+	}
+	tidy(text, &a, SchemeFull)
+	var got []string
+	for _, s := range a.Addressee {
+		got = append(got, text[s.Start:s.End])
+	}
+	if want := "an aide to Norland’s president | the press"; strings.Join(got, " | ") != want {
+		t.Errorf("addressees %q, want %q", got, want)
+	}
+}

@@ -8,18 +8,45 @@ import (
 	"parley/internal/gazetteer"
 )
 
-// settlePlaces makes places of persons and bodies whose name is a region's that stands
-// where a place does: behind a preposition of place, or joined to a place. The reader
-// now and then takes a region that it never met for a person.
+// settlePlaces makes places of persons and bodies whose name is a region's: of all that
+// bear it where one stands where a place does, behind a preposition of place or joined
+// to a place, and of persons also where none speaks. Who bears a region's name and is a
+// person ("Muriel Kent", later "Kent") has it in a longer one. The reader now and then
+// takes a region that it never met for somebody.
 func settlePlaces(r *parley.Reading) {
+	mentions := map[string][]int{} // by the region's name that they are
+	var forms []string             // in the order of the text
+	longer := map[string]bool{}    // words of persons' names of several
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
-		if m.Form != parley.MentionName || m.Kind != parley.EntityPerson && m.Kind != parley.EntityOrganisation {
+		if m.Form != parley.MentionName {
 			continue
 		}
 		form := shown(r.Report.Quote(m.Span))
-		if countryNamed(form) == nil && len(gazetteer.Divisions(form)) > 0 && standsAsPlace(r, i) {
-			m.Kind = parley.EntityPlace
+		if parts := strings.Fields(form); len(parts) > 1 && m.Kind == parley.EntityPerson {
+			for _, w := range parts {
+				longer[w] = true
+			}
+		}
+		if (m.Kind == parley.EntityPerson || m.Kind == parley.EntityOrganisation) && countryNamed(form) == nil && len(gazetteer.Divisions(form)) > 0 {
+			if mentions[form] == nil {
+				forms = append(forms, form)
+			}
+			mentions[form] = append(mentions[form], i)
+		}
+	}
+	if len(forms) == 0 {
+		return
+	}
+	speaks := partners(r)
+	for _, form := range forms {
+		speaking := slices.ContainsFunc(mentions[form], func(i int) bool { return speaks[i] })
+		placed := slices.ContainsFunc(mentions[form], func(i int) bool { return standsAsPlace(r, i) })
+		for _, i := range mentions[form] {
+			m := &r.Mentions[i]
+			if !longer[form] && !speaking && (placed || m.Kind == parley.EntityPerson) || standsAsPlace(r, i) {
+				m.Kind = parley.EntityPlace
+			}
 		}
 	}
 }
@@ -42,4 +69,4 @@ func standsAsPlace(r *parley.Reading, i int) bool {
 }
 
 // regional are prepositions behind which a name is of where something is.
-var regional = strings.Fields(`in at near outside inside across throughout`)
+var regional = strings.Fields(`in near outside inside across throughout`)
