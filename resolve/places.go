@@ -8,11 +8,11 @@ import (
 	"parley/internal/gazetteer"
 )
 
-// settlePlaces makes places of persons and bodies whose name is a region's: of all that
-// bear it where one stands where a place does, behind a preposition of place or joined
-// to a place, and of persons also where none speaks. Who bears a region's name and is a
-// person ("Muriel Kent", later "Kent") has it in a longer one. The reader now and then
-// takes a region that it never met for somebody.
+// settlePlaces makes places of persons, bodies and countries whose name is a region's:
+// of all that bear it where one stands where a place does, behind a preposition of place
+// or joined to a place, and of persons also where none speaks. Who bears a region's name
+// and is a person ("Muriel Kent", later "Kent") has it in a longer one. The reader now
+// and then takes a region that it never met for somebody.
 func settlePlaces(r *parley.Reading) {
 	mentions := map[string][]int{} // by the region's name that they are
 	var forms []string             // in the order of the text
@@ -28,7 +28,7 @@ func settlePlaces(r *parley.Reading) {
 				longer[w] = true
 			}
 		}
-		if (m.Kind == parley.EntityPerson || m.Kind == parley.EntityOrganisation) && countryNamed(form) == nil && len(gazetteer.Divisions(form)) > 0 {
+		if isMistaken(m.Kind, form) {
 			if mentions[form] == nil {
 				forms = append(forms, form)
 			}
@@ -51,11 +51,26 @@ func settlePlaces(r *parley.Reading) {
 	}
 }
 
+// isMistaken reports whether a name of that kind is a region's and may be no more: no
+// capital's or country's name too, and no contested country's.
+func isMistaken(kind parley.EntityKind, form string) bool {
+	switch kind {
+	case parley.EntityPerson, parley.EntityOrganisation:
+	case parley.EntityCountry:
+		if capitalNamed(form) != nil || gazetteer.Claimants(form) != nil {
+			return false
+		}
+	default:
+		return false
+	}
+	return countryNamed(form) == nil && len(gazetteer.Divisions(form)) > 0
+}
+
 // standsAsPlace reports whether a mention is of a place, as the words before it say.
 func standsAsPlace(r *parley.Reading, i int) bool {
 	m := r.Mentions[i]
 	before := words(r.Report.Text[lineStart(r.Report.Text, m.Start, 20):m.Start])
-	if len(before) > 0 && slices.Contains(regional, before[len(before)-1]) {
+	if len(before) > 0 && (slices.Contains(regional, before[len(before)-1]) || m.Kind == parley.EntityCountry && before[len(before)-1] == "from") {
 		return true
 	}
 	if i == 0 || r.Mentions[i-1].Kind != parley.EntityPlace || r.Mentions[i-1].End > m.Start {
@@ -68,5 +83,6 @@ func standsAsPlace(r *parley.Reading, i int) bool {
 	return false
 }
 
-// regional are prepositions behind which a name is of where something is.
+// regional are prepositions behind which a name is of where something is; of no
+// person also where it comes from.
 var regional = strings.Fields(`in near outside inside across throughout`)
