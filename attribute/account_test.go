@@ -3,6 +3,7 @@ package attribute_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,5 +69,22 @@ func TestAttribute_keeps_a_crowd_out_of_an_exhibit(t *testing.T) {
 	account := attribute.Attribute(r, resolve.Resolve(r))
 	if x := account.Exhibits; len(x) != 1 || len(x[0].Participants) != 200 {
 		t.Errorf("%d exhibits, want one with 200 people in it", len(x))
+	}
+}
+
+// TestAttribute_a_response_that_words_bar is none, whatever the network makes of it, and
+// without such words it is what the network makes of it.
+func TestAttribute_a_response_that_words_bar(t *testing.T) {
+	accepts := make([]float32, 1+len(parley.SensedResponses))
+	accepts[1+slices.Index(parley.SensedResponses, parley.ResponseAccept)] = 50
+	for text, want := range map[string]int{
+		"[person s1|Oda Lind] [c1|is expected to accept] [q1|the plan].": 0,
+		"[person s1|Oda Lind] [c1|took up] [q1|the plan].":               1,
+	} {
+		r := testkit.Parse(text)
+		r.Attributions[0].Responses = accepts
+		if got := attribute.Attribute(r, resolve.Resolve(r)).Responses; len(got) != want {
+			t.Errorf("%s: %d responses %+v, want %d", text, len(got), got, want)
+		}
 	}
 }
