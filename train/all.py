@@ -13,7 +13,7 @@ def main():
         sys.exit(__doc__)
     data, work = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2] if len(sys.argv) > 2 else f'{HERE}/work')
     os.makedirs(work, exist_ok=True)
-    # glibc gives freed memory back at once and takes it anew for each step, which makes training three times as slow
+    # glibc gives freed memory back at once and takes it anew for each step, which makes training several times as slow
     env = dict(os.environ, MALLOC_MMAP_THRESHOLD_=str(8 << 30), MALLOC_TRIM_THRESHOLD_=str(16 << 30), MALLOC_TOP_PAD_=str(512 << 20))
     run = lambda *a: subprocess.run([sys.executable, f'{HERE}/{a[0]}', *a[1:]], check=True, env=env)
     run('corpora.py', data, f'{work}/corpora.jsonl')

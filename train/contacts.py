@@ -15,6 +15,7 @@ import argparse, collections, glob, hashlib, json, os, random, subprocess, sys
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+import weighing as W
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.join(HERE, '..', 'terms', 'contact')
@@ -167,28 +168,9 @@ class Trainer:
         return f('strict'), f('loose'), tally['system'], tally['gold']
 
 
+SENSE_HEAD = '# How the network is weighed beside weights.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n'
 TABLES = {'table': 1., 'network': 0., 'bias': 0.}
 GRID = {'table': (0, .25, .5, .75, 1, 1.5), 'network': (0, .1, .2, .3, .4, .5, .75, 1), 'bias': (-1, -.5, 0, .5, 1, 1.5, 2, 2.5, 3)}
-
-
-def write_sense(numbers):
-    with open(os.path.join(PACKAGE, 'sense.tsv'), 'w') as f:
-        f.write('# How the network is weighed beside weights.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n')
-        f.write(''.join('%s\t%g\n' % n for n in numbers.items()))
-
-
-def climb(numbers, grid, figure):
-    """The numbers, one after the other the best of its grid, until none gets better."""
-    best = figure(numbers)
-    while True:
-        before = best
-        for k, values in grid.items():
-            for v in values:
-                now = figure({**numbers, k: v})
-                if now > best + 1e-9:
-                    best, numbers = now, {**numbers, k: v}
-        if best == before:
-            return numbers, best
 
 
 def choose_sense(t, names):
@@ -202,12 +184,12 @@ def choose_sense(t, names):
     def likelihood(s):
         z = [s['table'] * a + s['network'] * b + s['bias'] for a, b, _ in groups]
         return -sum(np.logaddexp(0, -v if hit else v) for v, (_, _, hit) in zip(z, groups))
-    numbers, _ = climb(dict(TABLES), GRID, likelihood)
+    numbers, _ = W.climb(TABLES, GRID, likelihood)
     figure = lambda s: t.figures(docs, {n: np.array([s['table'] * x['sum'] + s['network'] * x['sense'] + s['bias'] for x in docs[n]['groups'] or []]) for n in names}, names, 0)
     print('tables: strict %.1f loose %.1f, %d listed of %d' % figure(TABLES))
     numbers['bias'] = float(max(np.arange(numbers['bias'] - 1, numbers['bias'] + 2.6, .2), key=lambda b: figure({**numbers, 'bias': b})[0]))
     print('both: strict %.1f loose %.1f, %d listed of %d' % figure(numbers), numbers)
-    write_sense(numbers)
+    W.write(os.path.join(PACKAGE, 'sense.tsv'), SENSE_HEAD, numbers)
 
 
 def main():

@@ -13,8 +13,8 @@ FORMAT = 1
 ALIGN = 64
 
 
-def kept_pieces(tok):
-    """The ids to keep, in order, and the piece of each."""
+def pieces_of(tok):
+    """The ids of the vocabulary, in order, and the piece of each."""
     pieces = sorted(tok.get_vocab().items(), key=lambda p: p[1])
     return [i for _, i in pieces], [p for p, _ in pieces]
 
@@ -66,7 +66,7 @@ def row_scale(name, weight):
 def tensors(reader, tok):
     """Every tensor of the file by its name, in order, and the size of the vocabulary."""
     out = {}
-    ids, pieces = kept_pieces(tok)
+    ids, pieces = pieces_of(tok)
     e = reader.encoder
     for name, w in (('emb.word', e.word.weight[ids]), ('emb.pos', e.pos.weight[:D.BODY + 2])):
         out[name], out[name + '.scale'] = quantise(w)
@@ -95,7 +95,7 @@ def load(path, tok, start):
     reader = M.Reader()
     e = reader.encoder
     e.load_minilm(start)
-    ids = {p: i for i, p in zip(*kept_pieces(tok))}
+    ids = {p: i for i, p in zip(*pieces_of(tok))}
     pieces = read('vocab').numpy().tobytes().decode().split('\n')
     kept = [(ids[p], n) for n, p in enumerate(pieces) if p in ids]
     e.word.weight[[i for i, _ in kept]] = read('emb.word')[[n for _, n in kept]]

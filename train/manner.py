@@ -9,17 +9,13 @@ DUMP must be made with a sense.tsv in which every number is 100, which is what -
 import argparse, collections, json, os
 import data as D
 import stances as P
+import weighing as W
 
 GRID = [0, .25, .5, .75, 1, 1.5, 2, 2.5, 3, 4, 6, 100]
 HEAD = ('# How many log-odds what a table says is worth beside the reader\'s network (sense.go), by the rule it is found with: train/manner.py.\n# rule\tvalue\n')
 WORDLY = ['not-dispute', 'decline-comment']   # told by a table, these are what their words say, as in sense.go
 ACT_RULES = ['what the cue does', 'the cue is denied', 'what the content does', 'no table names the cue']
 RESPONSE_RULES = ["the cue's words", "the cue's words, negated", 'words of what is said', 'none']
-
-
-def write(folder, numbers):
-    with open(os.path.join(folder, 'sense.tsv'), 'w', encoding='utf-8') as f:
-        f.write(HEAD + ''.join(f'{rule}\t{value:g}\n' for rule, value in numbers.items()))
 
 
 def read(S, shared, paths):
@@ -83,36 +79,23 @@ def responses(S, reports, numbers):
     return 200 * c['right'] / max(1, c['gold'] + c['found']), c
 
 
-def climb(numbers, keys, figure):
-    """The numbers of keys, one after the other the best of GRID, the highest of equals, until none gets better."""
-    best = figure(numbers)
-    while True:
-        before = best
-        for k in keys:
-            for v in GRID:
-                now = figure({**numbers, k: v})
-                if now > best + 1e-9:
-                    best, numbers = now, {**numbers, k: v}
-        if best == before:
-            return numbers, best
-
-
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('shared'); p.add_argument('out'); p.add_argument('dumps', nargs='*'); p.add_argument('--neutral', action='store_true')
     a = p.parse_args()
     numbers = {f'act, {r}': 100. for r in ACT_RULES} | {f'response, {r}': 100. for r in RESPONSE_RULES}
+    write = lambda numbers: W.write(os.path.join(a.out, 'sense.tsv'), HEAD, numbers)
     if a.neutral:
-        return write(a.out, numbers)
+        return write(numbers)
     S = P.measure(a.shared)
     reports = read(S, a.shared, a.dumps)
     network = {k: 0. for k in numbers}
     for label, n in (('tables', numbers), ('network', network)):
         print(f'{label}: acts {acts(reports, n):.1f}, responses {responses(S, reports, n)[0]:.1f}')
-    numbers, right = climb(numbers, [k for k in numbers if k.startswith('act')], lambda n: acts(reports, n))
-    numbers, f1 = climb(numbers, [k for k in numbers if k.startswith('response')], lambda n: responses(S, reports, n)[0])
+    numbers, right = W.climb(numbers, {k: GRID for k in numbers if k.startswith('act')}, lambda n: acts(reports, n))
+    numbers, f1 = W.climb(numbers, {k: GRID for k in numbers if k.startswith('response')}, lambda n: responses(S, reports, n)[0])
     print(f'both: acts {right:.1f}, responses {f1:.1f} {dict(responses(S, reports, numbers)[1])}, of {len(reports)} reports: {numbers}')
-    write(a.out, numbers)
+    write(numbers)
 
 
 if __name__ == '__main__':

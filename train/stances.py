@@ -13,6 +13,7 @@ Reports that the reader was trained on are read too well to learn from: read tho
 import argparse, collections, glob, hashlib, json, math, os, random, sys
 import torch
 import labels as L
+import weighing as W
 
 STANCES = ['accept', 'reject', 'demand', 'offer', 'conditional', 'open']   # as parley.Stances
 PENALTY = 10.         # of the squared weights, beside the sum of losses; 2 and 5 fit the reports by heart
@@ -157,8 +158,7 @@ SENSE_CHANCES = (.08, .10, .12, .15, .18, .21, .25, .3)
 
 
 def choose_sense(S, reports, weights, path):
-    """Writes the numbers by which F1 is highest, one tried after the other until none gets better. The share of likelihood that each is worth
-    is smoother than F1, so the three that make a chance are chosen by likelihood, and the least chance by F1."""
+    """Chooses the three numbers that make a chance by likelihood, which is smoother than F1, and the least chance by F1; writes them to path."""
     def loss(sense):
         total = 0.
         for r in reports:
@@ -168,16 +168,7 @@ def choose_sense(S, reports, weights, path):
                 top = max(z)
                 total += top + math.log(sum(math.exp(v - top) for v in z)) - z[c['label']]
         return total
-    sense, best = dict(TABLE_ALONE, network=.3), None
-    while True:
-        before = best
-        for k, grid in SENSE_GRID.items():
-            for v in grid:
-                now = loss({**sense, k: v})
-                if best is None or now < best - 1e-9:
-                    best, sense = now, {**sense, k: v}
-        if best == before:
-            break
+    sense, _ = W.climb({**TABLE_ALONE, 'network': .3}, SENSE_GRID, lambda s: -loss(s))
     for label, s in (('table', TABLE_ALONE), ('both', sense), ('network', {**sense, 'table': 0.})):
         judged = [(r, judge(weights, r, s)) for r in reports]
         rows = {chance: [counts(S, r, distinct(j, chance)) for r, j in judged] for chance in SENSE_CHANCES}
@@ -185,8 +176,7 @@ def choose_sense(S, reports, weights, path):
         show(f'{label}, chance {chance:.2f}', rows[chance])
         if label == 'both':
             sense['least'] = chance
-    with open(path, 'w', encoding='utf-8') as f:
-        f.write('# How the network is weighed beside weights.tsv (model.go): train/stances.py --sense.\n# number\tvalue\n' + ''.join(f'{k}\t{v:g}\n' for k, v in sense.items()))
+    W.write(path, '# How the network is weighed beside weights.tsv (model.go): train/stances.py --sense.\n# number\tvalue\n', sense)
     print(path, sense)
 
 
