@@ -13,7 +13,7 @@ type Record struct {
 	Positions  []Position  `json:"positions,omitzero"`
 	Proposals  []Proposal  `json:"proposals,omitzero"`
 	Contacts   []Contact   `json:"contacts,omitzero"`
-	Weights    string      `json:"weights,omitzero"`  // digest of the reader's weights and of those of its deal, "sha256:…"
+	Weights    string      `json:"weights,omitzero"`  // digest of all weights that read it, "sha256:…"
 	Warnings   []string    `json:"warnings,omitzero"` // what a user must know before relying on the record
 }
 

@@ -142,10 +142,8 @@ func (h *hearer) describes(before, piece parley.Span) bool {
 	}
 	first, _, _ := strings.Cut(text[piece.Start:piece.End], " ")
 	behind := strings.TrimLeft(text[piece.End:], " ")
-	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && slices.Contains(articles, first) && !strings.HasPrefix(behind, "and ")
+	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && determiners[strings.ToLower(first)] && !strings.HasPrefix(behind, "and ")
 }
-
-var articles = strings.Fields(`a an the his her its their`)
 
 // isChannel reports whether an outlet that the reader took for an addressee is
 // where something was said: on state TV.

@@ -158,7 +158,7 @@ func (l *listener) isDoubted(cue parley.Span) bool {
 		return false
 	}
 	last := before[len(before)-1]
-	return slices.Contains(articles, strings.ToLower(last)) || strings.HasSuffix(last, "'s") || strings.HasSuffix(last, "’s")
+	return determiners[strings.ToLower(last)] || strings.HasSuffix(last, "'s") || strings.HasSuffix(last, "’s")
 }
 
 func (l *listener) voice(mention int, rule string) voice {

@@ -126,7 +126,8 @@ func decisionOf(record *parley.Record, x *parley.Exhibit) *ledger.Decision {
 func (x *shownExhibit) alike(why []string) api.Alike {
 	r := &x.record.Report
 	name := exhibitName(x.record, x.exhibit) + ", " + cmp.Or(r.Publisher, reportName(r))
-	return api.Alike{Of: x.at(x.exhibit.ID), Name: name, Why: why}
+	copied := x.cite(x.exhibit.ID, "", string(x.exhibit.Kind), nil)
+	return api.Alike{Of: x.at(x.exhibit.ID), Name: name, Why: why, Copy: copied.String(), Sealed: copied.Sealed}
 }
 
 // view is an exhibit of a report, with what answers it and rests on it there, and what
@@ -165,7 +166,11 @@ func (x *shownExhibit) rests() []api.Resting {
 	for i := range x.record.Statements {
 		s := &x.record.Statements[i]
 		if slices.ContainsFunc(s.Chain, func(h parley.Hop) bool { return h.Exhibit == x.exhibit.ID }) {
-			all = append(all, api.Resting{Of: x.at(s.ID), Speaker: entityName(x.record, s.Speaker), Words: words(&x.record.Report, s.Content)})
+			copied := x.cite(s.ID, s.Speaker, "statement", s.Content)
+			all = append(all, api.Resting{
+				Of: x.at(s.ID), Speaker: entityName(x.record, s.Speaker), Words: words(&x.record.Report, s.Content),
+				Copy: copied.String(), Sealed: copied.Sealed,
+			})
 		}
 	}
 	return all

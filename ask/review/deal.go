@@ -26,6 +26,8 @@ const (
 	noTopic       = 0.2 // a position on what no register knows
 	noDate        = 0.1
 	derived       = 0.1 // inferred, or told by another
+	noOwner       = 0.2 // a proposal of nobody known
+	fewKnown      = 0.1 // a contact of which few participants are known
 	stands        = 0.5 // importance: for each position on a plan, or that stands otherwise
 	firm          = 0.5 // of a red line
 	hidden        = 0.25
@@ -92,7 +94,7 @@ func positionLine(f *ledger.Filing, p *parley.Position, otherwise []ledger.Addre
 func proposalLine(f *ledger.Filing, p *parley.Proposal) Line {
 	l := Line{Filing: f, ID: p.ID, Noun: NounProposal, Uncertainty: proposalByRules, Importance: 1 + moves}
 	if len(p.By) == 0 {
-		l.Uncertainty += noTopic
+		l.Uncertainty += noOwner
 		l.because("whose plan it is is not known")
 	}
 	if p.Status == "" {
@@ -108,14 +110,14 @@ func proposalLine(f *ledger.Filing, p *parley.Proposal) Line {
 		l.because("positions are on it: %d", n)
 	}
 	l.Importance += stands * float64(min(n, mostCounted))
-	l.isAnswered(func(to *parley.Answered) bool { return to.Proposal == p.ID })
+	l.countAnswers(func(to *parley.Answered) bool { return to.Proposal == p.ID })
 	return l
 }
 
 func contactLine(f *ledger.Filing, c *parley.Contact) Line {
 	l := Line{Filing: f, ID: c.ID, Noun: NounContact, Uncertainty: byRules, Importance: 1}
 	if len(c.Participants) < 2 {
-		l.Uncertainty += derived
+		l.Uncertainty += fewKnown
 		l.because("who took part is not all known")
 	}
 	if c.When.EDTF == "" {
@@ -126,7 +128,7 @@ func contactLine(f *ledger.Filing, c *parley.Contact) Line {
 		l.Importance += moves
 		l.because("it was %s", c.Status)
 	}
-	l.isAnswered(func(to *parley.Answered) bool { return to.Event == c.ID })
+	l.countAnswers(func(to *parley.Answered) bool { return to.Event == c.ID })
 	return l
 }
 

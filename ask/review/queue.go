@@ -167,7 +167,7 @@ func lineOf(f *ledger.Filing, s *parley.Statement, against []ledger.Address) Lin
 			inside++
 		}
 	}
-	l.isAnswered(func(to *parley.Answered) bool { return to.Statement == s.ID })
+	l.countAnswers(func(to *parley.Answered) bool { return to.Statement == s.ID })
 	if inside > 0 {
 		because("%d of the report's lines lie in its words", inside)
 	}
@@ -184,8 +184,8 @@ func (l *Line) because(format string, args ...any) {
 	l.Because = append(l.Because, fmt.Sprintf(format, args...))
 }
 
-// isAnswered counts the responses to a line.
-func (l *Line) isAnswered(is func(*parley.Answered) bool) {
+// countAnswers adds what the responses to a line make of its importance.
+func (l *Line) countAnswers(is func(*parley.Answered) bool) {
 	n := 0
 	for i := range l.Record.Responses {
 		if is(&l.Record.Responses[i].To) {

@@ -45,7 +45,7 @@ that never took place. That case is gone when the desk is closed.
 Where others reach it, a desk has accounts (parley desk user add) and TLS, of its own
 or of a proxy before it, and answers to one name. With --oidc people log in at an issuer
 of OpenID Connect, and come in where they have an account here; that issuer is the only
-address outside that a desk asks.
+address outside that a desk asks, beside those of reports that people add.
 ` + aboutCase,
 		Example: "  parley desk --case talks.parley\n  parley desk --demo\n  parley desk --listen :443 --host desk.example.org --tls-cert desk.pem --tls-key desk.key\n  parley desk --listen 127.0.0.1:8080 --behind-proxy --host desk.example.org --oidc https://login.example.org --oidc-client parley --oidc-secret-file desk.secret",
 		Args:    exactly(0, "none"),

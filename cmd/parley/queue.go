@@ -55,12 +55,14 @@ have: so two people code the same lines, and parley agreement compares them.`,
 
 func (p *program) queue(q *review.Queue, next int, asJSON, blind bool) error {
 	s := p.newSheet(askOptions{readOptions: readOptions{colour: "auto"}})
-	for i, l := range q.Lines {
-		if next > 0 && i == next {
-			break
-		}
+	n, sealed := 0, map[int64]bool{}
+	for _, l := range q.Lines {
 		if asJSON && isSealed(l.Filing) {
+			sealed[l.Filing.Report.Seq] = true
 			continue
+		}
+		if n++; next > 0 && n > next {
+			break
 		}
 		if asJSON {
 			if err := p.printJSON(encodeLine(l.Filing, l.ID)); err != nil {
@@ -80,6 +82,7 @@ func (p *program) queue(q *review.Queue, next int, asJSON, blind bool) error {
 			return err
 		}
 	}
+	p.sayLeftOut(len(sealed))
 	who := "nobody has"
 	if blind {
 		who = "you have not"

@@ -14,8 +14,9 @@ import (
 // What other programs read, in JSON, CSV, a calendar or a file, may go anywhere: of a
 // sealed report nothing is in it that would tell its source, as package
 // parley/internal/redact has it. Answers that lay reports side by side leave sealed
-// ones out, and say how many; a sealed report or a line of it that was asked for by its
-// address is masked. What people read on this machine has everything.
+// ones out, and mostly say how many; a sealed report or a line of it that was asked for by
+// its address is masked, or refused (chain, diff). What people read on this machine has
+// everything.
 
 // leavesBy are the flags by which an answer is for other programs.
 var leavesBy = []string{"json", "csv", "ical", "output"}

@@ -15,8 +15,8 @@ func (p *program) versionCommand() *cobra.Command {
 		Short: "Print the versions of parley and of its weights",
 		Long: `Version prints the version of the program, the digest of the weights that it
 reads with, which every record names, the kernel that this machine's processor
-runs, and of what the weights are made: those of the reader, and those by which
-positions and contacts are told. All kernels give the same record.`,
+runs, and of what the weights are made: those of the reader, and those by which acts,
+responses, positions and contacts are told. All kernels give the same record.`,
 		Example: "  parley version",
 		Args:    exactly(0, "none"),
 		RunE: func(*cobra.Command, []string) error {

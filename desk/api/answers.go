@@ -95,6 +95,8 @@ type Resting struct {
 	Of      string `json:"of" example:"12/s3"`
 	Speaker string `json:"speaker"`
 	Words   string `json:"words"`
+	Copy    string `json:"-"` // what a copy of it is
+	Sealed  bool   `json:"-"`
 }
 
 // An Alike is another exhibit that may be the same.
@@ -102,6 +104,9 @@ type Alike struct {
 	Of   string   `json:"of"`
 	Name string   `json:"name"`
 	Why  []string `json:"why" doc:"what the two have in common"`
+
+	Copy   string `json:"-"` // what a copy of it is, where it is sealed
+	Sealed bool   `json:"-"`
 }
 
 // Exhibits are what was filed, and what the newest reports speak of.

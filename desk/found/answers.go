@@ -33,11 +33,13 @@ var errBroken = errors.New("making the answer broke off")
 func (a *Answers[T]) Get(ctx context.Context, at int64, question string, make func(context.Context) (T, error)) (T, error) {
 	kept, isMine := a.find(at, question)
 	if isMine {
-		defer close(kept.made)
+		defer func() {
+			if kept.err != nil { // or the making panicked
+				a.drop(question, kept)
+			}
+			close(kept.made)
+		}()
 		kept.value, kept.err = make(context.WithoutCancel(ctx)) // others may wait for it
-		if kept.err != nil {
-			a.drop(question, kept)
-		}
 		return kept.value, kept.err
 	}
 	select {

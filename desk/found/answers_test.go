@@ -73,3 +73,19 @@ func TestAnswers_are_of_the_last_entry(t *testing.T) {
 		t.Errorf("after one that failed it is %d, %v, want 7", got, err)
 	}
 }
+
+// TestAnswers_of_a_making_that_panicked are made anew by whoever asks next.
+func TestAnswers_of_a_making_that_panicked(t *testing.T) {
+	var a found.Answers[string]
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is lost")
+			}
+		}()
+		a.Get(t.Context(), 1, "a", func(context.Context) (string, error) { panic("broken") })
+	}()
+	if got, err := a.Get(t.Context(), 1, "a", func(context.Context) (string, error) { return "whole", nil }); got != "whole" || err != nil {
+		t.Errorf("Get(a) = %q, %v, want it made anew", got, err)
+	}
+}

@@ -3,7 +3,8 @@
 // in, and as what, is not the issuer's to say: package accounts knows.
 //
 // The issuer, with what its own description names, is the only address outside that a
-// desk ever asks, and it is asked only where whoever opens the desk names one.
+// desk ever asks, beside those of reports that people add, and it is asked only where
+// whoever opens the desk names one.
 package issuer
 
 import (

@@ -32,8 +32,9 @@ const (
 
 // A seal makes the record of a sealed report anew from what may be shown, so that
 // what nobody thought of is not in it. The lines and what is done by each are the
-// same on both levels. No dates, reasons, codes, roles, offices, chains and digests
-// are in it, but for the days of what is said on [Nothing], where no names stand beside.
+// same on both levels. No reasons, roles, offices, digests and codes of entities are in
+// it. Chains and the days of the report and of what is said are on [Nothing] alone,
+// where no names stand beside.
 type seal struct {
 	in, out *parley.Record
 	level   Level

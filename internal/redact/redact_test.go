@@ -19,13 +19,16 @@ term dam; option built; by s1 :: the dam
 proposal dam plan; by Oda Lind :: the dam plan of The Lantern
 position Oda Lind; stance offer; term t1; option built; by s1 :: build the dam
 position Oda Lind; stance reject :: she rejects the wall
-contact call; with Oda Lind; status held; by s1 :: a call
+contact call; with Oda Lind; status held; when 2031-05-11; by s1 :: a call
 `)
 	return r
 }
 
 func TestSealed_of_both_levels_has_the_same_statements_and_holds(t *testing.T) {
 	in := given()
+	if in.Contacts[0].When.EDTF == "" || in.Statements[0].Said.EDTF == "" {
+		t.Fatalf("nothing to hide: %+v", in)
+	}
 	for _, level := range []redact.Level{redact.Nothing, redact.Contents} {
 		out := redact.Sealed(in, "7", level)
 		if err := out.Verify(); err != nil {
@@ -34,7 +37,7 @@ func TestSealed_of_both_levels_has_the_same_statements_and_holds(t *testing.T) {
 		if len(out.Statements) != len(in.Statements) || out.Report.ID != "7" || len(out.Entities) != len(in.Entities) {
 			t.Errorf("level %d: %+v", level, out)
 		}
-		if strings.Contains(fmt.Sprint(out), "Lantern") || out.Contacts[0].When.EDTF != "" {
+		if strings.Contains(fmt.Sprint(out), "Lantern") || out.Contacts[0].When.EDTF != "" || level == redact.Contents && out.Statements[0].Said.EDTF != "" {
 			t.Errorf("level %d tells its source: %+v", level, out)
 		}
 	}

@@ -41,7 +41,7 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 
 // isTold reports whether one of the groups before that are listed tells of the same
 // kind of contact of the same people in the same sentence: by the same word, or with the
-// same status and no other date.
+// same status.
 func (t *text) isTold(before []group, listed []bool, g group) bool {
 	e := g.events[g.chief]
 	for i, o := range before {
@@ -49,8 +49,7 @@ func (t *text) isTold(before []group, listed []bool, g group) bool {
 		if !listed[i] || f.sentence != e.sentence || f.kind != e.kind || len(o.who) != len(g.who) || shared(o.who, g.who) < len(g.who) {
 			continue
 		}
-		dated := e.date >= 0 && f.date >= 0 && datesConflict(t.dates[e.date].EDTF, t.dates[f.date].EDTF)
-		if f.span.Overlaps(e.span) || f.status == e.status && !dated {
+		if f.span.Overlaps(e.span) || f.status == e.status {
 			return true
 		}
 	}

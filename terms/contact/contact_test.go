@@ -105,7 +105,7 @@ func TestContacts_of_a_long_text(t *testing.T) {
 	}
 }
 
-// TestFind_tells_two_contacts_of_one_sentence_apart by their status and their dates.
+// TestFind_tells_two_contacts_of_one_sentence_apart by their status.
 func TestFind_tells_two_contacts_of_one_sentence_apart(t *testing.T) {
 	r := testkit.Parse("[country|Norland] and [country|Vestland] held talks in [place|Geneva] in May, and [country|Norland] and [country|Vestland] will hold talks in [place|Ostia] in June.")
 	record, dates := recordOf(r)

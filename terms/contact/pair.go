@@ -90,7 +90,7 @@ func (t *text) headlined() []couple {
 	return all
 }
 
-// coupled is the couple of an event, where two take part and both are named.
+// coupled is the couple of an event, where just two take part.
 func coupled(e event) (couple, bool) {
 	var two []int
 	for _, p := range e.who {
