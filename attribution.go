@@ -19,6 +19,10 @@ type Attribution struct {
 	// was not asked: logits, in the order of [Acts], and of no response and then of
 	// [SensedResponses].
 	Acts, Responses []float32
+
+	// Points are the vectors by which it points to who speaks and to whom, and how much
+	// it points to nobody in either: see [Pointers]. Nil where the network was not asked.
+	Points []float32
 }
 
 // Holds reports whether inner is nested in a: a's content covers inner's cue.

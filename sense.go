@@ -16,6 +16,7 @@ type Sense struct {
 	Stances  []float32 // (tokens, 1 + stances) logits: no position, then as [Stances]
 	Contacts []float32 // (tokens, 1 + statuses) logits: no contact, then as [SensedStatuses]
 	Families []float32 // (tokens, 4) logits: no contact, meeting, call, message
+	Pointers *Pointers // to mentions; nil for none
 }
 
 // SensedStatuses are the statuses of contacts that a [Sense] tells apart, in its order.

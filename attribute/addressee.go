@@ -37,10 +37,10 @@ const (
 )
 
 // address fills the addressees of statements, which order lists by attribution:
-// those that the reader saw, or else whom the words tell, or else those of what
-// the same speaker said right before.
+// those that the reader saw, or else whom the words tell, or else whom the reader's
+// network points to, or else those of what the same speaker said right before.
 func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Statement, order, around []int, voices []voice) {
-	h := hearer{reading, cast, around, voices, parley.NewNesting(reading.Attributions), mentionsByEnd(reading)}
+	h := hearer{pointer{reading, cast}, around, voices, parley.NewNesting(reading.Attributions), mentionsByEnd(reading)}
 	talks := map[string]talk{} // by speaker
 	for n, i := range order {
 		s := &statements[n]
@@ -52,6 +52,11 @@ func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Sta
 			}
 			if id != "" && id != s.Speaker && m != voices[i].mention && !slices.Contains(s.Addressees, id) {
 				s.Addressees = append(s.Addressees, id)
+			}
+		}
+		if len(s.Addressees) == 0 {
+			if who := h.addressee(i, s.Speaker); who.Entity != "" && who.Odds > sense[addresseeNone] {
+				s.Addressees, why = append(s.Addressees, who.Entity), h.because("addressees", who)
 			}
 		}
 		if len(s.Addressees) > 0 && why.Rule != "" {
@@ -91,8 +96,7 @@ const longestTalk = 2
 
 // A hearer finds whom statements are said to.
 type hearer struct {
-	reading *parley.Reading
-	cast    *parley.Cast
+	pointer
 	around  []int
 	voices  []voice
 	nesting *parley.Nesting
@@ -146,11 +150,11 @@ func (h *hearer) describes(before, piece parley.Span) bool {
 }
 
 // isChannel reports whether an outlet that the reader took for an addressee is
-// where something was said: on state TV.
+// where something was said: on state TV, in the Herald.
 func (h *hearer) isChannel(piece parley.Span) bool {
 	before := strings.Fields(h.reading.Report.Text[max(0, piece.Start-longestTitle):piece.Start])
 	for _, w := range slices.Backward(before) {
-		if w == "on" {
+		if w == "on" || w == "in" {
 			return true
 		}
 		if !startsUpper(w) && w != "the" && w != "state" {

@@ -9,7 +9,8 @@
 // mention that its source is. A source without a mention, or of which nobody is
 // known, leaves the speaker open; where no source was read, the words before the
 // cue may tell (speaker.go). To whom is what the reader saw, or else the words
-// around the cue (addressee.go).
+// around the cue (addressee.go). Where neither names anybody, the reader's network may
+// point to somebody (pointed.go).
 package attribute
 
 import (
@@ -44,7 +45,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	around := within(reading.Attributions)
 	quoted := quotations(reading.Report.Text)
 	voices := voices(reading, cast, around, order)
-	manner := newManner(reading, cast)
+	manner, pointer := newManner(reading, cast), pointer{reading, cast}
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {
 		a := reading.Attributions[i]
@@ -64,6 +65,10 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		var why parley.Reason
 		if statements[n].Speaker, why = speaker(reading, cast, voices[i]); why.Rule != "" {
 			statements[n].Reasons = append(statements[n].Reasons, why)
+		}
+		if who, margin, kind := pointer.speaker(i, voices[i], statements[n].Speaker); kind != "" && margin > sense[kind] {
+			pointer.name(&statements[n], who)
+			voices[i].mention = who.Mention
 		}
 		manner.fill(&statements[n], voices[i].mention, outside, a.Acts)
 	}

@@ -15,11 +15,13 @@ var senseFile string
 
 // sense says how the reader's network is weighed beside the tables, by number: how
 // many log-odds the word of a table is worth by the rule it was found with. Of the
-// acts, or the kinds of response, the one with the most wins. train/manner.py chooses
-// the numbers on reports that the network was not trained on.
+// acts, or the kinds of response, the one with the most wins. Of speakers and addressees
+// it is by how many log-odds the network must prefer somebody to whom else there is.
+// train/manner.py chooses the numbers on reports that the network was not trained on.
 var sense = table.Numbers("sense.tsv", senseFile,
 	"act, "+ruleCue, "act, "+ruleDenied, "act, "+ruleContent, "act, "+ruleNoTable,
-	"response, "+ruleCueWords, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none")
+	"response, "+ruleCueWords, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none",
+	speakerNone, speakerPronoun, speakerDescribed, addresseeNone)
 
 // The rules by which the tables tell an act, and a response.
 const (

@@ -45,3 +45,87 @@ func TestJudge_leaves_denials_and_plain_words_to_the_tables(t *testing.T) {
 		}
 	}
 }
+
+// pointedReading is "She said so." behind a sentence on Oss and Lind, with pointers that make
+// the speaker of it mention speaks, and the addressee mention hears.
+func pointedReading(speaks, hears int) (*parley.Reading, *parley.Cast) {
+	const text = "Oss met Lind. She said so."
+	r := &parley.Reading{
+		Report: &parley.Report{Text: text},
+		Mentions: []parley.Mention{
+			{Span: parley.Span{Start: 0, End: 3}, Form: parley.MentionName, Kind: parley.EntityPerson},
+			{Span: parley.Span{Start: 8, End: 12}, Form: parley.MentionName, Kind: parley.EntityPerson},
+			{Span: parley.Span{Start: 14, End: 17}, Form: parley.MentionPronoun},
+		},
+		Antecedents: []int{-1, -1, 0},
+	}
+	pointers := &parley.Pointers{}
+	for m, mention := range r.Mentions {
+		row := make([]float32, 2*parley.PointWidth+parley.TakeWidth)
+		if m == speaks {
+			row[0] = 1
+		}
+		if m == hears {
+			row[parley.PointWidth] = 1
+		}
+		pointers.Mentions = append(pointers.Mentions, mention.Span)
+		pointers.People.Append(row)
+	}
+	r.Sense = &parley.Sense{Pointers: pointers}
+	points := make([]float32, 2*parley.PointWidth+2)
+	points[0], points[parley.PointWidth] = 1000, 1000
+	at := func(start, end int) []parley.Span { return []parley.Span{{Start: start, End: end}} }
+	r.Attributions = []parley.Attribution{{Source: at(14, 17), Cue: at(18, 22), Content: at(23, 25), Points: points}}
+	return r, &parley.Cast{
+		Entities:  []parley.Entity{{ID: "e1", Name: "Oss", Kind: parley.EntityPerson}, {ID: "e2", Name: "Lind", Kind: parley.EntityPerson}},
+		ByMention: []int{0, 1, 0},
+	}
+}
+
+func TestStatements_follow_pointers(t *testing.T) {
+	for _, c := range []struct {
+		speaks, hears          int
+		speaker, addressee, by string
+	}{{1, 0, "e2", "e1", byNetwork}, {0, 1, "e1", "e2", ""}, {-1, -1, "e1", "", ""}} {
+		s := statements(pointedReading(c.speaks, c.hears))[0]
+		var addressee, by string
+		if len(s.Addressees) > 0 {
+			addressee = s.Addressees[0]
+		}
+		for _, r := range s.Reasons {
+			if r.Field == "speaker" {
+				by = r.Rule
+			}
+		}
+		if s.Speaker != c.speaker || addressee != c.addressee || by != c.by {
+			t.Errorf("pointing to %d and %d: %q speaks by %q to %q, want %q by %q to %q", c.speaks, c.hears, s.Speaker, by, addressee, c.speaker, c.by, c.addressee)
+		}
+	}
+}
+
+// TestStatements_without_pointers are made of readings with fewer mentions in their pointers
+// than they have, as transcripts' are, and of those without any.
+func TestStatements_without_pointers(t *testing.T) {
+	reading, cast := pointedReading(1, 0)
+	pointers := reading.Sense.Pointers
+	pointers.Mentions, pointers.People.Values = pointers.Mentions[:1], pointers.People.Values[:pointers.People.Width]
+	if s := statements(reading, cast)[0]; s.Speaker != "e1" || len(s.Addressees) > 0 {
+		t.Errorf("with the first mention's pointers %q speaks to %q, want e1 to nobody", s.Speaker, s.Addressees)
+	}
+	reading.Attributions[0].Points = nil
+	if s := statements(reading, cast)[0]; s.Speaker != "e1" || len(s.Addressees) > 0 {
+		t.Errorf("without pointers %q speaks to %q, want e1 to nobody", s.Speaker, s.Addressees)
+	}
+	reading.Mentions, reading.Antecedents, cast.ByMention = nil, nil, nil
+	if s := statements(reading, cast)[0]; s.Speaker != "" || len(s.Addressees) > 0 {
+		t.Errorf("without mentions %q speaks to %q, want nobody", s.Speaker, s.Addressees)
+	}
+}
+
+func TestStatements_keep_whom_the_words_name(t *testing.T) {
+	reading, cast := pointedReading(1, -1)
+	reading.Mentions[2].Form = parley.MentionName
+	if s := statements(reading, cast)[0]; s.Speaker != "e1" {
+		t.Errorf("%q speaks, want e1, whom the source names", s.Speaker)
+	}
+}

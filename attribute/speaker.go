@@ -73,15 +73,25 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 
 var ofMany = strings.Fields(`we us our ours ourselves`)
 
-// asked reports whether mention, the source of attribution i, is rather asked:
-// "Lind, asked about the war".
+// asked reports whether mention, the source of attribution i, is rather asked or told:
+// "Lind, asked about the war"; "they were told that".
 func (l *listener) asked(i, mention int) bool {
 	cue := parley.Hull(l.reading.Attributions[i].Cue)
-	if mention < 0 || l.reading.Mentions[mention].End > cue.Start || !addressing["by "+strings.ToLower(l.reading.Report.Quote(cue))] {
+	if mention < 0 || l.reading.Mentions[mention].End > cue.Start {
+		return false
+	}
+	form := l.reading.Report.Quote(cue)
+	if isPassive(form) && slices.Contains(tellings, lastWord(form)) {
+		return true
+	}
+	if !addressing["by "+strings.ToLower(form)] {
 		return false
 	}
 	return strings.TrimSpace(l.reading.Report.Text[l.reading.Mentions[mention].End:cue.Start]) == ","
 }
+
+// tellings are verbs of which the subject, in the passive, hears something.
+var tellings = strings.Fields(`told assured informed notified briefed reminded warned`)
 
 // author is whose words a document is that speaks and opens with him: "her
 // statement said", "Lind's letter". -1 for other mentions.

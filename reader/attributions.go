@@ -147,7 +147,7 @@ func (w *worker) attribution(hidden []float32, s stretch, cue run) (a parley.Att
 		*to = spans[from:len(spans):len(spans)]
 	}
 	a.Confidence = w.heads.confidence(cue, path)
-	a.Acts, a.Responses = w.heads.senseAct(hidden, w.runs)
+	a.Acts, a.Responses, a.Points = w.heads.senseAct(hidden, w.runs)
 	return a, w.reader.isRaw || tidy(w.text, &a, w.reader.scheme)
 }
 

@@ -114,7 +114,7 @@ func newHeads(w *headWeights, window int) *heads {
 		headWeights: w,
 		rows:        w.kernel.NewRows(block, max(actRoles*w.width, roleWidth)),
 		wide:        make([]float32, max(block*max(cueWidth, roleWidth, w.width, dealWidth), actRoles*w.width)),
-		narrow:      make([]float32, max(block*max(roleNarrow, mentionWidth, corefWidth), actWidth)),
+		narrow:      make([]float32, max(block*max(roleNarrow, mentionWidth, corefWidth), actWidth, peopleWidth)),
 		cues:        make([]float32, window*cueLabels),
 		mentions:    make([]float32, window*mentionLabels),
 		tokens:      make([]float32, window*roleWidth),

@@ -99,6 +99,9 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 	for _, name := range w.runs {
 		m := mention{form: formName, kind: 1 + name.class}
 		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
+		if !w.reader.isRaw {
+			m.first, m.last = w.joined(m.first, m.last, t)
+		}
 		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
 			continue
 		}
@@ -107,6 +110,49 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 		t = m.last + 1
 	}
 	return w.personal(dst, t, s.next)
+}
+
+// joined widens the tokens of a name, down to token least, to what dots and hyphens hold
+// together with it: "E.U." from "E.", "Kai-ho" from "Kai-", "al-Dor" from "Dor". A small
+// word at its end is none of it: "House of".
+func (w *worker) joined(first, last, least int) (int, int) {
+	for last > first && !w.vocabulary.inside[w.tokens[last].piece] && slices.Contains(trailing, w.word(last)) {
+		last--
+	}
+	for last > first && w.word(last) == "." && isInitial(w.word(last-1)) && w.touches(last) && isInitial(w.word(last+1)) && w.touches(last+1) && w.word(last+2) == "." {
+		last += 2
+	}
+	if w.word(last) == "-" && w.touches(last) {
+		_, last = w.whole(first, last+1)
+	}
+	if first-2 >= least && !w.vocabulary.inside[w.tokens[first-2].piece] && w.word(first-1) == "-" && w.touches(first-1) && w.touches(first-2) && slices.Contains(joining, w.word(first-2)) {
+		first -= 2
+	}
+	return first, last
+}
+
+// trailing are words that no name ends in.
+var trailing = strings.Fields("of in on for the and")
+
+// joining are the words that a hyphen makes a part of the name behind it.
+var joining = strings.Fields("al el ul ad as ash Al El")
+
+// word is the text of token t, empty beyond the last.
+func (w *worker) word(t int) string {
+	if t >= len(w.tokens) {
+		return ""
+	}
+	return w.text[w.tokens[t].start:w.tokens[t].end]
+}
+
+// touches reports whether no space is between token t and the next.
+func (w *worker) touches(t int) bool {
+	return t+1 < len(w.tokens) && w.tokens[t].end == w.tokens[t+1].start
+}
+
+// isInitial reports whether a word is one capital.
+func isInitial(word string) bool {
+	return len(word) == 1 && word[0] >= 'A' && word[0] <= 'Z'
 }
 
 // personal appends to dst the personal pronouns among the tokens from start to
@@ -179,6 +225,7 @@ func (w *worker) settle(r *parley.Reading) {
 			found.Kind = r.Mentions[a].Kind
 		}
 		r.Mentions = append(r.Mentions, found)
+		w.point(r, m, found.Span)
 	}
 	held.mentions = ms[:0]
 }

@@ -30,6 +30,7 @@ type parity struct {
 		Logits  struct {
 			Hidden, Cue, Mention, Role [][][]float32 // (windows, samples, width or labels)
 			Deal, Act                  [][][]float32 // likewise; Act is of a cue at Asked and all before it as content
+			Point, Said                [][][]float32 // likewise
 		}
 		Attributions []struct {
 			Source, Cue, Content, Addressee []string
@@ -51,16 +52,18 @@ const (
 )
 
 // compareDeal adds the heads of the deal to the differences.
-func compareDeal(logit, size *mean, w *worker, hidden []float32, sample, asked int, deal, act [][]float32) {
+func compareDeal(logit, size *mean, w *worker, hidden []float32, sample, asked int, deal, act, point, said [][]float32) {
 	n := len(hidden) / w.heads.width
-	got := make([]float32, n*dealLabels)
+	got, points := make([]float32, n*dealLabels), make([]float32, n*pointWidth)
 	for i := 0; i < n; i += block {
 		end := min(i+block, n)
-		w.heads.senseTokens(got[i*dealLabels:end*dealLabels], hidden[i*w.heads.width:end*w.heads.width])
+		w.heads.senseTokens(got[i*dealLabels:end*dealLabels], points[i*pointWidth:end*pointWidth], hidden[i*w.heads.width:end*w.heads.width])
 	}
 	compare(logit, size, got, sample, deal)
 	pieces := []run{{first: asked, last: asked, class: roleCue}, {first: 0, last: asked - 1, class: roleContent}}
-	acts, responses := w.heads.senseAct(hidden, pieces)
+	compare(logit, size, points, sample, point)
+	acts, responses, pointing := w.heads.senseAct(hidden, pieces)
+	compare(logit, size, pointing, 1, said)
 	compare(logit, size, slices.Concat(acts, responses), 1, act)
 }
 
@@ -112,7 +115,7 @@ func TestRead_is_what_PyTorch_reads(t *testing.T) {
 			compare(&logit, &size, w.heads.mentions, sample, want.Logits.Mention[k])
 			compare(&logit, &size, w.heads.ask(hidden, want.Asked[k], want.Asked[k]), sample, want.Logits.Role[k])
 			if w.heads.deal != nil {
-				compareDeal(&logit, &size, w, hidden, sample, want.Asked[k], want.Logits.Deal[k], want.Logits.Act[k])
+				compareDeal(&logit, &size, w, hidden, sample, want.Asked[k], want.Logits.Deal[k], want.Logits.Act[k], want.Logits.Point[k], want.Logits.Said[k])
 			}
 			k++
 		}

@@ -123,6 +123,7 @@ type worker struct {
 	chain   *chain
 	finder  finder
 	spare   []float32 // (window, width) where the next window's hidden state goes
+	points  []float32 // (window, pointWidth) of the tokens that the window owns
 	ids     []int32   // of the window
 	feats   []uint8
 	cues    []run
@@ -139,13 +140,14 @@ type worker struct {
 type held struct {
 	stretch
 	hidden   []float32 // (tokens, width)
+	points   []float32 // (own tokens, pointWidth)
 	mentions []mention
 }
 
 func newWorker(r *Reader) *worker {
 	window := r.encoder.config.Window
 	h := newHeads(r.heads, window)
-	return &worker{
+	w := &worker{
 		reader:   r,
 		splitter: splitter{vocabulary: r.vocabulary},
 		encoder:  newEncoder(r.encoder),
@@ -153,6 +155,10 @@ func newWorker(r *Reader) *worker {
 		chain:    newChain(h),
 		spare:    make([]float32, window*r.encoder.config.Width),
 	}
+	if r.heads.deal != nil {
+		w.points, w.held.points = make([]float32, window*pointWidth), make([]float32, window*pointWidth)
+	}
+	return w
 }
 
 // read reads a report, window by window. Of the network's work it holds two
@@ -173,6 +179,7 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 			w.settle(reading)
 		}
 		w.held.stretch, w.held.hidden = s, hidden
+		w.held.points, w.points = w.points, w.held.points
 		w.held.mentions = w.names(w.held.mentions, s)
 	}
 	if len(w.tokens) > 0 {

@@ -83,13 +83,24 @@ func acts(r *parley.Reading, m parley.Mention) bool {
 		last = before[len(before)-1]
 	}
 	switch {
-	case last == "with":
+	case last == "with", last != "in" && last != "at" && ownsWords(r.Report.Text[m.End:]):
 		return true
 	case slices.Contains(locatives, last), strings.HasPrefix(r.Report.Text[m.End:], ", D.C"), strings.HasPrefix(r.Report.Text[m.End:], ", DC"):
 		return false
 	}
 	return m.Kind == parley.EntityCountry || m.Kind == parley.EntityOrganisation
 }
+
+// ownsWords reports whether a name before rest has something of its own that no town has:
+// Washington's new tariffs, not Washington's suburbs.
+func ownsWords(rest string) bool {
+	n := possessive(rest)
+	first, _, _ := strings.Cut(strings.TrimLeft(rest[n:], " "), " ")
+	return n > 0 && first != "" && !startsUpper(first) && !slices.Contains(ofTowns, strings.TrimRight(first, ".,;:”\""))
+}
+
+// Words for what a town has.
+var ofTowns = strings.Fields(`main old central inner outer street streets suburb suburbs airport outskirts mayor centre center downtown airspace skyline subway residents police neighborhoods neighbourhoods districts port`)
 
 // lineStart is where the line of end begins, or a rune at most far bytes before.
 func lineStart(text string, end, far int) int {

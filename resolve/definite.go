@@ -8,8 +8,8 @@ import (
 )
 
 // linkDescriptions leads each description to the name it is built round, or else
-// to the one that stands in commas behind it, or else to the one person who bears the office it is, or else to its antecedent, or
-// else to an earlier description in the same words, or to the outlet it is of;
+// to the one that stands in commas behind it, or else to the one person who bears the
+// office it is, in the report or as others know him, or else to its antecedent, or else to an earlier description in the same words, or to the outlet it is of;
 // none of these if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
@@ -34,7 +34,7 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(form)
 		earlier, known := latest[key]
-		antecedent, bearer := l.antecedent(i), l.bearerOf(i)
+		antecedent, bearer, knownBearer := l.antecedent(i), l.bearerOf(i), l.knownBearerOf(i)
 		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
 			antecedent = -1 // they are not one of them, and no others
 		}
@@ -49,6 +49,8 @@ func (l *linker) linkDescriptions() {
 		case isNew:
 		case bearer >= 0:
 			l.link(i, bearer, ruleOffice)
+		case knownBearer >= 0:
+			l.link(i, knownBearer, ruleKnownOffice)
 		case same >= 0:
 			l.link(i, same, ruleSameNoun)
 		case antecedent >= 0:

@@ -8,6 +8,7 @@ import (
 
 	"parley"
 	"parley/internal/gazetteer"
+	"parley/internal/table"
 )
 
 // A figure is somebody or something named: what will be an entity.
@@ -59,6 +60,7 @@ func (s signs) sex() string {
 //     share a surname only are two persons.
 //   - Forms of one country, group or place by the tables: US, America, United States;
 //     ISIS, Islamic State; Kiev, Kyiv.
+//   - What is a part of the name of one country that the report names: the North.
 //   - The same words turned round: Department of Justice, Justice Department.
 //   - An acronym and what it stands for, in either order, by the initials or by
 //     a bracket: Kurdistan Workers’ Party (PKK).
@@ -76,6 +78,8 @@ type namer struct {
 	of      map[int]int               // by mention: an index into figures
 	kindOf  map[int]parley.EntityKind // by mention
 
+	parts map[string]string // by a part of a country's name: the key of the country
+
 	byKey      map[string]int // by a key of a full name, with its sort before it
 	byInitials map[string]int // what an acronym would stand for
 	byAcronym  map[string]int
@@ -90,7 +94,47 @@ func newNamer(r *parley.Reading) *namer {
 		}
 	}
 	n.settleKinds()
+	n.parts = n.countryParts()
 	return n
+}
+
+// countryParts are the parts of names that stand for one country that the report names,
+// with that country's key.
+func (n *namer) countryParts() map[string]string {
+	named := map[string]bool{}
+	for i := range n.names {
+		if n.names[i].kind == parley.EntityCountry {
+			named[countryKey(n.names[i].joined())] = true
+		}
+	}
+	of := map[string]string{}
+	for country, part := range table.Entries("parts.txt", partsFile) {
+		key, part := countryKey(nameKey(country)), nameKey(part)
+		if !named[key] {
+			continue
+		}
+		if _, several := of[part]; several {
+			key = ""
+		}
+		of[part] = key
+	}
+	return of
+}
+
+// countryKey is the key under which the names of a country meet.
+func countryKey(joined string) string {
+	if country := countries[joined]; country != "" {
+		return "country " + country
+	}
+	return "words " + joined
+}
+
+// part is the key of the country that a name is a part of, empty for none.
+func (n *namer) part(name *name) string {
+	if name.kind != parley.EntityCountry && name.kind != parley.EntityPlace {
+		return ""
+	}
+	return n.parts[name.joined()]
 }
 
 // settleKinds gives the same words the same kind, that of the most mentions and
@@ -218,7 +262,7 @@ func (n *namer) full(i int) int {
 	fig.acronym = fig.acronym && name.acronym
 	fig.middle = cmp.Or(fig.middle, name.middle())
 	fig.generation = cmp.Or(fig.generation, name.generation)
-	for _, key := range name.keys() {
+	for _, key := range n.keys(name) {
 		setDefault(n.byKey, key, f)
 	}
 	if name.acronym {
@@ -242,7 +286,16 @@ func setDefault(table map[string]int, key string, value int) {
 	}
 }
 
-// keys are what names of one figure share.
+// keys are what names of one figure share: of a part of a country's name that country's
+// alone.
+func (n *namer) keys(name *name) []string {
+	if key := n.part(name); key != "" {
+		return []string{key}
+	}
+	return name.keys()
+}
+
+// keys are what names of one figure share by their words alone.
 func (n *name) keys() []string {
 	var keys []string
 	if middle := n.middle(); middle != "" || n.generation != "" {
@@ -273,7 +326,7 @@ func (n *name) keys() []string {
 // a new one.
 func (n *namer) known(i int) (figure int, rule string) {
 	name := &n.names[i]
-	for _, key := range name.keys() {
+	for _, key := range n.keys(name) {
 		if f, ok := n.byKey[key]; ok && !apart(name.middle(), name.generation, n.figures[f].middle, n.figures[f].generation) {
 			return f, keyRules[key[:strings.Index(key, " ")]]
 		}

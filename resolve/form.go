@@ -21,13 +21,14 @@ var (
 //     leads Norland" are not;
 //   - "Oda Lind and Kai Berg" is no name, but a description of several;
 //   - "some" and "those" that lead nowhere are somebody, if without a name;
-//   - an article alone, or a mark, is nobody: a pronoun that leads nowhere.
+//   - an article alone, or a mark, is nobody: a pronoun that leads nowhere;
+//   - one word with a capital that is a person's surname elsewhere is his name.
 func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	settled := *r
 	settled.Mentions = slices.Clone(r.Mentions)
 	settled.Antecedents = slices.Clone(r.Antecedents)
 	d := describer{r}
-	known := knownNames(r)
+	known, bare := knownNames(r), bareNames(r)
 	several = make([]bool, len(r.Mentions))
 	for i := range settled.Mentions {
 		m := &settled.Mentions[i]
@@ -39,6 +40,8 @@ func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 			m.Form = parley.MentionDescription
 		case m.Form == parley.MentionDescription && subject(form) != "" && !d.holdsName(i):
 			m.Form = parley.MentionPronoun
+		case m.Form == parley.MentionDescription && len(words(form)) == 1 && bare[nameKey(form)] != "" && startsUpper(form):
+			m.Form, m.Kind = parley.MentionName, bare[nameKey(form)]
 		case m.Form == parley.MentionName && joinsNames(form, m.Kind, known):
 			m.Form, several[i] = parley.MentionDescription, true
 		}
@@ -91,6 +94,25 @@ func knownNames(r *parley.Reading) map[string]bool {
 		}
 	}
 	return known
+}
+
+// bareNames are the surnames of the persons in r and its other names of one word, with
+// their kinds.
+func bareNames(r *parley.Reading) map[string]parley.EntityKind {
+	bare := map[string]parley.EntityKind{}
+	for _, m := range r.Mentions {
+		all := words(r.Report.Quote(m.Span))
+		if m.Form != parley.MentionName || len(all) == 0 {
+			continue
+		}
+		switch last := all[len(all)-1]; {
+		case m.Kind == parley.EntityPerson && titles[last] == "" && bare[last] == "" && !slices.Contains(generations, last):
+			bare[last] = parley.EntityPerson
+		case m.Kind != parley.EntityPerson && len(all) == 1:
+			bare[last] = m.Kind
+		}
+	}
+	return bare
 }
 
 func nameKey(form string) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // Words that make an office another's: the vice president is not the president.
@@ -21,6 +22,29 @@ func (l *linker) bearerOf(i int) int {
 	}
 	return l.only("office "+strings.Join(office, " "), i, func(n *name) bool {
 		return n.kind == parley.EntityPerson && n.bears(office)
+	})
+}
+
+// knownBearerOf is, where nobody stood under the office that description i is, a name of
+// the one person named before it whom other reports of its time know as a head of state
+// or government under that office. -1 for none.
+func (l *linker) knownBearerOf(i int) int {
+	office, ok := officeOf(l.reading.Report.Quote(l.reading.Mentions[i].Span))
+	title := strings.Join(office, " ")
+	if !ok || len(l.turns) > 0 || !slices.Contains(heads, title) || slices.ContainsFunc(l.names.names, func(n name) bool { return n.bears(office) }) {
+		return -1
+	}
+	date := dateOf(l.reading)
+	return l.only("known "+title, i, func(n *name) bool {
+		if n.kind != parley.EntityPerson {
+			return false
+		}
+		full := l.names.names[l.names.figures[l.names.of[n.mention]].names[0]].joined()
+		all := gazetteer.OfficialCalled(title, full)
+		if strings.Contains(full, " ") {
+			all = officials()[keyOf(full, parley.EntityPerson)]
+		}
+		return slices.ContainsFunc(all, func(s gazetteer.Sight) bool { return s.Office == title && holds(s.First, s.Last, date) })
 	})
 }
 
@@ -60,6 +84,9 @@ func officeOf(form string) (office []string, ok bool) {
 		return nil, false
 	}
 	all = all[1:]
+	if len(all) == 1 && all[0] == "pm" {
+		return []string{"prime", "minister"}, true
+	}
 	for k, w := range all {
 		if titles[w] != "office" && !(k == 0 && len(all) > 1) {
 			return nil, false

@@ -100,7 +100,7 @@ func describe(e *parley.Entity, report *parley.Report, kind parley.EntityKind) {
 	for _, m := range e.Mentions {
 		form := shown(report.Quote(m.Span))
 		switch {
-		case m.Form == parley.MentionName && m.Reason.Rule == ruleCapital:
+		case m.Form == parley.MentionName && (m.Reason.Rule == ruleCapital || m.Reason.Rule == rulePart):
 			others = append(others, form)
 		case m.Form == parley.MentionName:
 			kinds = append(kinds, m.Kind)

@@ -18,6 +18,8 @@ import (
 var (
 	//go:embed countries.txt
 	countriesFile string
+	//go:embed parts.txt
+	partsFile string
 	//go:embed titles.txt
 	titlesFile string
 	//go:embed given.txt

@@ -12,6 +12,7 @@ const (
 	ruleAcronym   = "acronym of the name"
 	ruleSpelled   = "what the acronym stands for"
 	ruleBracket   = "name and acronym, one in a bracket behind the other"
+	rulePart      = "part of the name of the one country named that has it"
 	ruleTail      = "last word of the medium's name"
 	ruleSurname   = "surname of the one person who bears it"
 	ruleFirstName = "first name of the one person who bears it"
@@ -21,6 +22,7 @@ const (
 	ruleBuilt       = "description built round the name"
 	ruleInCommas    = "description before the name in commas"
 	ruleOffice      = "office alone, of the one person who bears it"
+	ruleKnownOffice = "office alone, of the one person named whom reports of the time know under it"
 	ruleOutlet      = "description of the one medium named"
 	ruleSameWords   = "description in the same words"
 	ruleSameNoun    = "definite description: the last of the same noun"
@@ -68,6 +70,10 @@ func (n *namer) fullReason(i, f int, rule string) parley.Reason {
 	why := parley.Reason{Rule: rule}
 	if f >= 0 {
 		why.Words = n.spans(n.figures[f].names[0])
+	}
+	if n.part(&n.names[i]) != "" {
+		why.Rule, why.Table = rulePart, "parts.txt: "+shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
+		return why
 	}
 	if table := keyTables[rule]; table != "" {
 		why.Table = table + ": " + shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))

@@ -92,10 +92,12 @@ class Trainer:
         self.binary = os.path.abspath(self.work + '/contact.test')
         subprocess.run(['go', 'test', '-c', '-o', self.binary, '.'], cwd=PACKAGE, check=True)
 
-    def candidates(self, weights=None, only=None):
+    def candidates(self, weights=None, only=None, part=None):
         out = os.path.abspath(self.work + '/candidates.jsonl')
         env = dict(os.environ, PARLEY_CONTACTS_IN=os.path.abspath(self.texts), PARLEY_CONTACTS_OUT=out,
                    PARLEY_CONTACTS_CACHE=self.cache, PARLEY_CONTACTS_ONLY=',' + ','.join(only or self.gold) + ',')
+        if part:
+            env['PARLEY_CONTACTS_PART'] = '%g %g' % part
         if weights:
             env['PARLEY_CONTACTS_WEIGHTS'] = os.path.abspath(weights)
         subprocess.run([self.binary, '-test.run', 'TestCandidates'], cwd=PACKAGE, env=env, check=True, stdout=subprocess.DEVNULL)
@@ -170,12 +172,27 @@ class Trainer:
 
 SENSE_HEAD = '# How the network is weighed beside weights.tsv (sense.go): train/contacts.py --sense.\n# number\tvalue\n'
 TABLES = {'table': 1., 'network': 0., 'bias': 0.}
+NO_POINTERS = (0., 0.)
+PART = [(w, b) for w in (0., .25, .5, .75, 1., 1.5) for b in (-1., -.5, 0., .5, 1.) if w or not b]   # network and bias of who takes part
 GRID = {'table': (0, .25, .5, .75, 1, 1.5), 'network': (0, .1, .2, .3, .4, .5, .75, 1), 'bias': (-1, -.5, 0, .5, 1, 1.5, 2, 2.5, 3)}
 
 
 def choose_sense(t, names):
-    """The numbers by likelihood, and of these the bias that F1 is highest with."""
-    docs = t.candidates()
+    """For each weight of the pointers to who takes part the other numbers by likelihood, and of these the bias that F1 is highest with."""
+    best = None
+    for part in PART:
+        docs = t.candidates(part=part)
+        numbers, figure = choose_listed(t, names, docs)
+        now = figure(numbers)
+        if part == PART[0]:
+            print('tables: strict %.1f loose %.1f, %d listed of %d' % figure(TABLES))
+        print('who takes part by %g %g: strict %.1f loose %.1f, %d listed of %d' % (part + now), numbers, flush=True)
+        if best is None or now[0] > best[0]:
+            best = now[0], {**numbers, 'part network': part[0], 'part bias': part[1]}
+    W.write(os.path.join(PACKAGE, 'sense.tsv'), SENSE_HEAD, best[1])
+
+
+def choose_listed(t, names, docs):
     groups = []
     for n in names:
         hit = {j for _, j in t.match(docs[n], docs[n]['groups'] or [])[0]}
@@ -186,10 +203,8 @@ def choose_sense(t, names):
         return -sum(np.logaddexp(0, -v if hit else v) for v, (_, _, hit) in zip(z, groups))
     numbers, _ = W.climb(TABLES, GRID, likelihood)
     figure = lambda s: t.figures(docs, {n: np.array([s['table'] * x['sum'] + s['network'] * x['sense'] + s['bias'] for x in docs[n]['groups'] or []]) for n in names}, names, 0)
-    print('tables: strict %.1f loose %.1f, %d listed of %d' % figure(TABLES))
     numbers['bias'] = float(max(np.arange(numbers['bias'] - 1, numbers['bias'] + 2.6, .2), key=lambda b: figure({**numbers, 'bias': b})[0]))
-    print('both: strict %.1f loose %.1f, %d listed of %d' % figure(numbers), numbers)
-    W.write(os.path.join(PACKAGE, 'sense.tsv'), SENSE_HEAD, numbers)
+    return numbers, figure
 
 
 def main():
@@ -211,10 +226,11 @@ def main():
     random.Random(SEED).shuffle(shuffled)
     fold = {n: i % FOLDS for i, n in enumerate(shuffled)}
 
-    base, docs = t.candidates(), {}
+    # the reader was trained on these reports, so its pointers are left out
+    base, docs = t.candidates(part=NO_POINTERS), {}
     for k in range(FOLDS):
         write(o.work + '/fold.tsv', t.fit_events(base, [n for n in names if fold[n] != k]))
-        docs.update(t.candidates(o.work + '/fold.tsv', [n for n in names if fold[n] == k]))
+        docs.update(t.candidates(o.work + '/fold.tsv', [n for n in names if fold[n] == k], NO_POINTERS))
     chances = {}
     for k in range(FOLDS):
         m = t.fit_contacts(docs, [n for n in names if fold[n] != k])

@@ -4,7 +4,8 @@ Every set becomes documents {text, attributions, mentions, clusters}; a document
 What a set does not label is None there, and costs nothing in the loss.
 """
 import collections, glob, json, os, random, re
-import labels as L
+import labels as L, people as P
+from people import DESCRIPTION, FAMILIES, NAME, PRONOUN, pronoun_class
 
 BODY = 382            # tokens of a window, without the mode token and [SEP]
 OVERLAP = (48, 128)   # the next window starts at a line within this many tokens of the end …
@@ -12,22 +13,16 @@ FALLBACK = 80         # … or this many before it, where no line starts there
 MODES = {'polnear': 2, 'full': 3}   # ids of [unused1] and [unused2]: which labelling a window follows
 ROLES = ['source', 'content', 'cue', 'addressee']
 KINDS = ['person', 'organisation', 'country', 'group', 'place', 'medium', 'document']
-PRONOUNS = [None, 'he him his himself', 'she her hers herself', 'they them their theirs themselves', 'it its itself',
-            'i me my mine myself', 'we us our ours ourselves', 'you your yours yourself yourselves',
-            'who whom whose which what this that these those one ones another others each both some all many most']
-PRONOUN_CLASS = {w: c for c, ws in enumerate(PRONOUNS) if ws for w in ws.split()}
-NAME, DESCRIPTION, PRONOUN = range(3)
 
 STANCES = ['accept', 'reject', 'demand', 'offer', 'conditional', 'open']                  # as parley.Stances
 STATUSES = ['held', 'ongoing', 'planned', 'proposed', 'cancelled']                        # of contacts, as labelled
-FAMILIES = {'meeting': 0, 'talks': 0, 'summit': 0, 'visit': 0, 'call': 1, 'message': 2}   # kinds of contact that a measure takes for one
 ACTS = ('assert announce confirm deny not-dispute decline-comment accept reject demand request propose offer promise threaten warn accuse '
         'advise praise regret ask commit-conditional other').split()                       # as parley.Acts
 RESPONSES = 'confirm deny accept reject not-dispute decline-comment welcome criticise'.split()
 
 Doc = collections.namedtuple('Doc', 'id mode text attributions mentions clusters deal', defaults=[None])
-# deal: {'positions': [(span, stance)], 'contacts': [(span, status, family)], 'acts': [(act, response)]}, numbers, and acts one for each attribution;
-# the response is 0 for none
+# deal: {'positions': [(span, stance)], 'contacts': [(span, status, family)], 'acts': [(act, response)], 'people': as people.py gives them}, numbers,
+# and acts one for each attribution; the response is 0 for none
 
 
 # --- reading the sets
@@ -96,12 +91,13 @@ def answers(text, labels, statement):
     return 0
 
 
-def deal(text, labels):
+def deal(text, labels, mentions, clusters):
     if 'positions' not in labels:
         return None
     return {'positions': [(p['evidence'], STANCES.index(p['stance'])) for p in labels['positions'] if p['evidence']],
             'contacts': [(c['evidence'], STATUSES.index(c['status']), FAMILIES[c['kind']]) for c in labels['contacts'] if c['evidence']],
-            'acts': [(ACTS.index(s['act']) if s['act'] in ACTS else ACTS.index('other'), answers(text, labels, s)) for s in labels['statements']]}
+            'acts': [(ACTS.index(s['act']) if s['act'] in ACTS else ACTS.index('other'), answers(text, labels, s)) for s in labels['statements']],
+            'people': P.people(text, labels, mentions or [], clusters or [])}
 
 
 def negotiation(data, split, mentions=None):
@@ -116,7 +112,7 @@ def negotiation(data, split, mentions=None):
                 a['addressee'] = addressee(text, forms.get(s['addressee'], [s['addressee']]), a['cue'] + a['source'] + a['content'], a['cue'][0])
             attributions.append(a)
         m = (mentions or {}).get(name, {})
-        out.append(Doc(name, 'full', text, attributions, m.get('mentions'), m.get('clusters'), deal(text, labels)))
+        out.append(Doc(name, 'full', text, attributions, m.get('mentions'), m.get('clusters'), deal(text, labels, m.get('mentions'), m.get('clusters'))))
     return out
 
 
@@ -255,7 +251,8 @@ def match_class(a, b):
 Window = collections.namedtuple('Window', 'ids feats mode cues roles mentions coref deal', defaults=[None])
 # ids, feats: body only. cues: [token index] lists. roles: a label row for each cue. mentions: a label row or None.
 # coref: (first, last, form, class, kind, cluster, words) for each mention, or None. deal: (stance, status, family) label rows, 0 where there is no
-# position or contact, and (cue, content and source token indices, act, response) for each cue of cues; or None
+# position or contact, (cue, content and source token indices, act, response, who may be meant, speakers, addressees) for each cue of cues, the token indices of each
+# mention, and (trigger's token indices, mentions near it, those that take part) for each contact; or None. People are mentions by their place there.
 
 
 def coref_mentions(doc, offsets):
@@ -266,7 +263,7 @@ def coref_mentions(doc, offsets):
             if not ts:
                 continue
             words = doc.text[s:e]
-            p = PRONOUN_CLASS.get(words.lower(), 0)
+            p = pronoun_class(words)
             kind = kinds.get((s, e), 0)
             form = PRONOUN if p else NAME if kind or (doc.mentions is None and words[:1].isupper() and words.split()[-1][:1].isupper()) else DESCRIPTION
             out.append((ts[0][0], ts[0][-1], form, p, kind, c, words))
@@ -289,10 +286,39 @@ def role_tokens(row):
     return tuple([t for t, l in enumerate(row) if (l + 1) // 2 == 1 + ROLES.index(r)] for r in ('cue', 'content', 'source'))
 
 
+NEAR = 60   # tokens between a contact's words and a mention of who may take part
+
+
+def people_of(doc, offsets, rows):
+    """Mentions and contacts by tokens, and for each row of rows, numbers of attributions, whom its speaker's and its addressee's mentions are."""
+    w = doc.deal['people']
+    mentions = [(ts, form, who) for (span, form, who) in w['mentions'] for ts in tokens_of(offsets, [span])]
+    contacts = [(ts, who) for span, who in w['contacts'] for ts in tokens_of(offsets, [span])]
+    return mentions, contacts, [w['said'][i] for i in rows]
+
+
+def pointed(mentions, source, said):
+    """The places in mentions of who may be meant, names and descriptions without one that is the statement's own source, and of its speakers and addressees."""
+    may = [k for k, (ts, form, _) in enumerate(mentions) if form != PRONOUN and (form == NAME or not set(ts) & set(source))]
+    return may, *([k for k in may if mentions[k][2] in who] for who in said)
+
+
+def people_rows(mentions, contacts, s, e):
+    """Those of mentions that lie in the window s to e, with its own indices, and its contacts."""
+    inside = [([t - s for t in ts], form, who) for ts, form, who in mentions if s <= ts[0] and ts[-1] < e]
+    rows = []
+    for ts, who in contacts:
+        if s <= ts[0] and ts[-1] < e:
+            trigger = [t - s for t in ts]
+            near = [k for k, (at, _, _) in enumerate(inside) if not set(at) & set(trigger) and abs(at[0] - trigger[0]) <= NEAR]
+            rows.append((trigger, near, [k for k in near if inside[k][2] in who]))
+    return inside, rows
+
+
 def windows(tok, doc):
     ids, offsets, feats = encode(tok, doc.text)
     n = len(ids)
-    rows, acts = [], []
+    rows, numbers = [], []
     for i, a in enumerate(doc.attributions or []):
         row = [0] * n
         for r in ('content', 'source', 'cue', 'addressee'):
@@ -300,22 +326,32 @@ def windows(tok, doc):
         cue = [t for t, l in enumerate(row) if l in (5, 6)]
         if cue:
             rows.append((cue, row))
-            acts.append(doc.deal['acts'][i] if doc.deal else None)
+            numbers.append(i)
     names = None
     if doc.mentions is not None:
         names = [0] * n
         for s, e, k in doc.mentions:
             bio(n, tokens_of(offsets, [(s, e)]), 1 + 2 * KINDS.index(k), names)
     chain = coref_mentions(doc, offsets) if doc.clusters is not None else None
-    stance, status, family = deal_rows(doc, offsets) if doc.deal else (None, None, None)
+    if doc.deal:
+        stance, status, family = deal_rows(doc, offsets)
+        mentions, contacts, said = people_of(doc, offsets, numbers)
     for s, e in window_bounds(n, feats):
         own = [(c, r) for c, r in rows if s <= c[0] and c[-1] < e]
-        of = [(*role_tokens(r[s:e]), *a) for (c, r), a in zip(rows, acts) if s <= c[0] and c[-1] < e] if doc.deal else None
+        deal = None
+        if doc.deal:
+            people, met = people_rows(mentions, contacts, s, e)
+            of = []
+            for (c, r), i, who in zip(rows, numbers, said):
+                if s <= c[0] and c[-1] < e:
+                    cue, content, source = role_tokens(r[s:e])
+                    of.append((cue, content, source, *doc.deal['acts'][i], *pointed(people, source, who)))
+            deal = stance[s:e], status[s:e], family[s:e], of, [ts for ts, _, _ in people], met
         yield Window(ids[s:e], feats[s:e], doc.mode,
                      None if doc.attributions is None else [[t - s for t in c] for c, _ in own], [r[s:e] for _, r in own],
                      None if names is None else names[s:e],
                      None if chain is None else [(a - s, b - s, *m) for a, b, *m in chain if s <= a and b < e],
-                     None if of is None else (stance[s:e], status[s:e], family[s:e], of))
+                     deal)
 
 
 def training_windows(tok, data, corpora_path, seed=1):

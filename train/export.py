@@ -34,7 +34,8 @@ def matrices(reader):
         for name, mod in (('cue.1', h.cue1), ('cue.2', h.cue2), ('role.a', h.role_a), ('role.b', h.role_b), ('role.1', h.role1), ('role.2', h.role2),
                           ('mention.1', h.mention1), ('mention.2', h.mention2), ('coref.s', h.coref_s), ('coref.e', h.coref_e), ('coref.u', h.coref_u)):
             yield f'{prefix}.{name}', mod.weight, mod.bias
-    for name, mod in (('token.1', reader.deal.token1), ('token.2', reader.deal.token2), ('act.1', reader.deal.act1), ('act.2', reader.deal.act2)):
+    for name, mod in (('token.1', reader.deal.token1), ('token.2', reader.deal.token2), ('act.1', reader.deal.act1), ('act.2', reader.deal.act2),
+                      ('point', reader.deal.point), ('said', reader.deal.said)):
         yield f'deal.{name}', mod.weight, mod.bias
 
 

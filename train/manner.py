@@ -7,7 +7,7 @@ of acts that are right, and for the F1 of responses, as SHARED/eval/score_record
 DUMP must be made with a sense.tsv in which every number is 100, which is what --neutral writes: the tables alone then decide.
 """
 import argparse, collections, json, os
-import data as D
+import data as D, pointing
 import stances as P
 import weighing as W
 
@@ -84,7 +84,8 @@ def main():
     p.add_argument('shared'); p.add_argument('out'); p.add_argument('dumps', nargs='*'); p.add_argument('--neutral', action='store_true')
     a = p.parse_args()
     numbers = {f'act, {r}': 100. for r in ACT_RULES} | {f'response, {r}': 100. for r in RESPONSE_RULES}
-    write = lambda numbers: W.write(os.path.join(a.out, 'sense.tsv'), HEAD, numbers)
+    unpointed = {k: 100. for k in pointing.SPEAKERS + [pointing.HEARER]}   # pointing.py chooses them next
+    write = lambda numbers: W.write(os.path.join(a.out, 'sense.tsv'), HEAD, numbers | unpointed)
     if a.neutral:
         return write(numbers)
     S = P.measure(a.shared)

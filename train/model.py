@@ -9,6 +9,7 @@ CUE, ROLE, ROLE2, MENTION, COREF = 256, 256, 128, 128, 128   # widths inside the
 POSITIONS = 129       # buckets of the distance from a token to its cue
 NEAREST = 200         # antecedents looked at, the nearest ones
 TOKEN, ACT = 256, 192   # widths inside the heads of the deal
+POINT, TAKE = 64, 32    # widths of what points from a statement, and from a contact's words, to mentions
 HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()   # elsewhere bfloat16 is emulated, sixty times slower than float32
 
 
@@ -122,25 +123,48 @@ class HeadsModule(nn.Module):
 
 
 class DealModule(nn.Module):
-    """What tokens and statements are to the deal; read from the last layer alone."""
+    """What tokens and statements are to the deal, and which mentions they point to; read from the last layer alone."""
     def __init__(s, width=WIDTH):
         super().__init__()
         s.token1, s.token2 = nn.Linear(width, TOKEN), nn.Linear(TOKEN, 7 + 6 + 4)       # stance, status, family, each with none
+        s.point = nn.Linear(TOKEN, 2 * POINT + 2 * TAKE + 1)   # as who speaks, as who is spoken to, as who takes part; as a contact's word, and its bias
         s.act1, s.act2 = nn.Linear(3 * width, ACT), nn.Linear(ACT, 22 + 9)              # act; response with none
+        s.said = nn.Linear(ACT, 2 * POINT + 2)                 # whom its speaker and its addressee are like; nobody, for each
         s.drop = nn.Dropout(.2)
 
-    def tokens(s, h):                                         # (…, width) -> three of (…, labels)
-        return s.token2(s.drop(F.gelu(s.token1(h)))).split((7, 6, 4), -1)
+    def tokens(s, h):                                         # (…, width) -> (…, TOKEN), three of (…, labels)
+        u = s.drop(F.gelu(s.token1(h)))
+        return u, s.token2(u).split((7, 6, 4), -1)
 
     def acts(s, h, statements):
-        """h (tokens, width) and for each statement the tokens of its cue, content and source -> (statements, 22), (statements, 9)."""
+        """h (tokens, width) and for each statement the tokens of its cue, content and source -> (statements, ACT), (statements, 22), (statements, 9)."""
         mean = torch.zeros(3 * len(statements), h.shape[0])
         for i, roles in enumerate(statements):
             for j, ts in enumerate(roles[:3]):
                 if ts:
                     mean[3 * i + j, ts] = 1 / len(ts)
         v = (mean.to(h.dtype) @ h).view(len(statements), -1)
-        return s.act2(s.drop(F.gelu(s.act1(s.drop(v))))).split((22, 9), -1)
+        a = s.drop(F.gelu(s.act1(s.drop(v))))
+        return a, *s.act2(a).split((22, 9), -1)
+
+    def pointed(s, a, points, mentions):
+        """a (statements, ACT), points (tokens, …) of a window and the tokens of each mention -> two of (statements, 1 + mentions) scores, nobody first."""
+        q = s.said(a).float()
+        keys = means(points, mentions)[:, :2 * POINT]
+        return tuple(torch.cat([q[:, 2 * POINT + k, None], q[:, k * POINT:(k + 1) * POINT] @ keys[:, k * POINT:(k + 1) * POINT].T / math.sqrt(POINT)], 1) for k in (0, 1))
+
+    def taking(s, points, trigger, mentions):
+        """points (tokens, …) of a window, the tokens of a contact's words and of each mention -> (mentions,) log-odds of taking part."""
+        q = points[trigger].float().mean(0)
+        return means(points, mentions)[:, 2 * POINT:2 * POINT + TAKE] @ q[2 * POINT + TAKE:2 * POINT + 2 * TAKE] / math.sqrt(TAKE) + q[-1]
+
+
+def means(x, places):
+    """x (tokens, columns) -> (places, columns), the mean of the tokens of each place."""
+    m = torch.zeros(len(places), len(x))
+    for i, ts in enumerate(places):
+        m[i, ts] = 1 / len(ts)
+    return m @ x.float()
 
 
 class Reader(nn.Module):

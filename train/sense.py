@@ -28,6 +28,9 @@ def main():
     try:
         python('manner.py', shared, f'{ROOT}/attribute', '--neutral')
         python('manner.py', shared, f'{ROOT}/attribute', dump())
+        env = dict(os.environ, PARLEY_POINTINGS_IN=f'{work}/text', PARLEY_POINTINGS_OUT=f'{work}/pointings.jsonl')
+        subprocess.run(['go', 'test', './attribute', '-count=1', '-run', 'TestPointings', '-timeout', '30m'], cwd=ROOT, env=env, check=True)
+        python('pointing.py', f'{work}/text', f'{work}/labels', f'{shared}/eval', f'{work}/pointings.jsonl', f'{ROOT}/attribute')
     except BaseException:
         open(f'{ROOT}/attribute/sense.tsv', 'w', encoding='utf-8').write(chosen)   # not the neutral one
         raise

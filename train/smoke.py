@@ -27,7 +27,7 @@ def labels():
         'entities': [{'name': 'Marta Oss', 'kind': 'person', 'aliases': ['Oss']}, {'name': 'reporters', 'kind': 'group', 'aliases': []}],
         'responses': [{'who': 'Marta Oss', 'kind': 'deny', 'to': 'that a truce was offered', 'evidence': 'She denied that a truce had been offered'}],
         'positions': [{'party': 'Marta Oss', 'term': 'truce', 'stance': 'reject', 'evidence': 'denied that a truce had been offered'}],
-        'contacts': [{'kind': 'talks', 'who': ['Varland'], 'where': None, 'when': None, 'status': 'ongoing', 'evidence': 'the talks are close to a deal'}]}
+        'contacts': [{'kind': 'talks', 'who': ['Marta Oss', 'reporters'], 'where': None, 'when': None, 'status': 'ongoing', 'evidence': 'the talks are close to a deal'}]}
     return brat, full
 
 

@@ -92,13 +92,40 @@ def deal_loss(heads, windows, last):
         y[i, 1:1 + len(w.ids)] = torch.tensor(w.deal[:3]).T
     cross = lambda z, y: F.cross_entropy(z.float().reshape(-1, z.shape[-1]), y.reshape(-1), reduction='sum')
     h = last[[b for b, _ in ws]]
-    stance, status, family = heads.tokens(h)
+    tokens, (stance, status, family) = heads.tokens(h)
     loss = cross(stance, y[..., 0]) / 150 + (cross(status, y[..., 1]) + cross(family, y[..., 2])) / 300
-    statements = [(*([1 + i * t + k for k in ts] for ts in s[:3]), *s[3:]) for i, (_, w) in enumerate(ws) for s in w.deal[3]]
+    statements = [(*([1 + i * t + k for k in ts] for ts in s[:3]), *s[3:5]) for i, (_, w) in enumerate(ws) for s in w.deal[3]]
+    said = None
     if statements:
-        act, response = heads.acts(h.reshape(len(ws) * t, -1), statements)
+        said, act, response = heads.acts(h.reshape(len(ws) * t, -1), statements)
         y = torch.tensor([s[3:] for s in statements])
         loss = loss + (cross(act, y[:, 0]) + cross(response, y[:, 1])) / 12
+    points, n = heads.point(tokens), 0
+    for i, (_, w) in enumerate(ws):
+        loss = loss + people_loss(heads, said[n:n + len(w.deal[3])] if w.deal[3] else None, points[i, 1:1 + len(w.ids)], *w.deal[3:])
+        n += len(w.deal[3])
+    return loss
+
+
+def people_loss(heads, said, points, statements, mentions, contacts):
+    """Loss of whom a window's statements and contacts point to: said (statements, ACT), points (tokens, …)."""
+    if not mentions:
+        return 0
+    loss = 0
+    if statements:
+        for scores, place in zip(heads.pointed(said, points, mentions), (6, 7)):
+            may, meant = torch.zeros(scores.shape, dtype=torch.bool), torch.zeros(scores.shape, dtype=torch.bool)
+            may[:, 0] = True
+            for i, s in enumerate(statements):
+                may[i, [1 + k for k in s[5]]] = True
+                meant[i, [1 + k for k in s[place]] or [0]] = True
+            # marginal likelihood of the mentions of whoever is meant
+            nll = scores.masked_fill(~may, -1e9).logsumexp(1) - scores.masked_fill(~meant, -1e9).logsumexp(1)
+            loss = loss + nll.sum() / 12
+    for trigger, near, part in contacts:
+        if near and part:
+            y = torch.tensor([float(k in part) for k in near])
+            loss = loss + F.binary_cross_entropy_with_logits(heads.taking(points, trigger, [mentions[k] for k in near]), y, reduction='sum') / 30
     return loss
 
 

@@ -77,7 +77,8 @@ def load(path):
         h.coref_a, h.coref_new = p(f'{prefix}.coref.a'), p(f'{prefix}.coref.new')
         for t in 'DMPKN':
             setattr(h, t, p(f'{prefix}.coref.{t}'))
-    for name, mod in (('token.1', r.deal.token1), ('token.2', r.deal.token2), ('act.1', r.deal.act1), ('act.2', r.deal.act2)):
+    for name, mod in (('token.1', r.deal.token1), ('token.2', r.deal.token2), ('act.1', r.deal.act1), ('act.2', r.deal.act2),
+                      ('point', r.deal.point), ('said', r.deal.said)):
         linear(mod, f'deal.{name}')
     return r.eval(), bytes(get('vocab').numpy()).decode().split('\n'), c, hashlib.sha256(b).hexdigest()
 
@@ -123,7 +124,7 @@ def read(reader, tok, text, mode, fast, config):
     hs = [h[0 if fast else 1] for h in hidden(reader, ws, D.MODES[mode])]
     k0, k1, k2 = config['fast_calibration' if fast else 'calibration']
     found = E.read(reader, tok, text, mode, fast, config['fast_cue_bias' if fast else 'cue_bias'])
-    logits, asked = {'hidden': [], 'cue': [], 'mention': [], 'role': [], 'deal': [], 'act': []}, []
+    logits, asked = {'hidden': [], 'cue': [], 'mention': [], 'role': [], 'deal': [], 'act': [], 'point': [], 'said': []}, []
     for h in hs:
         cue = heads.cue(h)
         first = cue[:, 1].argmax().item()
@@ -131,8 +132,10 @@ def read(reader, tok, text, mode, fast, config):
         logits['hidden'].append(h[::HIDDEN]); logits['cue'].append(cue[::SAMPLE]); logits['mention'].append(heads.mentions(h)[::SAMPLE])
         logits['role'].append(heads.roles(h, [[first]])[0][::SAMPLE])
         if not fast:
-            logits['deal'].append(torch.cat(reader.deal.tokens(h), 1)[::SAMPLE])
-            logits['act'].append(torch.cat(reader.deal.acts(h, [([first], list(range(first)), [])]), 1))
+            inner, labels = reader.deal.tokens(h)
+            logits['deal'].append(torch.cat(labels, 1)[::SAMPLE]); logits['point'].append(reader.deal.point(inner)[::SAMPLE])
+            inner, *labels = reader.deal.acts(h, [([first], list(range(first)), [])])
+            logits['act'].append(torch.cat(labels, 1)); logits['said'].append(reader.deal.said(inner))
     inside = [p.startswith('##') for p in (tok.vocab[i] for i in ids)] + [False]
 
     def whole(first, last):
@@ -173,13 +176,13 @@ def read(reader, tok, text, mode, fast, config):
     for t, (a, b) in enumerate(offsets):
         w = text[a:b]
         if not inside[t] and not inside[t + 1] and (w in PERSONAL or w.lower() in PERSONAL and w.lower() not in ('us', 'i')) and not any(x <= t <= y for x, y in names):
-            ms.add((t, t, D.PRONOUN, D.PRONOUN_CLASS[w.lower()], 0)); named.add((t, t))
+            ms.add((t, t, D.PRONOUN, D.pronoun_class(w), 0)); named.add((t, t))
     for a in found:
         for s, e in a['source'] + a['addressee']:
             m = start[s], end[e]
             if m not in named:
                 named.add(m)
-                cls = D.PRONOUN_CLASS.get(word(m).lower(), 0)
+                cls = D.pronoun_class(word(m))
                 ms.add((*m, D.PRONOUN if cls else D.DESCRIPTION, cls, 0))
     ms = sorted(ms, key=lambda m: (m[0], -m[1]))
     g = []

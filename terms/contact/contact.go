@@ -178,14 +178,17 @@ func (t *text) reasons(g group, most feature, byTable float64) []parley.Reason {
 		all[0].Rule = "heard in a recording, " + rule
 	}
 	status := parley.Reason{Field: "status", Rule: "the cues around", Words: []parley.Span{e.span}}
-	if e.rule != nil {
+	switch {
+	case e.isAhead:
+		status.Rule, status.Table, status.Words = "its date is yet to come", "taking.tsv, against: "+e.rule.text, []parley.Span{t.dates[e.date].Span}
+	case e.rule != nil:
 		status.Table = "taking.tsv: " + e.rule.text
-	} else {
+	default:
 		status.Rule, status.Table = "its kind and date", "weights.tsv: status "+string(e.status)
 	}
 	all = append(all, status)
 	for _, p := range e.who {
-		r := parley.Reason{Field: "participants", Rule: p.role, Table: "weights.tsv: part", Words: []parley.Span{p.Span}}
+		r := parley.Reason{Field: "participants", Rule: p.role, Table: p.table, Words: []parley.Span{p.Span}}
 		if e.isBorrowed {
 			r.Rule = p.role + " where the contact is named before or behind"
 		}

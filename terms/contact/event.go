@@ -19,6 +19,7 @@ type event struct {
 	status      parley.ContactStatus
 	statusCues  []feature
 	rule        *taking // the line of taking.tsv that fits, nil for none
+	isAhead     bool    // its date says so, against rule
 	isBorrowed  bool    // its participants were named elsewhere
 	date        int     // index into the dates, -1 for none
 	isPlural    bool
@@ -31,6 +32,7 @@ type part struct {
 	actor
 	score float64
 	rule  string
+	table string // where its weight stands
 	role  string
 }
 

@@ -49,6 +49,10 @@ type ActorLine struct {
 // UseWeights puts other weights in the place of the embedded ones.
 func UseWeights(file string) { learned = readWeights(file) }
 
+// UsePart puts other numbers in the place of those by which pointers to who takes part are
+// weighed.
+func UsePart(network, bias float64) { senses["part network"], senses["part bias"] = network, bias }
+
 // Candidates are the events and the contacts of a record.
 func Candidates(record *parley.Record, dates []parley.Date, sense *parley.Sense) (events []EventLine, groups []Candidate) {
 	t := newText(record, dates, sense)

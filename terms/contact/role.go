@@ -129,7 +129,7 @@ func (r *roleFinder) next(i, limit int) int {
 // behind finds the object, and who stands behind a preposition.
 func (r *roleFinder) behind() {
 	e := r.e
-	if e.isVerb || e.words == "meeting" {
+	if e.isVerb || e.words == "meeting" || e.wants == "object" {
 		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) {
 			r.set(k, "object")
 		}

@@ -18,7 +18,7 @@ var senseFile string
 //	table    what a contact's sum of weights is multiplied by
 //	network  what the network's log-odds of a contact over none are multiplied by
 //	bias     added to both
-var senses = table.Numbers("sense.tsv", senseFile, "table", "network", "bias")
+var senses = table.Numbers("sense.tsv", senseFile, "table", "network", "bias", "part network", "part bias")
 
 // senseOf is what most speaks for a contact of the events of a group, in log-odds over
 // that there is none: the likeliest status and the family of its kind, half each.
@@ -43,4 +43,17 @@ func (t *text) withSense(sum float64, g group) float64 {
 		return sum
 	}
 	return float64(senses["table"]*sum) + float64(senses["network"]*t.senseOf(g)) + senses["bias"]
+}
+
+// withPointers weighs how far the network takes the mention at who for one who takes part
+// in the contact of words beside the sum of his weights.
+func (t *text) withPointers(sum float64, words, who parley.Span) float64 {
+	if t.sense == nil || t.sense.Pointers == nil {
+		return sum
+	}
+	m := t.sense.Pointers.Within(who)
+	if m < 0 {
+		return sum
+	}
+	return sum + float64(senses["part network"]*t.sense.Pointers.Takes(t.sense.Starts, words, m)) + senses["part bias"]
 }

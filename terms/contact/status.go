@@ -26,7 +26,7 @@ func (t *text) governors(s, word int) []spot {
 			if i-back < 0 {
 				continue
 			}
-			if name, n := cues.at(words, i-back); n == back+1 {
+			if name, n := cues.at(words, i-back); n == back+1 && !isMay(words, i-back) {
 				if name == "say" {
 					return all // what is said is a clause of its own
 				}
@@ -47,12 +47,18 @@ func (t *text) governed(s, word int) []spot {
 		if isClauseEnd(words[i].text) && words[i].text != "," {
 			break
 		}
-		if name, n := cues.at(words, i); n > 0 {
+		if name, n := cues.at(words, i); n > 0 && !isMay(words, i) {
 			all = append(all, spot{name, i, i + n - 1})
 			i += n - 1
 		}
 	}
 	return all
+}
+
+// isMay reports whether a word that would tell of what may or will be is a name, or a
+// month: Theresa May, in May.
+func isMay(words []word, i int) bool {
+	return words[i].capital && i > 0 && (words[i].text == "may" || words[i].text == "will")
 }
 
 func isClauseEnd(w string) bool {
@@ -76,6 +82,20 @@ func form(w string) string {
 	return "base"
 }
 
+// formOf is that of a verb of several words by the first that tells: "appealed to",
+// "been in touch".
+func formOf(verb []word) string {
+	for _, w := range verb[:len(verb)-1] {
+		if f := form(w.text); f != "base" && !weak[w.text] {
+			return f
+		}
+	}
+	return form(verb[len(verb)-1].text)
+}
+
+// weak verbs tell nothing beside another.
+var weak = map[string]bool{"is": true, "was": true, "has": true, "been": true, "being": true}
+
 // statusFeatures describe whether an event takes place: what taking.tsv says of
 // it, and what its date and kind do.
 func (t *text) statusFeatures(e event) (all []feature, rule *taking) {
@@ -83,7 +103,7 @@ func (t *text) statusFeatures(e event) (all []feature, rule *taking) {
 	left, right := t.governors(e.sentence, e.verb), t.governed(e.sentence, e.last)
 	of := "noun"
 	if e.isVerb {
-		of = form(words[e.verb+e.last-e.first].text)
+		of = formOf(words[e.verb : e.verb+e.last-e.first+1])
 	}
 	says := "none"
 	rule = taken(e.key+" "+of, left, right)

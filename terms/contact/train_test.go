@@ -3,6 +3,7 @@ package contact_test
 import (
 	"encoding/gob"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,8 +18,8 @@ import (
 // TestCandidates writes what weights are made from (train/contacts.py calls it):
 // of every NAME.txt in the folder PARLEY_CONTACTS_IN a line of JSON to the file
 // PARLEY_CONTACTS_OUT, with the weights of PARLEY_CONTACTS_WEIGHTS if that is set and
-// only for the names in PARLEY_CONTACTS_ONLY, commas around each. Readings are kept in
-// PARLEY_CONTACTS_CACHE.
+// only for the names in PARLEY_CONTACTS_ONLY, commas around each. PARLEY_CONTACTS_PART
+// has other numbers for pointers. Readings are kept in PARLEY_CONTACTS_CACHE.
 func TestCandidates(t *testing.T) {
 	in, out := os.Getenv("PARLEY_CONTACTS_IN"), os.Getenv("PARLEY_CONTACTS_OUT")
 	if in == "" || out == "" {
@@ -30,6 +31,13 @@ func TestCandidates(t *testing.T) {
 			t.Fatal(err)
 		}
 		contact.UseWeights(string(text))
+	}
+	if part := os.Getenv("PARLEY_CONTACTS_PART"); part != "" {
+		var network, bias float64
+		if _, err := fmt.Sscan(part, &network, &bias); err != nil {
+			t.Fatal(err)
+		}
+		contact.UsePart(network, bias)
 	}
 	files, err := filepath.Glob(filepath.Join(in, "*.txt"))
 	if err != nil || len(files) == 0 {

@@ -58,13 +58,16 @@ func (w weights) sum(answer string, features []feature) (total float64, most fea
 	return total, most
 }
 
-// settleStatus decides whether an event takes place: as taking.tsv says, and where no
-// line of it fits, by its kind and date. The network's sense of it was tried beside them
+// settleStatus decides whether an event takes place: as taking.tsv says, but what is of
+// next week has not been held, and where no line of it fits, by its kind and date. The network's sense of it was tried beside them
 // and told it no better.
 func (t *text) settleStatus(e *event) {
 	e.statusCues, e.rule = t.statusFeatures(*e)
 	if e.rule != nil {
 		e.status = e.rule.status
+		if d := t.dateOf(*e); (e.status == parley.ContactHeld || e.status == parley.ContactOngoing) && d >= 0 && isAhead(t.record.Report.Quote(t.dates[d].Span)) {
+			e.status, e.isAhead = parley.ContactPlanned, true
+		}
 		return
 	}
 	sums := make([]float64, len(parley.ContactStatuses))
@@ -89,7 +92,11 @@ func (t *text) settleParts(e *event) {
 		if a.first <= e.last && a.last >= e.first || a.kind == parley.EntityMedium || a.kind == parley.EntityDocument {
 			continue
 		}
-		sum, why := learned.sum("part", t.partFeatures(*e, i, roles[i]))
+		byTable, why := learned.sum("part", t.partFeatures(*e, i, roles[i]))
+		sum, table := t.withPointers(byTable, e.span, a.Span), "weights.tsv: part"
+		if byTable <= leastPart {
+			table = "sense.tsv, against weights.tsv: part"
+		}
 		if e.wants == "sent" && roles[i] != "object" && roles[i] != "with" {
 			continue // who sends stays
 		}
@@ -98,15 +105,15 @@ func (t *text) settleParts(e *event) {
 		}
 		if n := slices.IndexFunc(e.who, func(p part) bool { return p.entity == a.entity }); n >= 0 {
 			if e.who[n].score < sum {
-				e.who[n] = part{a, sum, why, roles[i]}
+				e.who[n] = part{a, sum, why, table, roles[i]}
 			}
 			continue
 		}
-		e.who = append(e.who, part{a, sum, why, roles[i]})
+		e.who = append(e.who, part{a, sum, why, table, roles[i]})
 		if a.also > 0 {
 			second := a
 			second.entity, second.also = a.also-1, 0
-			e.who = append(e.who, part{second, sum, why, roles[i]})
+			e.who = append(e.who, part{second, sum, why, table, roles[i]})
 		}
 	}
 	slices.SortStableFunc(e.who, func(a, b part) int { return cmp.Or(cmp.Compare(comes[a.role], comes[b.role]), a.Compare(b.Span)) })

@@ -29,6 +29,23 @@ func (t *text) dateOf(e event) int {
 	return best
 }
 
+// isAhead reports whether the words of a date name a time to come: tomorrow, next month,
+// later this week. The next day need not be one.
+func isAhead(words string) bool {
+	all := strings.Fields(strings.ToLower(words))
+	for i, w := range all {
+		switch w {
+		case "tomorrow":
+			return true
+		case "next", "coming", "upcoming", "forthcoming":
+			return i+1 < len(all) && all[i+1] != "day"
+		case "later":
+			return i+1 < len(all) && all[i+1] == "this"
+		}
+	}
+	return false
+}
+
 // saysBetween reports whether somebody says something between two places of a
 // sentence.
 func (t *text) saysBetween(s sentence, from, to int) bool {

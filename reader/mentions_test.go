@@ -1,0 +1,44 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestJoined: what is between the bars is the name as the network ends it.
+func TestJoined(t *testing.T) {
+	r, err := New(defaultWeights(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for marked, want := range map[string]string{
+		"leave the |E.|U. on Friday":     "E.U.",
+		"Minister |Kai Ulm-|ho spoke":    "Kai Ulm-ho",
+		"President Omar al-|Dor| left":   "al-Dor",
+		"the |Oss|-era treaty":           "Oss",
+		"a |U.S.|-led effort":            "U.S.",
+		"|Lind| and others. It was late": "Lind",
+		"Nadal-|Federer| was the final":  "Federer",
+		"that was said by |Lind|.":       "Lind",
+		"the |House of| last week":       "House",
+		"zones in |Kherson| and beyond":  "Kherson",
+	} {
+		parts := strings.Split(marked, "|")
+		w := newWorker(r)
+		w.split(strings.Join(parts, ""))
+		from, to := len(parts[0]), len(parts[0])+len(parts[1])
+		first, last := -1, -1
+		for i, tok := range w.tokens {
+			if int(tok.start) >= from && first < 0 {
+				first = i
+			}
+			if int(tok.end) <= to {
+				last = i
+			}
+		}
+		first, last = w.joined(first, last, 0)
+		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
+			t.Errorf("%q: %q, want %q", marked, got, want)
+		}
+	}
+}
