@@ -56,7 +56,7 @@ func (w *worker) sense(r *parley.Reading, hidden []float32, s stretch) {
 		return
 	}
 	if r.Sense == nil {
-		r.Sense = &parley.Sense{Pointers: &parley.Pointers{}}
+		r.Sense = newSense(len(w.tokens))
 	}
 	width := w.heads.width
 	p, points := r.Sense.Pointers, w.points[:0]
@@ -76,6 +76,21 @@ func (w *worker) sense(r *parley.Reading, hidden []float32, s stretch) {
 			r.Sense.Contacts = append(r.Sense.Contacts, row[stanceLabels:stanceLabels+statusLabels]...)
 			r.Sense.Families = append(r.Sense.Families, row[stanceLabels+statusLabels:]...)
 		}
+	}
+}
+
+// newSense has room for so many tokens: of a report of some MB, growing slices would hold
+// as much again.
+func newSense(tokens int) *parley.Sense {
+	return &parley.Sense{
+		Starts:   make([]int, 0, tokens),
+		Stances:  make([]float32, 0, tokens*stanceLabels),
+		Contacts: make([]float32, 0, tokens*statusLabels),
+		Families: make([]float32, 0, tokens*familyLabels),
+		Pointers: &parley.Pointers{
+			Triggers: parley.Rows{Values: make([]int8, 0, tokens*parley.TakeWidth), Scales: make([]float32, 0, tokens)},
+			Bias:     make([]float32, 0, tokens),
+		},
 	}
 }
 
