@@ -15,10 +15,9 @@ type pointer struct {
 
 // The kinds of speaker and addressee whom the network may name, as sense.tsv has them.
 const (
-	speakerNone      = "speaker, none"
-	speakerPronoun   = "speaker, a pronoun"
-	speakerDescribed = "speaker, a description"
-	addresseeNone    = "addressee, none"
+	speakerNone    = "speaker, none"
+	speakerPronoun = "speaker, a pronoun"
+	addresseeNone  = "addressee, none"
 )
 
 // pointingReach is how many bytes around a cue mentions are looked at: the network read
@@ -64,7 +63,7 @@ func (p pointer) most(a parley.Attribution, score func(parley.Attribution, int) 
 }
 
 // speaker is whom the network takes for the speaker of attribution i, where the words
-// name nobody: there is none, or a pronoun or a description stands for him. The margin
+// name nobody: there is none, or a pronoun stands for him. The margin
 // is how much it prefers him to the speaker told by other means; kind is what that rests
 // on, empty where the words name him or the network knows nobody else.
 func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float64, kind string) {
@@ -78,8 +77,6 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 		kind = speakerNone
 	case p.reading.Mentions[v.mention].Form == parley.MentionPronoun:
 		kind = speakerPronoun
-	case p.reading.Mentions[v.mention].Form == parley.MentionDescription && !isNamed(p.cast.Entity(v.mention)):
-		kind = speakerDescribed
 	default:
 		return pointed{}, 0, ""
 	}
@@ -102,11 +99,6 @@ func (p pointer) name(s *parley.Statement, who pointed) {
 
 func (p pointer) because(field string, who pointed) parley.Reason {
 	return parley.Reason{Field: field, Rule: byNetwork, Table: "sense.tsv", Words: []parley.Span{p.reading.Mentions[who.Mention].Span}}
-}
-
-// isNamed reports whether some mention of an entity is a name.
-func isNamed(e *parley.Entity) bool {
-	return e != nil && slices.ContainsFunc(e.Mentions, func(m parley.Mention) bool { return m.Form == parley.MentionName })
 }
 
 // addressee is whom the network takes for the addressee of attribution i, which speaker

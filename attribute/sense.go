@@ -17,11 +17,11 @@ var senseFile string
 // many log-odds the word of a table is worth by the rule it was found with. Of the
 // acts, or the kinds of response, the one with the most wins. Of speakers and addressees
 // it is by how many log-odds the network must prefer somebody to whom else there is.
-// train/manner.py chooses the numbers on reports that the network was not trained on.
+// train/manner.py and train/pointing.py choose the numbers on reports that the network was not trained on.
 var sense = table.Numbers("sense.tsv", senseFile,
 	"act, "+ruleCue, "act, "+ruleDenied, "act, "+ruleContent, "act, "+ruleNoTable,
 	"response, "+ruleCueWords, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none",
-	speakerNone, speakerPronoun, speakerDescribed, addresseeNone)
+	speakerNone, speakerPronoun, addresseeNone)
 
 // The rules by which the tables tell an act, and a response.
 const (

@@ -100,7 +100,7 @@ type heads struct {
 	*headWeights
 	rows   *num.Rows
 	wide   []float32 // (block, widest of the widths inside)
-	narrow []float32 // (block, roleNarrow or mentionWidth)
+	narrow []float32 // (block, roleNarrow, mentionWidth or corefWidth), or one row for an act or a mention
 
 	cues     []float32 // (window, cueLabels)
 	mentions []float32 // (window, mentionLabels)

@@ -100,7 +100,7 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 		m := mention{form: formName, kind: 1 + name.class}
 		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
 		if !w.reader.isRaw {
-			m.first, m.last = w.joined(m.first, m.last, t)
+			m.first, m.last = w.widened(m.first, m.last, t)
 		}
 		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
 			continue
@@ -112,10 +112,10 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 	return w.personal(dst, t, s.next)
 }
 
-// joined widens the tokens of a name, down to token least, to what dots and hyphens hold
-// together with it: "E.U." from "E.", "Kai-ho" from "Kai-", "al-Dor" from "Dor". A small
+// widened are the tokens of a name with what dots and hyphens hold together with it,
+// down to token least: "E.U." from "E.", "Kai-ho" from "Kai-", "al-Dor" from "Dor". A small
 // word at its end is none of it: "House of".
-func (w *worker) joined(first, last, least int) (int, int) {
+func (w *worker) widened(first, last, least int) (int, int) {
 	for last > first && !w.vocabulary.inside[w.tokens[last].piece] && slices.Contains(trailing, w.word(last)) {
 		last--
 	}

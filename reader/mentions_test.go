@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestJoined: what is between the bars is the name as the network ends it.
-func TestJoined(t *testing.T) {
+// TestWidened: what is between the bars is the name as the network ends it.
+func TestWidened(t *testing.T) {
 	r, err := New(defaultWeights(t), Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestJoined(t *testing.T) {
 				last = i
 			}
 		}
-		first, last = w.joined(first, last, 0)
+		first, last = w.widened(first, last, 0)
 		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
 			t.Errorf("%q: %q, want %q", marked, got, want)
 		}

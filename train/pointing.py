@@ -9,7 +9,7 @@ import collections, json, sys
 import weighing as W
 
 GRID = [0, .25, .5, .75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 100]
-SPEAKERS = ['speaker, none', 'speaker, a pronoun', 'speaker, a description']
+SPEAKERS = ['speaker, none', 'speaker, a pronoun']
 HEARER = 'addressee, none'
 CARRIED = 'the addressee of what the speaker said before, in this paragraph or the last'   # as in addressee.go
 
