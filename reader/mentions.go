@@ -101,6 +101,9 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
 		if !w.reader.isRaw {
 			m.first, m.last = w.widened(m.first, m.last, t)
+			if parley.EntityKinds[name.class] == parley.EntityOrganisation {
+				m.last = w.withBody(m.last)
+			}
 		}
 		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
 			continue
@@ -130,6 +133,23 @@ func (w *worker) widened(first, last, least int) (int, int) {
 	}
 	return first, last
 }
+
+// withBody is the last token of an organisation's name that ends in token last, with the
+// kind of body behind it: "Finance Committee" from "Finance".
+func (w *worker) withBody(last int) int {
+	for last+1 < len(w.tokens) && w.tokens[last+1].start == w.tokens[last].end+1 && w.text[w.tokens[last].end] == ' ' {
+		first, next := w.whole(last+1, last+1)
+		if first != last+1 || !slices.Contains(bodies, w.text[w.tokens[first].start:w.tokens[next].end]) {
+			break
+		}
+		last = next
+	}
+	return last
+}
+
+// bodies are kinds of a body, as its name ends in them.
+var bodies = strings.Fields(`Agency Assembly Association Authority Board Bureau Caucus Commission Committee Corps Council Court
+	Department Directorate Force Forces Foundation Fund Guard Institute Ministry Office Organisation Organization Party Subcommittee`)
 
 // trailing are words that no name ends in.
 var trailing = strings.Fields("of in on for the and")

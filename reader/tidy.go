@@ -189,9 +189,22 @@ func withoutArticles(text string, spans []parley.Span) []parley.Span {
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// nounEnds cuts space, marks and quotation marks without a partner.
+// nounEnds cuts space, marks and quotation marks without a partner, and what a bracket
+// begins that is not closed: "Edmund Lisle (@".
 func nounEnds(s string) (from, to int) {
-	return trimmed(s, ",;:—–-(", ",;:—–-(")
+	const marks = ",;:—–-("
+	for from, to = trimmed(s, marks, marks); ; {
+		switch open := strings.LastIndexByte(s[from:to], '('); {
+		case open > 0 && !strings.Contains(s[from+open:to], ")"):
+			to = from + open
+		case open < 0 && strings.HasSuffix(s[from:to], ")"):
+			to--
+		default:
+			return from, to
+		}
+		f, t := trimmed(s[from:to], marks, marks)
+		from, to = from+f, from+t
+	}
 }
 
 // contentEnds cuts the quotation marks around s, and what ends its sentence.

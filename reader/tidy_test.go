@@ -49,6 +49,19 @@ func TestTidy(t *testing.T) {
 	}
 }
 
+func TestTidy_ends_a_source_before_a_bracket_left_open(t *testing.T) {
+	for source, want := range map[string]string{
+		"— Edmund Lisle (@":         "Edmund Lisle",
+		"Edmund Lisle (@lisle":      "Edmund Lisle",
+		"Sen. Oda Lind (D-Norland)": "Sen. Oda Lind (D-Norland)",
+		"the White House)":          "the White House",
+	} {
+		if from, to := nounEnds(source); source[from:to] != want {
+			t.Errorf("%q ends as %q, want %q", source, source[from:to], want)
+		}
+	}
+}
+
 func FuzzTrimmed(f *testing.F) {
 	for _, s := range []string{"“a” b”", `"`, "“", "U.S.", " , ", "“”", "é."} {
 		f.Add(s)
