@@ -309,17 +309,26 @@ func nounKindOf(form string) parley.EntityKind {
 
 // nounKind looks a noun up in the table, in the singular and as a plural.
 func nounKind(noun string) parley.EntityKind {
-	if kind := nouns[noun]; kind != "" {
-		return parley.EntityKind(kind)
+	one := singular(noun)
+	kind := parley.EntityKind(nouns[one])
+	if kind == parley.EntityPerson && one != noun {
+		return parley.EntityGroup
+	}
+	return kind
+}
+
+// singular is the noun of the table that a noun is a plural of, or else the noun.
+func singular(noun string) string {
+	if nouns[noun] != "" {
+		return noun
 	}
 	for _, plural := range []struct{ end, singular string }{{"ies", "y"}, {"es", ""}, {"s", ""}} {
-		stem, ok := strings.CutSuffix(noun, plural.end)
-		if kind := parley.EntityKind(nouns[stem+plural.singular]); ok && kind != "" {
-			if kind == parley.EntityPerson {
-				return parley.EntityGroup
-			}
-			return kind
+		if stem, ok := strings.CutSuffix(noun, plural.end); ok && nouns[stem+plural.singular] != "" {
+			return stem + plural.singular
 		}
 	}
-	return ""
+	return noun
 }
+
+// isPlural reports whether a noun is the plural of one of the table.
+func isPlural(noun string) bool { return singular(noun) != noun }

@@ -130,7 +130,9 @@ func describe(e *parley.Entity, report *parley.Report, kind parley.EntityKind) {
 }
 
 // fullest is the form of the most words, titles not counted; of equals the
-// first, but one in capitals and small letters before a headline's.
+// first, but one in capitals and small letters before a headline's. Of a person it is
+// the commonest of those with two words or more: "Edmund Lisle", though a tweet is
+// signed by "Edmund J. Lisle".
 func fullest(forms []string, kind parley.EntityKind) string {
 	size := func(form string) int {
 		own := name{words: words(form)}
@@ -139,8 +141,14 @@ func fullest(forms []string, kind parley.EntityKind) string {
 		}
 		return len(own.words)
 	}
+	times := map[string]int{}
+	for _, form := range forms {
+		if kind == parley.EntityPerson && size(form) > 1 {
+			times[form]++
+		}
+	}
 	return slices.MaxFunc(forms, func(a, b string) int {
-		return cmp.Or(cmp.Compare(size(a), size(b)), cmp.Compare(mixed(a), mixed(b)))
+		return cmp.Or(cmp.Compare(times[a]*mixed(a), times[b]*mixed(b)), cmp.Compare(size(a), size(b)), cmp.Compare(mixed(a), mixed(b)))
 	})
 }
 

@@ -169,17 +169,6 @@ func lastPart(noun string) string {
 	return noun
 }
 
-// singular is a noun of persons in the singular, as far as tables tell.
-func singular(noun string) string {
-	if stem, ok := strings.CutSuffix(noun, "ies"); ok && nouns[stem+"y"] != "" {
-		return stem + "y"
-	}
-	if stem, ok := strings.CutSuffix(noun, "s"); ok && nouns[noun] == "" && nouns[stem] != "" {
-		return stem
-	}
-	return noun
-}
-
 // readSides finds party and principal in a phrase: what stands before the head
 // says whose it is, or else what its prepositions lead to.
 func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, marks []mark) {
