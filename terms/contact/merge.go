@@ -104,7 +104,7 @@ func holds(all, some []part) bool {
 func (t *text) groups(all []event) []group {
 	var gs []group
 	for i, e := range all {
-		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) {
+		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) || t.isSetting(all, i) {
 			continue
 		}
 		n := slices.IndexFunc(gs, func(g group) bool { return t.same(g, e) })
@@ -136,6 +136,57 @@ const maxGroups = 200
 func isSaidIn(e, next event) bool {
 	const near = 14 // words
 	return e.kind == parley.ContactMessage && e.isVerb && next.sentence == e.sentence && !next.isVerb && next.first-e.last <= near && next.kind == parley.ContactCall && len(next.who) > 1 && holds(next.who, e.who)
+}
+
+// isSetting reports whether an event is but the occasion of one before it in the clause,
+// with nobody else: "to meet at this month's gathering".
+func (t *text) isSetting(all []event, i int) bool {
+	const near = 14 // words
+	e := all[i]
+	if e.isVerb || family(e.kind) != "meet" {
+		return false
+	}
+	at := t.occasion(e)
+	for k := i - 1; k >= 0 && at >= 0 && all[k].sentence == e.sentence; k-- {
+		o := all[k]
+		if family(o.kind) == "meet" && o.last < at && at-o.last <= near && holds(o.who, e.who) && !t.leavesClause(e.sentence, o.last+1, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// occasion is the word at or during that the noun of an event stands behind, -1 for none.
+func (t *text) occasion(e event) int {
+	const near = 6 // words
+	words := t.sentences[e.sentence].words
+	for i := e.first - 1; i >= max(0, e.first-near); i-- {
+		switch w := words[i].text; {
+		case w == "at" || w == "during":
+			return i
+		case w == ",":
+			return -1
+		}
+		if c, _ := classes.at(words, i); c != "" && c != "of" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// leavesClause reports whether another clause begins among words from and to.
+func (t *text) leavesClause(s, from, to int) bool {
+	words := t.sentences[s].words
+	for i := from; i < to; i++ {
+		switch c, _ := classes.at(words, i); c {
+		case "that", "who", "conj", "says", "be":
+			return true
+		}
+		if w := words[i].text; w == ";" || w == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // better reports whether e tells more of a contact than o.
