@@ -31,6 +31,9 @@ type text struct {
 	weight    []int         // how often each entity is spoken of
 	sense     *parley.Sense // nil for none
 
+	named   int   // entities that the record had
+	entered []int // the others that take part in a listed contact, see addUnnamed
+
 	hasHeadline bool // the first sentence is a line of its own that no stop ends
 }
 
@@ -41,7 +44,9 @@ type content struct {
 }
 
 func newText(record *parley.Record, dates []parley.Date, sense *parley.Sense) *text {
-	t := &text{record: record, sense: sense, byID: map[string]int{}, sentences: sentencesOf(record.Report.Text), dates: dates}
+	own := *record
+	own.Entities = slices.Clone(record.Entities)
+	t := &text{record: &own, sense: sense, byID: map[string]int{}, sentences: sentencesOf(record.Report.Text), dates: dates, named: len(record.Entities)}
 	for i, e := range record.Entities {
 		t.byID[e.ID] = i
 		t.weight = append(t.weight, len(e.Mentions))
@@ -57,6 +62,7 @@ func newText(record *parley.Record, dates []parley.Date, sense *parley.Sense) *t
 	for s := range t.actors {
 		t.actors[s] = t.withoutAdjectives(s)
 	}
+	t.addUnnamed()
 	t.hasHeadline = len(t.sentences) > 1 && isHeadline(record.Report.Text, t.sentences[0], t.sentences[1])
 	return t
 }

@@ -21,6 +21,7 @@ import (
 
 // Find lists the contacts of a record in the order of their words; dates are all
 // that its report words, sense what the reader's network makes of them, nil for nothing.
+// The record gets those who take part and whom nothing else made an entity.
 func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []parley.Contact {
 	t := newText(record, dates, sense)
 	groups := t.read()
@@ -36,6 +37,7 @@ func Find(record *parley.Record, dates []parley.Date, sense *parley.Sense) []par
 		c.ID = "c" + strconv.Itoa(len(all)+1)
 		all = append(all, c)
 	}
+	t.leave(record)
 	return all
 }
 
@@ -105,7 +107,7 @@ func (t *text) contact(g group, most feature, byTable float64) parley.Contact {
 	e := g.events[g.chief]
 	c := parley.Contact{Kind: e.kind, Status: e.status, Reasons: t.reasons(g, most, byTable)}
 	for _, w := range g.who {
-		c.Participants = append(c.Participants, t.record.Entities[w].ID)
+		c.Participants = append(c.Participants, t.enter(w))
 	}
 	for _, o := range g.events {
 		c.Evidence = append(c.Evidence, t.evidence(o))

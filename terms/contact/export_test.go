@@ -10,6 +10,7 @@ func Every(record *parley.Record, dates []parley.Date) []parley.Contact {
 	for _, g := range t.read() {
 		all = append(all, t.contact(g, "", 0))
 	}
+	t.leave(record)
 	return all
 }
 
@@ -53,7 +54,7 @@ func UseWeights(file string) { learned = readWeights(file) }
 // weighed.
 func UsePart(network, bias float64) { senses["part network"], senses["part bias"] = network, bias }
 
-// Candidates are the events and the contacts of a record.
+// Candidates are the events and the contacts of a record, which gets all who may take part.
 func Candidates(record *parley.Record, dates []parley.Date, sense *parley.Sense) (events []EventLine, groups []Candidate) {
 	t := newText(record, dates, sense)
 	for _, e := range t.events() {
@@ -85,5 +86,6 @@ func Candidates(record *parley.Record, dates []parley.Date, sense *parley.Sense)
 		}
 		groups = append(groups, c)
 	}
+	record.Entities = t.record.Entities
 	return events, groups
 }

@@ -40,7 +40,7 @@ func (t *text) partFeatures(e event, at int, role string) []feature {
 	all = append(all, "p:rank "+strconv.Itoa(min(t.rank(e, at), 4))+"/"+side)
 	if e.statement >= 0 {
 		s := t.record.Statements[e.statement]
-		if s.Speaker == t.record.Entities[a.entity].ID {
+		if s.Speaker != "" && s.Speaker == t.record.Entities[a.entity].ID {
 			all = append(all, "p:speaker/"+role)
 		}
 		if !inside(s.Content, a.Span) {

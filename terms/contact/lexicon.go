@@ -40,6 +40,9 @@ var mediaTable string
 //go:embed pairs.txt
 var pairsTable string
 
+//go:embed peoples.txt
+var peoplesTable string
+
 //go:embed past.txt
 var pastTable string
 
@@ -63,6 +66,7 @@ var (
 	possessive    = readHead(functionTable, "function.txt", "possessive")
 	determiners   = readHead(functionTable, "function.txt", "determiner")
 	pairs         = readClasses(pairsTable, "pairs.txt")
+	peoples       = readHeads(peoplesTable, "peoples.txt")
 	media         = readSet(mediaTable, "media.txt")
 	pastForms     = readSet(pastTable, "past.txt")
 )
