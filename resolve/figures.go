@@ -62,6 +62,7 @@ func (s signs) sex() string {
 //     ISIS, Islamic State; Kiev, Kyiv.
 //   - What is a part of the name of one country that the report names: the North.
 //   - The same words turned round: Department of Justice, Justice Department.
+//   - A department or ministry without that word: the Treasury.
 //   - An acronym and what it stands for, in either order, by the initials or by
 //     a bracket: Kurdistan Workers’ Party (PKK).
 //   - The last word of the one medium before whose name ends so: The Washington
@@ -241,7 +242,11 @@ func (n *namer) full(i int) int {
 	name := &n.names[i]
 	f, rule := n.known(i)
 	n.why[name.mention] = n.fullReason(i, f, rule)
-	if f < 0 {
+	keys := n.keys(name)
+	switch {
+	case f >= 0 && !name.isMinistry():
+		keys = keys[:len(keys)-len(name.withoutMinistry())] // the Treasury may have two: only the first is its
+	case f < 0:
 		f = len(n.figures)
 		n.figures = append(n.figures, figure{acronym: name.acronym, latest: -1})
 	}
@@ -262,7 +267,7 @@ func (n *namer) full(i int) int {
 	fig.acronym = fig.acronym && name.acronym
 	fig.middle = cmp.Or(fig.middle, name.middle())
 	fig.generation = cmp.Or(fig.generation, name.generation)
-	for _, key := range n.keys(name) {
+	for _, key := range keys {
 		setDefault(n.byKey, key, f)
 	}
 	if name.acronym {
@@ -318,6 +323,33 @@ func (n *name) keys() []string {
 	}
 	if turned := n.turned(); turned != "" {
 		keys = append(keys, "turned "+turned)
+	}
+	return append(keys, n.withoutMinistry()...)
+}
+
+// ministries are words for those bodies that go by their names without them too: the
+// Treasury Department, the Treasury.
+var ministries = []string{"department", "ministry"}
+
+func (n *name) isMinistry() bool {
+	return slices.ContainsFunc(ministries, func(w string) bool { return slices.Contains(n.words, w) })
+}
+
+// withoutMinistry are the keys that a ministry shares with its name without that word; of a
+// name that has none of these words, one for each.
+func (n *name) withoutMinistry() []string {
+	if n.kind != parley.EntityOrganisation {
+		return nil
+	}
+	content := slices.DeleteFunc(slices.Clone(n.words), func(w string) bool { return slices.Contains(ministries, w) || slices.Contains(smallWords, w) })
+	if len(content) == 0 {
+		return nil
+	}
+	var keys []string
+	for _, ministry := range ministries {
+		if !n.isMinistry() || slices.Contains(n.words, ministry) {
+			keys = append(keys, ministry+" "+strings.Join(content, " "))
+		}
 	}
 	return keys
 }

@@ -43,6 +43,9 @@ var keyRules = map[string]string{
 	"turned":  "the same words, turned round",
 	"group":   "a form of the group's name",
 	"place":   "a form of the place's name",
+
+	"department": "the department's name without that word",
+	"ministry":   "the ministry's name without that word",
 }
 
 // keyTables are the tables that such rules look up.
