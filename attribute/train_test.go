@@ -1,10 +1,7 @@
 package attribute_test
 
 import (
-	"encoding/json"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"parley"
@@ -21,21 +18,7 @@ func TestPointings(t *testing.T) {
 	if in == "" || out == "" {
 		t.Skip("PARLEY_POINTINGS_IN or PARLEY_POINTINGS_OUT is not set")
 	}
-	files, err := filepath.Glob(filepath.Join(in, "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts in %s: %v", in, err)
-	}
-	f, err := os.Create(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := json.NewEncoder(f)
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	casetest.Lines(t, in, out, func(name, text string) any {
 		var pointings []attribute.Pointing
 		c := *casetest.Clerk(t, reader.Options{})
 		make := c.Attribute
@@ -45,13 +28,10 @@ func TestPointings(t *testing.T) {
 			return account
 		}
 		c.Deal = nil
-		record, err := c.Read(&parley.Report{ID: file, Text: string(text), Language: "en"})
+		record, err := c.Read(&parley.Report{ID: name, Text: text, Language: "en"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		line := map[string]any{"name": strings.TrimSuffix(filepath.Base(file), ".txt"), "entities": record.Entities, "statements": record.Statements, "pointings": pointings}
-		if err := lines.Encode(line); err != nil {
-			t.Fatal(err)
-		}
-	}
+		return map[string]any{"name": name, "entities": record.Entities, "statements": record.Statements, "pointings": pointings}
+	})
 }

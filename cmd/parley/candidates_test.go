@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"parley"
 	"parley/clerk"
+	"parley/internal/casetest"
 	"parley/terms/position"
 )
 
@@ -27,29 +24,7 @@ func TestCandidates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.Create(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	buffer := bufio.NewWriter(file)
-	lines := json.NewEncoder(buffer)
-	for folder := range strings.SplitSeq(in, ":") {
-		paths, err := filepath.Glob(filepath.Join(folder, "*.txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range paths {
-			if err := lines.Encode(candidatesOf(t, reader, path)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := buffer.Flush(); err != nil {
-		t.Fatal(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
+	casetest.Lines(t, in, out, func(name, text string) any { return candidatesOf(t, reader, name, text) })
 }
 
 // A candidatesLine is what stances.py reads of a report. Spans are bytes.
@@ -89,24 +64,20 @@ type candidateEntity struct {
 	Aliases []string `json:"aliases"`
 }
 
-func candidatesOf(t *testing.T, reader *clerk.Clerk, path string) candidatesLine {
+func candidatesOf(t *testing.T, reader *clerk.Clerk, name, text string) candidatesLine {
 	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var read *parley.Reading
 	deal := reader.Deal
 	reader.Deal = func(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 		read = reading
 		return deal(reading, cast, record)
 	}
-	record, err := reader.Read(&parley.Report{ID: path, Text: string(text)})
+	record, err := reader.Read(&parley.Report{ID: name, Text: text})
 	reader.Deal = deal
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := candidatesLine{ID: strings.TrimSuffix(filepath.Base(path), ".txt")}
+	line := candidatesLine{ID: name}
 	for _, e := range record.Entities {
 		line.Entities = append(line.Entities, candidateEntity{e.ID, e.Name, e.Aliases})
 	}

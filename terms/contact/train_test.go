@@ -2,7 +2,6 @@ package contact_test
 
 import (
 	"encoding/gob"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,23 +38,12 @@ func TestCandidates(t *testing.T) {
 		}
 		contact.UsePart(network, bias)
 	}
-	files, err := filepath.Glob(filepath.Join(in, "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts in %s: %v", in, err)
-	}
 	only := os.Getenv("PARLEY_CONTACTS_ONLY")
-	f, err := os.Create(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := json.NewEncoder(f)
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+	casetest.Lines(t, in, out, func(name, text string) any {
 		if only != "" && !strings.Contains(only, ","+name+",") {
-			continue
+			return nil
 		}
-		r := readCached(t, file, name)
+		r := readCached(t, name, text)
 		events, groups := contact.Candidates(&r.Record, r.Dates, r.Sense)
 		type entity struct {
 			ID, Name, Kind, Party string
@@ -65,11 +53,8 @@ func TestCandidates(t *testing.T) {
 		for _, e := range r.Record.Entities {
 			entities = append(entities, entity{e.ID, e.Name, string(e.Kind), e.Party, e.Aliases})
 		}
-		line := map[string]any{"name": name, "entities": entities, "events": events, "groups": groups}
-		if err := lines.Encode(line); err != nil {
-			t.Fatal(err)
-		}
-	}
+		return map[string]any{"name": name, "entities": entities, "events": events, "groups": groups}
+	})
 }
 
 type readReport struct {
@@ -79,7 +64,7 @@ type readReport struct {
 }
 
 // readCached is the record of a text and the dates that it words.
-func readCached(t *testing.T, file, name string) readReport {
+func readCached(t *testing.T, name, text string) readReport {
 	t.Helper()
 	var r readReport
 	cached := filepath.Join(os.Getenv("PARLEY_CONTACTS_CACHE"), name+".gob")
@@ -90,10 +75,6 @@ func readCached(t *testing.T, file, name string) readReport {
 		}
 		return r
 	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := *casetest.Clerk(t, reader.Options{})
 	resolve := c.Resolve
 	c.Resolve = func(reading *parley.Reading) *parley.Cast {
@@ -102,7 +83,7 @@ func readCached(t *testing.T, file, name string) readReport {
 		return cast
 	}
 	c.Deal = nil
-	record, err := c.Read(&parley.Report{ID: name, Text: string(text), Language: "en"})
+	record, err := c.Read(&parley.Report{ID: name, Text: text, Language: "en"})
 	if err != nil {
 		t.Fatal(err)
 	}
