@@ -165,16 +165,17 @@ func joined(lists ...[]parley.Span) []parley.Span {
 const subjectWithin = 60
 
 // candidates lists whose positions a unit may word: of who says it, of the side and
-// the principal of who says it, and of whom it speaks first.
+// the principal of who says it, and of whom it speaks first. A document or a medium has none.
 func (s *scene) candidates(n int) []candidate {
 	u := &s.units[n]
 	var all []candidate
 	add := func(id string, r role) bool {
-		known := id == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.party == id })
-		if !known {
-			all = append(all, candidate{n, id, r})
+		e := s.entity(id)
+		if e == nil || e.Kind == parley.EntityDocument || e.Kind == parley.EntityMedium || slices.ContainsFunc(all, func(c candidate) bool { return c.party == id }) {
+			return false
 		}
-		return !known
+		all = append(all, candidate{n, id, r})
+		return true
 	}
 	speaker := s.record.Statements[u.statement].Speaker
 	if !s.passedOn(u, speaker) {
