@@ -147,13 +147,16 @@ func (s *scene) private(st *parley.Statement) (parley.Reason, bool) {
 // subject says which term and proposal a position is on: the first of each that the
 // unit names, with the option of the term that stands there.
 func (s *scene) subject(p *parley.Position, u *unit) {
-	touched := s.touched(u.span)
+	var touched []touch
+	for _, piece := range u.said {
+		touched = append(touched, s.touched(piece)...)
+	}
 	for _, t := range touched {
 		switch {
 		case t.term >= 0 && p.Term == "":
 			p.Term = s.deal.Terms[t.term].ID
 			p.About = append(p.About, t.Span)
-			p.Option = optionIn(&s.deal.Terms[t.term], u.span)
+			p.Option = optionIn(&s.deal.Terms[t.term], u.said)
 		case t.proposal >= 0 && p.Proposal == "":
 			p.Proposal = s.deal.Proposals[t.proposal].ID
 			p.About = append(p.About, t.Span)
@@ -169,10 +172,10 @@ func (s *scene) subject(p *parley.Position, u *unit) {
 	}
 }
 
-// optionIn is the first option of a term that words of span name, or none.
-func optionIn(t *parley.Term, span parley.Span) string {
+// optionIn is the first option of a term that words of the pieces name, or none.
+func optionIn(t *parley.Term, pieces []parley.Span) string {
 	for _, o := range t.Options {
-		if slices.ContainsFunc(o.Evidence, span.Contains) {
+		if slices.ContainsFunc(pieces, func(p parley.Span) bool { return slices.ContainsFunc(o.Evidence, p.Contains) }) {
 			return o.ID
 		}
 	}
@@ -232,6 +235,17 @@ func first(text string, span parley.Span, class string) (parley.Span, string) {
 		}
 	}
 	return parley.Span{}, ""
+}
+
+// isSaid reports whether a cue, or what is said, has words that are of a class of
+// phrases.tsv.
+func (s *scene) isSaid(u *unit, class string) bool {
+	for _, span := range slices.Concat(s.record.Statements[u.statement].Cue, u.said) {
+		if _, found := first(s.record.Report.Text, span, class); found != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // clause is span up to the first mark that ends a clause.

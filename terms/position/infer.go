@@ -166,7 +166,7 @@ func (s *scene) inferred(g *ground, n int) parley.Position {
 		if t := &s.deal.Terms[i]; slices.Contains(point.Terms, t.ID) {
 			p.Term = t.ID
 			for _, w := range point.Words {
-				p.Option = cmp.Or(p.Option, optionIn(t, w))
+				p.Option = cmp.Or(p.Option, optionIn(t, []parley.Span{w}))
 			}
 			break
 		}

@@ -35,7 +35,7 @@ func Find(record *parley.Record, deal *parley.Deal, sense *parley.Sense) []parle
 	}
 	kept := distinct(s, all)
 	slices.SortStableFunc(kept, func(a, b judged) int {
-		return s.units[a.unit].evidence[0].Compare(s.units[b.unit].evidence[0])
+		return slices.CompareFunc(s.units[a.unit].evidence, s.units[b.unit].evidence, parley.Span.Compare)
 	})
 	positions := make([]parley.Position, len(kept))
 	for i, j := range kept {
@@ -70,7 +70,8 @@ func (s *scene) judge(n int) []judged {
 	var unit score
 	unit.weigh([]string{"bias"})
 	unit.weigh(s.ofUnit(u))
-	sensed, agrees, least := s.sensed(u), s.agrees(u), s.least()
+	sensed, least := s.sensed(u), s.least()
+	barred := map[parley.Stance]bool{parley.StanceReject: s.agrees(u) || s.isSaid(u, "would agree"), parley.StanceAccept: s.isSaid(u, "unsure")}
 	var all []judged
 	for _, c := range candidates {
 		z := unit
@@ -79,7 +80,7 @@ func (s *scene) judge(n int) []judged {
 		p := z.chances()
 		j := judged{candidate: c}
 		for i, v := range p {
-			if v > j.chance && !(agrees && parley.Stances[i] == parley.StanceReject) {
+			if v > j.chance && !barred[parley.Stances[i]] {
 				j.chance, j.stance = v, parley.Stances[i]
 			}
 		}

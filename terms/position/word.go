@@ -81,7 +81,7 @@ func runEnd(text string, at, end int, in func(rune) bool) int {
 
 func isNegation(w string) bool {
 	switch w {
-	case "not", "never", "no", "nor", "neither", "without", "cannot":
+	case "not", "never", "no", "nor", "neither", "cannot":
 		return true
 	}
 	return false
