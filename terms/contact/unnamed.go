@@ -144,7 +144,7 @@ func (t *text) seatUnnamed(s int, span parley.Span, first, last, entity int) {
 		e.Aliases = append(e.Aliases, form)
 	}
 	e.Mentions = append(e.Mentions, parley.Mention{
-		Span: span, Form: parley.MentionDescription, Kind: parley.EntityGroup, Reason: parley.Reason{Rule: "where one stands who takes part", Table: "peoples.txt"},
+		Span: span, Form: parley.MentionDescription, Kind: parley.EntityGroup, Reason: parley.Reason{Rule: "takes part in a contact, and nothing else names it", Table: "peoples.txt"},
 	})
 }
 
