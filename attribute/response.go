@@ -20,20 +20,18 @@ var (
 
 // An answer is what words of responses.tsv stand for.
 type answer struct {
-	kind, negated parley.ResponseKind // negated is empty where that is no response
+	kind, negated parley.ResponseKind // empty where that is no response
 }
 
 // readResponses gives the lexicon for each place: cue, verb, content, judged.
 func readResponses() map[string]*lexicon[answer] {
 	places := map[string]*lexicon[answer]{"cue": {}, "verb": {}, "content": {}, "judged": {}}
 	for row := range table.Rows("responses.tsv", responsesFile, 4) {
-		negated := parley.ResponseKind(row[3])
-		if negated == "-" {
-			negated = ""
-		}
-		places[row[0]].add(row[1], answer{parley.ResponseKind(row[2]), negated})
+		kind := func(field string) parley.ResponseKind { return parley.ResponseKind(strings.TrimPrefix(field, "-")) }
+		value := answer{kind(row[2]), kind(row[3])}
+		places[row[0]].add(row[1], value)
 		if row[0] == "verb" {
-			places["cue"].add(row[1], answer{parley.ResponseKind(row[2]), negated})
+			places["cue"].add(row[1], value)
 		}
 	}
 	return places
@@ -185,7 +183,7 @@ func (a *account) unattributed() {
 		}
 		words := a.words(parley.Span{Start: m.End, End: min(len(a.text), m.End+reach)})
 		for j, w := range words {
-			if j > 4 || strings.ContainsAny(a.text[m.End:w.Start], ",;:.\n“”\"()") {
+			if j > 4 || strings.ContainsAny(a.text[m.End:w.Start], ",;:.\n“”\"()") || strings.HasPrefix(a.text[m.End:], "-") {
 				break
 			}
 			e, end, ok := responding["verb"].at(words, j)
