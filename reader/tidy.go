@@ -85,6 +85,10 @@ func unbroken(text string, spans []parley.Span) []parley.Span {
 			s.Start = wordStart(text, s.Start)
 		}
 		for range joints {
+			if n := initials(text, s.End); n > 0 {
+				s.End += n
+				continue
+			}
 			rest := text[s.End:]
 			if after, ok := strings.CutPrefix(rest, "-"); ok && isLetterOrDigit(lastRune(text[:s.End])) && isLetterOrDigit(firstRune(after)) {
 				s.End = wordEnd(text, s.End+len("-"))
@@ -104,6 +108,22 @@ func unbroken(text string, spans []parley.Span) []parley.Span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// initials is how many bytes behind end go on with the initials that end there, so that
+// "the U" becomes "the U.N.".
+func initials(text string, end int) int {
+	isCapital := func(at int) bool { return at >= 0 && at < len(text) && 'A' <= text[at] && text[at] <= 'Z' }
+	if !isCapital(end-1) || end > 1 && isLetterOrDigit(lastRune(text[:end-1])) || !strings.HasPrefix(text[end:], ".") || !isCapital(end+1) {
+		return 0
+	}
+	switch rest := text[end+len(".N"):]; {
+	case strings.HasPrefix(rest, "."):
+		return len(".N.")
+	case isLetterOrDigit(firstRune(rest)):
+		return 0 // "plan A.Norland"
+	}
+	return len(".N")
 }
 
 const (
