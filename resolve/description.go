@@ -136,7 +136,7 @@ func isMember(form string) bool {
 // adviser to the president, Yuri Ushakov".
 func (d *describer) leads(whole parley.Span, m int) bool {
 	mention := d.reading.Mentions[m]
-	before := d.text(whole.Start, mention.Start)
+	before := d.text(whole.Start, max(whole.Start, d.titleStart(m)))
 	opening := 1 // words of a description that may be a preposition
 	if n := strings.LastIndexAny(before, ",;:()–—"); n >= 0 && mention.Kind == parley.EntityPerson {
 		before, opening = strings.TrimLeft(before[n:], ",;:()–—"), 0
@@ -154,6 +154,28 @@ func (d *describer) leads(whole parley.Span, m int) bool {
 	}
 	last := all[len(all)-1] // "a lawyer representing Trump"
 	return !strings.HasSuffix(last, "ing") || startsUpper(last)
+}
+
+// titleStart is where mention m of a person begins, or before it the preposition of a title
+// that a body's name ends: "Ambassador |to the United Nations Nikki Haley".
+func (d *describer) titleStart(m int) int {
+	mention := d.reading.Mentions[m]
+	for b := m - 1; b >= 0 && mention.Kind == parley.EntityPerson; b-- {
+		body := d.reading.Mentions[b]
+		switch {
+		case body.End+1 < mention.Start:
+			return mention.Start
+		case body.End+1 != mention.Start || body.Form != parley.MentionName || body.Kind == parley.EntityPerson:
+			continue
+		}
+		before := strings.TrimSuffix(d.reading.Report.Text[:body.Start], "the ")
+		for _, w := range []string{" to ", " of ", " for ", " at "} {
+			if strings.HasSuffix(before, w) {
+				return len(before) - len(w) + 1
+			}
+		}
+	}
+	return mention.Start
 }
 
 // ofOffice reports whether the preposition at k belongs to an office before a
