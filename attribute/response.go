@@ -96,7 +96,8 @@ func (a *account) partiesOf(s *parley.Statement) []string {
 		if m.Form != parley.MentionName || m.Start < at || m.End > source.End {
 			continue
 		}
-		if id == "" || !besides[strings.ToLower(strings.TrimSpace(a.text[at:m.Start]))] {
+		before := strings.ToLower(strings.TrimSpace(a.text[at:m.Start]))
+		if id == "" || at == source.Start && !beforeFirst[before] || at > source.Start && !betweenTwo[before] {
 			return []string{s.Speaker}
 		}
 		if at = m.End; !slices.Contains(ids, id) {
@@ -109,8 +110,12 @@ func (a *account) partiesOf(s *parley.Statement) []string {
 	return ids
 }
 
-// besides are the words before each of several that a source names.
-var besides = map[string]bool{"": true, "the": true, "both": true, "both the": true, ",": true, ", the": true, "and": true, "and the": true, ", and": true, ", and the": true}
+// beforeFirst are the words before the first of several that a source names, and betweenTwo those
+// before each other: "the Norlandic Republican" is one.
+var (
+	beforeFirst = map[string]bool{"": true, "the": true, "both": true, "both the": true}
+	betweenTwo  = map[string]bool{",": true, ", the": true, "and": true, "and the": true, ", and": true, ", and the": true}
+)
 
 // respond keeps r, unless one of the responses right before has words of it and
 // its kind, and is of the same party or r of no statement.

@@ -148,8 +148,9 @@ func (w *worker) withBody(last int) int {
 }
 
 // bodies are kinds of a body, as its name ends in them.
-var bodies = strings.Fields(`Agency Assembly Association Authority Board Bureau Caucus Commission Committee Corps Council Court
-	Department Directorate Force Forces Foundation Fund Guard Institute Ministry Office Organisation Organization Party Subcommittee`)
+var bodies = strings.Fields(`Agency Alliance Assembly Association Authority Board Bureau Caucus Center Centre Coalition Commission Committee
+	Corps Council Court Department Directorate Force Forces Forum Foundation Fund Guard Institute League Ministry Office Organisation Organization Party
+	Society Subcommittee`)
 
 // trailing are words that no name ends in.
 var trailing = strings.Fields("of in on for the and")

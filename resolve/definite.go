@@ -15,6 +15,7 @@ func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
 	latest := map[string]int{}   // by words
 	ofNoun := map[string][]int{} // by head noun
+	var homes []home
 	for i, m := range l.reading.Mentions {
 		if m.Form != parley.MentionDescription {
 			continue
@@ -23,6 +24,9 @@ func (l *linker) linkDescriptions() {
 		noun := headNoun(form)
 		if head := d.head(i); head >= 0 && !l.several[i] {
 			l.link(i, head, ruleBuilt)
+			if place := d.homePlace(i); place != "" {
+				homes = append(homes, home{head, place})
+			}
 			for _, w := range callings(form) {
 				ofNoun[w] = append(ofNoun[w], i)
 			}
@@ -42,7 +46,7 @@ func (l *linker) linkDescriptions() {
 		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
 			same = l.lastSuch(i, ofNoun[noun])
 		}
-		if antecedent >= 0 && !l.mayBeCalled(i, antecedent) {
+		if antecedent >= 0 && (!l.mayBeCalled(i, antecedent) || l.isFromElsewhere(d.homePlace(i), antecedent, homes)) {
 			antecedent = -1
 		}
 		switch {
@@ -64,6 +68,45 @@ func (l *linker) linkDescriptions() {
 		ofNoun[noun] = append(ofNoun[noun], i)
 	}
 }
+
+// A home is where a description built round a name says that its bearer is from: Ostia of
+// "Ostia senator Oda Lind".
+type home struct {
+	mention int
+	place   string
+}
+
+// homePlace is the place whose name opens description i, empty for none.
+func (d *describer) homePlace(i int) string {
+	for _, j := range d.namesInside(i) {
+		m := d.reading.Mentions[j]
+		if m.Kind == parley.EntityPlace && strings.Trim(d.text(d.reading.Mentions[i].Start, m.Start), " TthHeE") == "" {
+			return d.reading.Report.Quote(m.Span)
+		}
+	}
+	return ""
+}
+
+// isFromElsewhere reports whether the antecedent of a description that a place opens is
+// said to be from others only: the Ostia senator is not "Halm senator Oda Lind".
+func (l *linker) isFromElsewhere(place string, antecedent int, homes []home) bool {
+	if place == "" {
+		return false
+	}
+	elsewhere := false
+	for _, h := range homes[max(0, len(homes)-maxHomes):] {
+		if l.root(h.mention) == l.root(antecedent) {
+			if h.place == place {
+				return false
+			}
+			elsewhere = true
+		}
+	}
+	return elsewhere
+}
+
+// maxHomes is how many homes told last are looked at.
+const maxHomes = 200
 
 // mayBeCalled reports whether description i may name what its antecedent, which
 // agrees with it, does: it points to somebody known, or has the same noun. And
