@@ -183,12 +183,12 @@ func (a *account) unattributed() {
 	nesting := parley.NewNesting(a.reading.Attributions)
 	for i, m := range a.reading.Mentions {
 		by := entity(a.cast, i)
-		if by == "" || !canAnswer[a.kind(by)] {
+		if by == "" || !canAnswer[a.kind(by)] || strings.HasPrefix(a.text[m.End:], "-") {
 			continue
 		}
 		words := a.words(parley.Span{Start: m.End, End: min(len(a.text), m.End+reach)})
 		for j, w := range words {
-			if j > 4 || strings.ContainsAny(a.text[m.End:w.Start], ",;:.\n“”\"()") || strings.HasPrefix(a.text[m.End:], "-") {
+			if j > 4 || strings.ContainsAny(a.text[m.End:w.Start], ",;:.\n“”\"()") {
 				break
 			}
 			e, end, ok := responding["verb"].at(words, j)

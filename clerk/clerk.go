@@ -24,8 +24,8 @@ type Clerk struct {
 	Resolve   func(*parley.Reading) *parley.Cast
 	Attribute func(*parley.Reading, *parley.Cast) *parley.Account
 
-	// Deal says what a record, with all but the deal in it, says of the deal; nil
-	// leaves that out.
+	// Deal says what a record, with all but the deal in it, says of the deal, and may add
+	// to its entities; nil leaves that out.
 	Deal func(*parley.Reading, *parley.Cast, *parley.Record) *parley.Deal
 
 	// Learned names what else than the reader was learned from examples, each with its

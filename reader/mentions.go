@@ -96,13 +96,17 @@ func isPersonal(text string) bool {
 func (w *worker) names(dst []mention, s stretch) []mention {
 	w.runs = runs(w.runs[:0], w.finder.best(w.heads.mentions, mentionLabels))
 	t := s.own // the first token after the names so far
-	for _, name := range w.runs {
+	for i, name := range w.runs {
 		m := mention{form: formName, kind: 1 + name.class}
 		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
 		if !w.reader.isRaw {
 			m.first, m.last = w.widened(m.first, m.last, t)
 			if parley.EntityKinds[name.class] == parley.EntityOrganisation {
-				m.last = w.withBody(m.last)
+				next := run{first: len(w.tokens), last: len(w.tokens)}
+				if i+1 < len(w.runs) {
+					next.first, next.last = w.whole(s.start+w.runs[i+1].first, s.start+w.runs[i+1].last)
+				}
+				m.last = w.withBody(m.last, next)
 			}
 		}
 		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
@@ -135,21 +139,23 @@ func (w *worker) widened(first, last, least int) (int, int) {
 }
 
 // withBody is the last token of an organisation's name that ends in token last, with the
-// kind of body behind it: "Finance Committee" from "Finance".
-func (w *worker) withBody(last int) int {
+// kind of body behind it: "Finance Committee" from "Finance". Of a name that begins there
+// and goes on behind it nothing is taken; next are its tokens.
+func (w *worker) withBody(last int, next run) int {
 	for last+1 < len(w.tokens) && w.tokens[last+1].start == w.tokens[last].end+1 && w.text[w.tokens[last].end] == ' ' {
-		first, next := w.whole(last+1, last+1)
-		if first != last+1 || !slices.Contains(bodies, w.text[w.tokens[first].start:w.tokens[next].end]) {
+		first, end := w.whole(last+1, last+1)
+		if first != last+1 || next.first <= end && end < next.last || !slices.Contains(bodies, w.text[w.tokens[first].start:w.tokens[end].end]) {
 			break
 		}
-		last = next
+		last = end
 	}
 	return last
 }
 
-// bodies are kinds of a body, as its name ends in them.
+// bodies are kinds of a body, as its name ends in them; none is a verb, as headlines have
+// capitals too.
 var bodies = strings.Fields(`Agency Alliance Assembly Association Authority Board Bureau Caucus Center Centre Coalition Commission Committee
-	Corps Council Court Department Directorate Force Forces Forum Foundation Fund Guard Institute League Ministry Office Organisation Organization Party
+	Corps Council Department Directorate Forum Foundation Institute League Ministry Office Organisation Organization Party
 	Society Subcommittee`)
 
 // trailing are words that no name ends in.

@@ -12,15 +12,16 @@ func TestWithBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	for marked, want := range map[string]string{
-		"an |Interior| Ministry spokesman":         "Interior Ministry",
-		"the |Senate Finance| Committee met":       "Senate Finance Committee",
-		"the |Norland Relief| Fund Board agreed":   "Norland Relief Fund Board",
-		"the |Interior| ministry said":             "Interior",
-		"the |Interior|\n\nOffice hours are":       "Interior",
-		"the |Senate|, Committee members and more": "Senate",
+		"an |Interior| Ministry spokesman":           "Interior Ministry",
+		"the |Senate Finance| Committee met":         "Senate Finance Committee",
+		"the |Norland Relief| Foundation Board left": "Norland Relief Foundation Board",
+		"|Pentagon| Forces Out General":              "Pentagon",
+		"the |Interior| ministry said":               "Interior",
+		"the |Interior|\n\nOffice hours are":         "Interior",
+		"the |Senate|, Committee members and more":   "Senate",
 	} {
 		w, first, last := markedTokens(r, marked)
-		last = w.withBody(last)
+		last = w.withBody(last, run{first: len(w.tokens), last: len(w.tokens)})
 		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
 			t.Errorf("%q: %q, want %q", marked, got, want)
 		}

@@ -11,8 +11,8 @@ import (
 
 // The network tells spans token by token; what follows here ends them where an
 // analyst would (docs/labels.md). It makes a span longer only by the space
-// between two pieces, by the rest of a word that a hyphen or an apostrophe joins,
-// and by the mark that closes a quotation.
+// between two pieces, by the rest of a word that a hyphen, an apostrophe or
+// the points of initials join, and by the mark that closes a quotation.
 
 // slivers are words that alone are no piece of a source or content that has
 // others.
@@ -118,6 +118,8 @@ func initials(text string, end int) int {
 		return 0
 	}
 	switch rest := text[end+len(".N"):]; {
+	case strings.HasPrefix(rest, ".") && isCapital(end+len(".N.")):
+		return len(".N") // and on: "the F.B.I."
 	case strings.HasPrefix(rest, "."):
 		return len(".N.")
 	case isLetterOrDigit(firstRune(rest)):
@@ -209,8 +211,8 @@ func withoutArticles(text string, spans []parley.Span) []parley.Span {
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// nounEnds cuts space, marks and quotation marks without a partner, and what a bracket
-// begins that is not closed: "Edmund Lisle (@".
+// nounEnds cuts space, marks and quotation marks without a partner, a bracket that closes
+// none, and what one begins that is not closed: "Edmund Lisle (@".
 func nounEnds(s string) (from, to int) {
 	const marks = ",;:—–-("
 	for from, to = trimmed(s, marks, marks); ; {

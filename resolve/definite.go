@@ -132,7 +132,7 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	if kind == parley.EntityDocument && byPronoun && l.reading.Mentions[root].Form != parley.MentionDescription {
 		return false // what it is comes out later, and may be another thing
 	}
-	if kind == parley.EntityOrganisation && isPlural(headNoun(form)) && l.reading.Mentions[root].Form == parley.MentionName && l.reading.Mentions[root].Kind != parley.EntityGroup {
+	if kind == parley.EntityOrganisation && isPluralNoun(headNoun(form)) && l.reading.Mentions[root].Form == parley.MentionName && l.reading.Mentions[root].Kind != parley.EntityGroup {
 		return false // the companies are no one body
 	}
 	if !sameNoun && l.reading.Mentions[root].Form == parley.MentionDescription {

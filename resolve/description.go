@@ -156,8 +156,8 @@ func (d *describer) leads(whole parley.Span, m int) bool {
 	return !strings.HasSuffix(last, "ing") || startsUpper(last)
 }
 
-// titleStart is where mention m of a person begins, or before it the preposition of a title
-// that a body's name ends: "Ambassador |to the United Nations Nikki Haley".
+// titleStart is where mention m of a person begins, or before it the preposition of an office
+// that the name of a body or country ends: "Ambassador |to the Ferry Union Oda Lind".
 func (d *describer) titleStart(m int) int {
 	mention := d.reading.Mentions[m]
 	for b := m - 1; b >= 0 && mention.Kind == parley.EntityPerson; b-- {
@@ -165,12 +165,14 @@ func (d *describer) titleStart(m int) int {
 		switch {
 		case body.End+1 < mention.Start:
 			return mention.Start
-		case body.End+1 != mention.Start || body.Form != parley.MentionName || body.Kind == parley.EntityPerson:
+		case body.End > mention.Start || d.text(body.End, mention.Start) != " " || body.Form != parley.MentionName || body.Kind == parley.EntityPerson:
 			continue
 		}
 		before := strings.TrimSuffix(d.reading.Report.Text[:body.Start], "the ")
 		for _, w := range []string{" to ", " of ", " for ", " at "} {
-			if strings.HasSuffix(before, w) {
+			office, ok := strings.CutSuffix(before, w)
+			office = office[strings.LastIndexAny(office, " \n")+1:]
+			if ok && startsUpper(office) && titles[strings.ToLower(office)] == "office" {
 				return len(before) - len(w) + 1
 			}
 		}
@@ -352,5 +354,5 @@ func singular(noun string) string {
 	return noun
 }
 
-// isPlural reports whether a noun is the plural of one of the table.
-func isPlural(noun string) bool { return singular(noun) != noun }
+// isPluralNoun reports whether a noun is the plural of one of the table.
+func isPluralNoun(noun string) bool { return singular(noun) != noun }

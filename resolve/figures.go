@@ -242,11 +242,7 @@ func (n *namer) full(i int) int {
 	name := &n.names[i]
 	f, rule := n.known(i)
 	n.why[name.mention] = n.fullReason(i, f, rule)
-	keys := n.keys(name)
-	switch {
-	case f >= 0 && !name.isMinistry():
-		keys = keys[:len(keys)-len(name.withoutMinistry())] // the Treasury may have two: only the first is its
-	case f < 0:
+	if f < 0 {
 		f = len(n.figures)
 		n.figures = append(n.figures, figure{acronym: name.acronym, latest: -1})
 	}
@@ -267,8 +263,11 @@ func (n *namer) full(i int) int {
 	fig.acronym = fig.acronym && name.acronym
 	fig.middle = cmp.Or(fig.middle, name.middle())
 	fig.generation = cmp.Or(fig.generation, name.generation)
-	for _, key := range keys {
+	for _, key := range n.keys(name) {
 		setDefault(n.byKey, key, f)
+	}
+	if ministry, rest := name.ministry(); ministry != "" {
+		setDefault(n.byKey, ministry+" "+rest, f)
 	}
 	if name.acronym {
 		setDefault(n.byAcronym, name.joined(), f)
@@ -324,34 +323,47 @@ func (n *name) keys() []string {
 	if turned := n.turned(); turned != "" {
 		keys = append(keys, "turned "+turned)
 	}
-	return append(keys, n.withoutMinistry()...)
+	return keys
 }
 
 // ministries are words for those bodies that go by their names without them too: the
 // Treasury Department, the Treasury.
 var ministries = []string{"department", "ministry"}
 
-func (n *name) isMinistry() bool {
-	return slices.ContainsFunc(ministries, func(w string) bool { return slices.Contains(n.words, w) })
-}
-
-// withoutMinistry are the keys that a ministry shares with its name without that word; of a
-// name that has none of these words, one for each.
-func (n *name) withoutMinistry() []string {
-	if n.kind != parley.EntityOrganisation {
-		return nil
-	}
-	content := slices.DeleteFunc(slices.Clone(n.words), func(w string) bool { return slices.Contains(ministries, w) || slices.Contains(smallWords, w) })
-	if len(content) == 0 {
-		return nil
-	}
-	var keys []string
-	for _, ministry := range ministries {
-		if !n.isMinistry() || slices.Contains(n.words, ministry) {
-			keys = append(keys, ministry+" "+strings.Join(content, " "))
+// ministry is which of these words is in the name of an organisation, and the others; none
+// where those are a party's name too.
+func (n *name) ministry() (ministry, rest string) {
+	for _, w := range ministries {
+		if n.kind != parley.EntityOrganisation || !slices.Contains(n.words, w) {
+			continue
+		}
+		rest = strings.Join(slices.DeleteFunc(slices.Clone(n.words), func(o string) bool { return o == w || slices.Contains(smallWords, o) }), " ")
+		if rest != "" && rest != "labor" && rest != "labour" {
+			return w, rest
 		}
 	}
-	return keys
+	return "", ""
+}
+
+// knownMinistry is the figure that name i is without a word for a ministry, or that is
+// name i without it and no ministry yet, and the rule; -1 for none.
+func (n *namer) knownMinistry(i int) (figure int, rule string) {
+	name := &n.names[i]
+	if ministry, rest := name.ministry(); ministry != "" {
+		f, ok := n.byKey["words "+rest]
+		if ok && n.figures[f].kind != parley.EntityPerson && !slices.ContainsFunc(n.figures[f].names, func(k int) bool { w, _ := n.names[k].ministry(); return w != "" }) {
+			return f, ruleMinistry
+		}
+		return -1, ""
+	}
+	if name.kind == parley.EntityOrganisation {
+		for _, w := range ministries {
+			if f, ok := n.byKey[w+" "+name.joined()]; ok {
+				return f, ruleMinistry
+			}
+		}
+	}
+	return -1, ""
 }
 
 // known is the figure that a full name belongs to and the rule by which, -1 for
@@ -362,6 +374,9 @@ func (n *namer) known(i int) (figure int, rule string) {
 		if f, ok := n.byKey[key]; ok && !apart(name.middle(), name.generation, n.figures[f].middle, n.figures[f].generation) {
 			return f, keyRules[key[:strings.Index(key, " ")]]
 		}
+	}
+	if f, rule := n.knownMinistry(i); f >= 0 {
+		return f, rule
 	}
 	if f := n.besideBracket(i); f >= 0 {
 		return f, ruleBracket

@@ -131,24 +131,30 @@ func describe(e *parley.Entity, report *parley.Report, kind parley.EntityKind) {
 
 // fullest is the form of the most words, titles not counted; of equals the
 // first, but one in capitals and small letters before a headline's. Of a person it is
-// the commonest of those with two words or more: "Edmund Lisle", though a tweet is
+// the commonest of those that are short for no other: "Edmund Lisle", though a tweet is
 // signed by "Edmund J. Lisle".
 func fullest(forms []string, kind parley.EntityKind) string {
-	size := func(form string) int {
-		own := name{words: words(form)}
-		if kind == parley.EntityPerson {
-			own.splitPerson()
-		}
-		return len(own.words)
-	}
-	times := map[string]int{}
+	own := map[string]name{}
+	times, short := map[string]int{}, map[string]bool{} // by own words
 	for _, form := range forms {
-		if kind == parley.EntityPerson && size(form) > 1 {
-			times[form]++
+		n := nameOf(form, kind)
+		own[form] = n
+		if mixed(form) > 0 {
+			times[n.joined()]++
 		}
+		for _, s := range n.shortForms() {
+			short[s] = true
+		}
+	}
+	common := func(form string) int {
+		n := own[form]
+		if kind != parley.EntityPerson || short[n.joined()] {
+			return 0
+		}
+		return times[n.joined()]
 	}
 	return slices.MaxFunc(forms, func(a, b string) int {
-		return cmp.Or(cmp.Compare(times[a]*mixed(a), times[b]*mixed(b)), cmp.Compare(size(a), size(b)), cmp.Compare(mixed(a), mixed(b)))
+		return cmp.Or(cmp.Compare(common(a), common(b)), cmp.Compare(len(own[a].words), len(own[b].words)), cmp.Compare(mixed(a), mixed(b)))
 	})
 }
 

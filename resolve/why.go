@@ -13,6 +13,7 @@ const (
 	ruleSpelled   = "what the acronym stands for"
 	ruleBracket   = "name and acronym, one in a bracket behind the other"
 	rulePart      = "part of the name of the one country named that has it"
+	ruleMinistry  = "a department's or ministry's name without that word"
 	ruleTail      = "last word of the medium's name"
 	ruleSurname   = "surname of the one person who bears it"
 	ruleFirstName = "first name of the one person who bears it"
@@ -43,9 +44,6 @@ var keyRules = map[string]string{
 	"turned":  "the same words, turned round",
 	"group":   "a form of the group's name",
 	"place":   "a form of the place's name",
-
-	"department": "the department's name without that word",
-	"ministry":   "the ministry's name without that word",
 }
 
 // keyTables are the tables that such rules look up.

@@ -23,7 +23,8 @@ type Reader struct {
 func Weights() []string { return []string{contact.Weights(), position.Weights()} }
 
 // Deal is what the record says of the deal. The record has all but that; its
-// responses get the proposals that they answer.
+// responses get the proposals that they answer, and its entities those who take part in a
+// contact and whom nothing else made one.
 func (r *Reader) Deal(reading *parley.Reading, cast *parley.Cast, record *parley.Record) *parley.Deal {
 	deal := r.find(reading, cast, record)
 	settleTerms(&record.Report, deal)

@@ -1,4 +1,5 @@
-// Package casetest files reports in a case, for tests of what asks one.
+// Package casetest files reports in a case, for tests of what asks one, and writes what
+// train/ learns from.
 package casetest
 
 import (

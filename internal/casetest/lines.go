@@ -10,15 +10,14 @@ import (
 )
 
 // Lines writes to the file out what line makes of each text NAME.txt in folders, parted by
-// ":", as a line of JSON; nothing where it is nil. So the programs of train/ learn what Go
-// finds in a report.
+// ":", as a line of JSON; a text of which line makes nil is left out. So the programs of
+// train/ learn what Go finds in a report.
 func Lines(t testing.TB, folders, out string, line func(name, text string) any) {
 	t.Helper()
 	file, err := os.Create(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
 	buffer := bufio.NewWriter(file)
 	lines := json.NewEncoder(buffer)
 	for folder := range strings.SplitSeq(folders, ":") {
@@ -39,6 +38,9 @@ func Lines(t testing.TB, folders, out string, line func(name, text string) any) 
 		}
 	}
 	if err := buffer.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
 		t.Fatal(err)
 	}
 }

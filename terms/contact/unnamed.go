@@ -26,7 +26,7 @@ func (t *text) addUnnamed() {
 					continue
 				}
 				span := parley.Span{Start: words[first].Start, End: words[last].End}
-				key := strings.ToLower(t.record.Report.Quote(parley.Span{Start: words[t.withoutDeterminer(s, first)].Start, End: span.End}))
+				key := strings.ToLower(t.record.Report.Quote(parley.Span{Start: words[t.withoutArticle(s, first)].Start, End: span.End}))
 				e, isKnown := known[key]
 				if !isKnown {
 					e = len(t.record.Entities)
@@ -72,6 +72,9 @@ func (t *text) awaited(s int, tr trigger, last int) []int {
 func (t *text) people(s, i int) (first, last int, ok bool) {
 	const longest = 5 // words
 	words := t.sentences[s].words
+	if i < len(words) && (words[i].text == "no" || words[i].text == "any") {
+		return 0, 0, false
+	}
 	for last = i; last < min(len(words), i+longest); last++ {
 		w := words[last]
 		if c, _ := classes.at(words, last); c != "" || w.capital || !isWordText(w.text) || t.isActor(s, last) {
@@ -124,8 +127,10 @@ func (t *text) isActor(s, word int) bool {
 	return slices.ContainsFunc(t.actors[s], func(a actor) bool { return a.first <= word && word <= a.last })
 }
 
-func (t *text) withoutDeterminer(s, first int) int {
-	if determiners[t.sentences[s].words[first].text] {
+// withoutArticle is the first word of a phrase behind its article: the rebels and rebels are
+// one entity, her cabinet and his are two.
+func (t *text) withoutArticle(s, first int) int {
+	if w := t.sentences[s].words[first].text; determiners[w] && !possessive[w] {
 		return first + 1
 	}
 	return first
@@ -133,10 +138,7 @@ func (t *text) withoutDeterminer(s, first int) int {
 
 func (t *text) seatUnnamed(s int, span parley.Span, first, last, entity int) {
 	a := actor{span, first, last, entity, parley.MentionDescription, parley.EntityGroup, 0}
-	at, found := slices.BinarySearchFunc(t.actors[s], a, func(o, a actor) int { return o.first - a.first })
-	if found {
-		return
-	}
+	at, _ := slices.BinarySearchFunc(t.actors[s], a, func(o, a actor) int { return o.first - a.first })
 	t.actors[s] = slices.Insert(t.actors[s], at, a)
 	e := &t.record.Entities[entity]
 	form := t.record.Report.Quote(span)

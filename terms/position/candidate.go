@@ -187,7 +187,9 @@ func (s *scene) candidates(n int) []candidate {
 	}
 	i, _ := slices.BinarySearchFunc(s.mentions, u.span.Start, func(m mention, start int) int { return cmp.Compare(m.Start, start) })
 	for ; i < len(s.mentions) && s.mentions[i].Start < u.span.Start+subjectWithin; i++ {
-		if m := s.mentions[i]; m.End <= u.span.End && add(m.entity, roleSubject) {
+		m := s.mentions[i]
+		e := s.entity(m.entity)
+		if m.End <= u.span.End && (add(m.entity, roleSubject) || e != nil && e.Kind == parley.EntityDocument) {
 			break
 		}
 	}

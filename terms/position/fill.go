@@ -237,11 +237,18 @@ func first(text string, span parley.Span, class string) (parley.Span, string) {
 	return parley.Span{}, ""
 }
 
-// isSaid reports whether a cue, or what is said, has words that are of a class of
-// phrases.tsv.
-func (s *scene) isSaid(u *unit, class string) bool {
-	for _, span := range slices.Concat(s.record.Statements[u.statement].Cue, u.said) {
-		if _, found := first(s.record.Report.Text, span, class); found != "" {
+// isSaid reports whether one of spans has words that are of a class of phrases.tsv, with
+// no negation before them and nobody who agrees.
+func (s *scene) isSaid(spans []parley.Span, class string) bool {
+	text := s.record.Report.Text
+	for _, span := range spans {
+		hit, found := first(text, span, class)
+		if found == "" {
+			continue
+		}
+		before := parley.Span{Start: span.Start, End: hit.Start}
+		_, agreed := first(text, before, "agrees")
+		if agreed == "" && !slices.ContainsFunc(wordsIn(text, before), func(w word) bool { return w.stem == "not" }) {
 			return true
 		}
 	}

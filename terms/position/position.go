@@ -71,7 +71,11 @@ func (s *scene) judge(n int) []judged {
 	unit.weigh([]string{"bias"})
 	unit.weigh(s.ofUnit(u))
 	sensed, least := s.sensed(u), s.least()
-	barred := map[parley.Stance]bool{parley.StanceReject: s.agrees(u) || s.isSaid(u, "would agree"), parley.StanceAccept: s.isSaid(u, "unsure")}
+	cue, agrees := s.record.Statements[u.statement].Cue, s.agrees(u)
+	barred := map[parley.Stance]bool{
+		parley.StanceReject: agrees || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
+		parley.StanceAccept: s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
+	}
 	var all []judged
 	for _, c := range candidates {
 		z := unit
