@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/reader"
 )
 
 // A Clerk makes records. Its first fields are the crafts it employs; each field must
@@ -53,9 +54,12 @@ func Weights(reader string, learned []string) string {
 }
 
 // Read makes the record of one report. No record leaves it with a span that the
-// report does not hold.
+// report does not hold. The crafts see the report's text with its paragraphs in one line
+// each; every byte keeps its place.
 func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
-	reading, err := c.Reader.Read(report)
+	whole := *report
+	whole.Text = reader.Unwrapped(report.Text)
+	reading, err := c.Reader.Read(&whole)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +67,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 	cast := c.Resolve(reading)
 	account := c.Attribute(reading, cast)
 	record := &parley.Record{
-		Report:     *report,
+		Report:     whole,
 		Entities:   cast.Entities,
 		Statements: account.Statements,
 		Responses:  account.Responses,
@@ -75,5 +79,6 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 		record.Terms, record.Positions = deal.Terms, deal.Positions
 		record.Proposals, record.Contacts = deal.Proposals, deal.Contacts
 	}
+	record.Report = *report
 	return record, record.Verify()
 }

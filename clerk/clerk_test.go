@@ -102,3 +102,24 @@ func TestWeights_name_all_that_was_learned(t *testing.T) {
 		t.Errorf("what no weights read has the weights %s", got)
 	}
 }
+
+func TestRead_gives_the_crafts_paragraphs_in_one_line(t *testing.T) {
+	const text = "Oda said that the two ministers would ask their governments for another\nweek, and that neither of them had brought a map to the talks in Osteby,\nwhich she regretted.\n\nThe end."
+	c := newClerk()
+	var seen string
+	attribute := c.Attribute
+	c.Attribute = func(r *parley.Reading, cast *parley.Cast) *parley.Account {
+		seen = r.Report.Text
+		return attribute(r, cast)
+	}
+	record, err := c.Read(&parley.Report{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Replace(strings.Replace(text, "another\nweek", "another week", 1), "Osteby,\nwhich", "Osteby, which", 1); seen != want {
+		t.Errorf("the crafts see %q, want %q", seen, want)
+	}
+	if record.Report.Text != text {
+		t.Errorf("the record has %q, want the report's text as it is", record.Report.Text)
+	}
+}

@@ -13,6 +13,21 @@ const (
 	wrapMost  = 120 // … and of the widest line of such a block
 )
 
+// Unwrapped is text, as long as before, with a space for each line feed that only wraps a
+// line: what cuts a text at its lines, as most that is found in it is, cuts it at its
+// paragraphs then.
+func Unwrapped(text string) string {
+	soft := softBreaks(nil, text)
+	if len(soft) == 0 {
+		return text
+	}
+	whole := []byte(text)
+	for _, at := range soft {
+		whole[at] = ' '
+	}
+	return string(whole)
+}
+
 // softBreaks appends to dst the line feeds of text that only wrap a line, in
 // order.
 func softBreaks(dst []int, text string) []int {
