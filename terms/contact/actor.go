@@ -169,11 +169,13 @@ func (t *text) namesOfficials(s, last int) bool {
 // withoutAdjectives leaves out who only says where or whose the next is: Israel of
 // "Israeli Prime Minister Benjamin Netanyahu", the FBI of "the FBI's general
 // counsel, James Baker", Clinton of "Clinton's aide Cheryl Mills". Media hear of a
-// contact and are left out too.
+// contact and are left out too, and so is who only stands behind one: "Norland-backed
+// talks".
 func (t *text) withoutAdjectives(s int) []actor {
 	var kept []actor
 	for i, a := range t.actors[s] {
-		if media[strings.ToLower(t.record.Report.Text[a.Start:a.End])] {
+		text := t.record.Report.Text
+		if media[strings.ToLower(text[a.Start:a.End])] || slices.ContainsFunc(standsBehind, func(w string) bool { return strings.HasPrefix(text[a.End:], w) }) {
 			continue
 		}
 		if i+1 < len(t.actors[s]) {
@@ -186,6 +188,9 @@ func (t *text) withoutAdjectives(s int) []actor {
 	}
 	return kept
 }
+
+// standsBehind are words joined to a name that make it that of a sponsor.
+var standsBehind = []string{"-backed", "-brokered", "-mediated", "-sponsored", "-supported"}
 
 // isTitle reports whether the words from an actor to word "to" are but a title of
 // whoever follows: no verb, no mark but a last comma, and behind a person an 's.
