@@ -21,7 +21,8 @@ var (
 //     leads Norland" are not;
 //   - "Oda Lind and Kai Berg" is no name, but a description of several;
 //   - "some" and "those" that lead nowhere are somebody, if without a name;
-//   - an article alone, or a mark, is nobody: a pronoun that leads nowhere;
+//   - an article, a mark or a short title alone is nobody ("the", "Gov."), nor is the
+//     second half of president-elect: a pronoun that leads nowhere;
 //   - one word with a capital that is a person's surname elsewhere is his name.
 func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	settled := *r
@@ -61,11 +62,16 @@ func isIndefinite(form string) bool {
 
 var indefinites = strings.Fields(`some many most others other another several few each both all neither none those everyone everybody nobody anyone anybody somebody someone one`)
 
-// isFragment reports whether form has no word, or an article only.
+// isFragment reports whether form has no word, or one only that nobody is called.
 func isFragment(form string) bool {
 	all := words(form)
-	return !strings.ContainsFunc(form, unicode.IsLetter) && !strings.ContainsFunc(form, unicode.IsNumber) ||
-		len(all) == 1 && slices.Contains(articles, all[0]) && form != strings.ToUpper(form)
+	switch {
+	case !strings.ContainsFunc(form, unicode.IsLetter) && !strings.ContainsFunc(form, unicode.IsNumber):
+		return true
+	case len(all) != 1 || form == strings.ToUpper(form):
+		return false
+	}
+	return slices.Contains(articles, all[0]) || form == "elect" || titles[all[0]] != "" && strings.HasSuffix(form, ".")
 }
 
 // subject is the pronoun that form opens with in small letters, or with one
