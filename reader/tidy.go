@@ -85,6 +85,9 @@ func unbroken(text string, spans []parley.Span) []parley.Span {
 			s.Start = wordStart(text, s.Start)
 		}
 		for range joints {
+			if strings.HasSuffix(text[s.Start:s.End], "prime") && strings.HasPrefix(text[s.End:], " minister") {
+				s.End += len(" minister")
+			}
 			if n := initials(text, s.End); n > 0 {
 				s.End += n
 				continue

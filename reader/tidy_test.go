@@ -29,6 +29,7 @@ func TestTidy(t *testing.T) {
 		"a quotation left open":               {[]string{"it “a start"}, "she called it “a start.” He did not", SchemeFull, "it “a start.”"},
 		"a mark that closes nothing":          {[]string{"” by the news"}, "he was “thrilled” by the news", SchemeFull, "by the news"},
 		"initials broken behind the first":    {[]string{"a plan of the U"}, "a plan of the U.N. Council", SchemeFull, "a plan of the U.N."},
+		"an office cut in two":                {[]string{"a plan of the prime"}, "a plan of the prime minister, who left", SchemeFull, "a plan of the prime minister"},
 		"three initials":                      {[]string{"a plan of the F"}, "a plan of the F.B.I. there", SchemeFull, "a plan of the F.B.I."},
 		"a letter that ends a sentence":       {[]string{"plan A"}, "they want plan A.Norland left", SchemeFull, "plan A"},
 		"whose it is":                         {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},

@@ -32,6 +32,10 @@ func (l *linker) linkDescriptions() {
 			}
 			continue
 		}
+		if name := d.behindTitle(i); name >= 0 && !l.several[i] {
+			l.link(i, name, ruleBuilt)
+			continue
+		}
 		if name := d.inCommas(i); name >= 0 && !l.several[i] {
 			l.link(i, name, ruleInCommas)
 			continue
@@ -67,6 +71,22 @@ func (l *linker) linkDescriptions() {
 		latest[key] = i
 		ofNoun[noun] = append(ofNoun[noun], i)
 	}
+}
+
+// behindTitle is the name of a person right behind description i that ends in his office: the
+// reader cut "President" from "President Oda Lind". -1 for none.
+func (d *describer) behindTitle(i int) int {
+	mentions, text := d.reading.Mentions, d.reading.Report.Text
+	all := strings.Fields(d.reading.Report.Quote(mentions[i].Span))
+	if len(all) == 0 || !startsUpper(all[len(all)-1]) || titles[strings.ToLower(all[len(all)-1])] != "office" || !strings.HasPrefix(text[mentions[i].End:], " ") {
+		return -1
+	}
+	for j := i + 1; j < len(mentions) && mentions[j].Start <= mentions[i].End+1; j++ {
+		if m := mentions[j]; m.Start == mentions[i].End+1 && m.Form == parley.MentionName && m.Kind == parley.EntityPerson {
+			return j
+		}
+	}
+	return -1
 }
 
 // A home is where a description built round a name says that its bearer is from: Ostia of
