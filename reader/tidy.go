@@ -12,7 +12,7 @@ import (
 // The network tells spans token by token; what follows here ends them where an
 // analyst would (docs/labels.md). It makes a span longer only by the space
 // between two pieces, by the rest of a word that a hyphen, an apostrophe or
-// the points of initials join, and by the mark that closes a quotation.
+// the points of initials join, by the second half of prime minister, and by the mark that closes a quotation.
 
 // slivers are words that alone are no piece of a source or content that has
 // others.
@@ -71,8 +71,9 @@ func withComplements(text string, spans []parley.Span) []parley.Span {
 var complements = []string{" to ", " of ", " for ", " at ", " from "}
 
 // unbroken are spans with the whole of the words that they begin or end in: the
-// network's words end at hyphens and apostrophes (won|’t, seven|-page). Whose
-// something is, ends before the apostrophe. Spans that then meet are one.
+// network's words end at hyphens and apostrophes (won|’t, seven|-page), at the points of
+// initials and within an office (prime| minister). Whose something is, ends before the
+// apostrophe. Spans that then meet are one.
 func unbroken(text string, spans []parley.Span) []parley.Span {
 	out := spans[:0]
 	for _, s := range spans {
@@ -84,10 +85,8 @@ func unbroken(text string, spans []parley.Span) []parley.Span {
 			s.Start -= n
 			s.Start = wordStart(text, s.Start)
 		}
+		s.End += primeMinister(text, s.End)
 		for range joints {
-			if strings.HasSuffix(text[s.Start:s.End], "prime") && strings.HasPrefix(text[s.End:], " minister") {
-				s.End += len(" minister")
-			}
 			if n := initials(text, s.End); n > 0 {
 				s.End += n
 				continue
@@ -111,6 +110,20 @@ func unbroken(text string, spans []parley.Span) []parley.Span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// primeMinister is how many bytes behind end finish the office that is cut there: "the
+// prime| minister".
+func primeMinister(text string, end int) int {
+	const first, second = "prime", " minister"
+	start := end - len(first)
+	if start < 0 || end+len(second) > len(text) || !strings.EqualFold(text[start:end], first) || !strings.EqualFold(text[end:end+len(second)], second) {
+		return 0
+	}
+	if isLetterOrDigit(lastRune(text[:start])) || isLetterOrDigit(firstRune(text[end+len(second):])) {
+		return 0
+	}
+	return len(second)
 }
 
 // initials is how many bytes behind end go on with the initials that end there, so that

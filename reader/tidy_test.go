@@ -30,6 +30,7 @@ func TestTidy(t *testing.T) {
 		"a mark that closes nothing":          {[]string{"” by the news"}, "he was “thrilled” by the news", SchemeFull, "by the news"},
 		"initials broken behind the first":    {[]string{"a plan of the U"}, "a plan of the U.N. Council", SchemeFull, "a plan of the U.N."},
 		"an office cut in two":                {[]string{"a plan of the prime"}, "a plan of the prime minister, who left", SchemeFull, "a plan of the prime minister"},
+		"many with that office":               {[]string{"a plan of the prime"}, "a plan of the prime ministers, who left", SchemeFull, "a plan of the prime"},
 		"three initials":                      {[]string{"a plan of the F"}, "a plan of the F.B.I. there", SchemeFull, "a plan of the F.B.I."},
 		"a letter that ends a sentence":       {[]string{"plan A"}, "they want plan A.Norland left", SchemeFull, "plan A"},
 		"whose it is":                         {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},

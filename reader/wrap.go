@@ -1,7 +1,9 @@
 package reader
 
 import (
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,9 +15,8 @@ const (
 	wrapMost  = 120 // … and of the widest line of such a block
 )
 
-// Unwrapped is text, as long as before, with a space for each line feed that only wraps a
-// line: what cuts a text at its lines, as most that is found in it is, cuts it at its
-// paragraphs then.
+// Unwrapped is text with a space for each line feed that only wraps a line, so that
+// whoever splits it at line feeds gets paragraphs. Its length and every other byte stay.
 func Unwrapped(text string) string {
 	soft := softBreaks(nil, text)
 	if len(soft) == 0 {
@@ -27,6 +28,9 @@ func Unwrapped(text string) string {
 	}
 	return string(whole)
 }
+
+// beginsItem tells a line that begins a turn of a transcript or an item of a list.
+var beginsItem = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu} .'’-]*:|[0-9]+[.)]|[-*•–])\s`)
 
 // softBreaks appends to dst the line feeds of text that only wrap a line, in
 // order.
@@ -72,6 +76,11 @@ func wraps(dst []int, text string, lines []int) []int {
 	}
 	if !isOpen { // each line is a sentence: the author's breaks
 		return dst
+	}
+	for i := 1; i <= last; i++ {
+		if next := line(i); beginsItem.MatchString(next) || last == 1 && !unicode.IsLower(firstRune(next)) {
+			return dst // a turn, an item, or what stands under a headline
+		}
 	}
 	for i := range last {
 		dst = append(dst, lines[i+1]-1)

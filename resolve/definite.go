@@ -8,7 +8,8 @@ import (
 )
 
 // linkDescriptions leads each description to the name it is built round, or else
-// to the one that stands in commas behind it, or else to the one person who bears the
+// to the one right behind it whose title it is, or else to the one that stands in commas
+// behind it, or else to the one person who bears the
 // office it is, in the report or as others know him, or else to its antecedent, or else to an earlier description in the same words, or to the outlet it is of;
 // none of these if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
@@ -33,7 +34,7 @@ func (l *linker) linkDescriptions() {
 			continue
 		}
 		if name := d.behindTitle(i); name >= 0 && !l.several[i] {
-			l.link(i, name, ruleBuilt)
+			l.link(i, name, ruleTitle)
 			continue
 		}
 		if name := d.inCommas(i); name >= 0 && !l.several[i] {
@@ -77,12 +78,17 @@ func (l *linker) linkDescriptions() {
 // reader cut "President" from "President Oda Lind". -1 for none.
 func (d *describer) behindTitle(i int) int {
 	mentions, text := d.reading.Mentions, d.reading.Report.Text
-	all := strings.Fields(d.reading.Report.Quote(mentions[i].Span))
-	if len(all) == 0 || !startsUpper(all[len(all)-1]) || titles[strings.ToLower(all[len(all)-1])] != "office" || !strings.HasPrefix(text[mentions[i].End:], " ") {
+	form := d.reading.Report.Quote(mentions[i].Span)
+	all := strings.Fields(form)
+	own := words(form)
+	if len(all) == 0 || len(own) == 0 || !startsUpper(all[len(all)-1]) || !strings.HasPrefix(text[mentions[i].End:], " ") {
 		return -1
 	}
+	if office := own[len(own)-1]; titles[office] != "office" || headNoun(form) != office {
+		return -1 // "an adviser to President"
+	}
 	for j := i + 1; j < len(mentions) && mentions[j].Start <= mentions[i].End+1; j++ {
-		if m := mentions[j]; m.Start == mentions[i].End+1 && m.Form == parley.MentionName && m.Kind == parley.EntityPerson {
+		if m := mentions[j]; m.Start == mentions[i].End+1 && m.Form == parley.MentionName && m.Kind == parley.EntityPerson && possessive(text[m.End:]) == 0 {
 			return j
 		}
 	}

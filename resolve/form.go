@@ -71,8 +71,11 @@ func isFragment(form string) bool {
 	case len(all) != 1 || form == strings.ToUpper(form):
 		return false
 	}
-	return slices.Contains(articles, all[0]) || form == "elect" || titles[all[0]] != "" && strings.HasSuffix(form, ".")
+	return slices.Contains(articles, all[0]) || all[0] == "elect" || slices.Contains(shortTitles, all[0]) && strings.HasSuffix(form, ".")
 }
+
+// shortTitles are titles that end in a full stop.
+var shortTitles = strings.Fields(`mr mrs ms dr gov sen rep gen col capt lt maj sgt adm brig prof rev hon`)
 
 // subject is the pronoun that form opens with in small letters, or with one
 // capital (US is none), and that is not one of several joined.

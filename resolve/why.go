@@ -21,6 +21,7 @@ const (
 
 	ruleOwn         = "a description of its own"
 	ruleBuilt       = "description built round the name"
+	ruleTitle       = "title before the name"
 	ruleInCommas    = "description before the name in commas"
 	ruleOffice      = "office alone, of the one person who bears it"
 	ruleKnownOffice = "office alone, of the one person named whom reports of the time know under it"

@@ -173,9 +173,11 @@ func (t *text) namesOfficials(s, last int) bool {
 // talks".
 func (t *text) withoutAdjectives(s int) []actor {
 	var kept []actor
+	report := t.record.Report.Text
 	for i, a := range t.actors[s] {
-		text := t.record.Report.Text
-		if media[strings.ToLower(text[a.Start:a.End])] || slices.ContainsFunc(standsBehind, func(w string) bool { return strings.HasPrefix(text[a.End:], w) }) {
+		if media[strings.ToLower(report[a.Start:a.End])] || slices.ContainsFunc(standsBehind, func(w string) bool {
+			return len(report)-a.End >= len(w) && strings.EqualFold(report[a.End:a.End+len(w)], w)
+		}) {
 			continue
 		}
 		if i+1 < len(t.actors[s]) {
@@ -190,7 +192,7 @@ func (t *text) withoutAdjectives(s int) []actor {
 }
 
 // standsBehind are words joined to a name that make it that of a sponsor.
-var standsBehind = []string{"-backed", "-brokered", "-mediated", "-sponsored", "-supported"}
+var standsBehind = []string{"-backed", "-brokered", "-facilitated", "-hosted", "-mediated", "-sponsored", "-supported"}
 
 // isTitle reports whether the words from an actor to word "to" are but a title of
 // whoever follows: no verb, no mark but a last comma, and behind a person an 's.

@@ -75,8 +75,8 @@ func (t *text) topic(e event) parley.Span {
 		if class == "that" || class == "who" || class == "says" || class == "conj" || class == "be" || endsClause(s.words[i].text) {
 			return parley.Span{}
 		}
-		if class != "on" || t.isDated(s.words[i+n:]) {
-			continue
+		if class != "on" || t.isDated(s.words[i+n:]) || triggersAt(s.words, i) {
+			continue // on the phone, on Monday
 		}
 		end := i + n
 		for end < len(s.words) && end < i+n+maxTopic && !t.endsTopic(s, end) {

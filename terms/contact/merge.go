@@ -38,7 +38,7 @@ func (t *text) borrow(all []event) {
 			if o.isBorrowed || len(o.who) < 2 || family(o.kind) != family(e.kind) || !akin(o.trigger, e.trigger) {
 				continue
 			}
-			if !holds(o.who, e.who) || o.isVerb && !t.isDefinite(*e) {
+			if !holds(o.who, e.who) || o.isVerb && e.isPlural && !t.isDefinite(*e) {
 				continue // "peace talks" are not that two spoke
 			}
 			e.who, e.isBorrowed = slices.Clone(o.who), true

@@ -137,10 +137,10 @@ func (r *roleFinder) behind() {
 	topic := false // what is spoken of follows: "briefed Lind on his talks with Berg"
 	for i := e.last + 1; i < min(len(r.words), e.last+16); i++ {
 		c, n := classes.at(r.words, i)
-		topic = topic || c == "on"
 		if topic && triggersAt(r.words, i) {
 			return
 		}
+		topic = topic || c == "on" && e.wants == "object"
 		w := r.words[i].text
 		nextWith := i+1 < len(r.words) && r.class(i+1) == "with"
 		switch {
