@@ -17,6 +17,8 @@ const (
 
 // Unwrapped is text with a space for each line feed that only wraps a line, so that
 // whoever splits it at line feeds gets paragraphs. Its length and every other byte stay.
+// A turn, an item of a list, and what may be a headline keep their lines, though the
+// network, as it was trained, takes those of a full line for one.
 func Unwrapped(text string) string {
 	soft := softBreaks(nil, text)
 	if len(soft) == 0 {
@@ -24,9 +26,25 @@ func Unwrapped(text string) string {
 	}
 	whole := []byte(text)
 	for _, at := range soft {
-		whole[at] = ' '
+		next, behind, _ := strings.Cut(text[at+1:], "\n")
+		next = strings.TrimSpace(next)
+		isPair := endsBlock(text[:max(0, strings.LastIndexByte(text[:at], '\n'))]) && startsBlock(behind)
+		if !beginsItem.MatchString(next) && !(isPair && !unicode.IsLower(firstRune(next))) {
+			whole[at] = ' '
+		}
 	}
 	return string(whole)
+}
+
+// endsBlock reports whether the last line of text is empty, and startsBlock whether the
+// first is.
+func endsBlock(text string) bool {
+	return strings.TrimSpace(text[strings.LastIndexByte(text, '\n')+1:]) == ""
+}
+
+func startsBlock(text string) bool {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(line) == ""
 }
 
 // beginsItem tells a line that begins a turn of a transcript or an item of a list.
@@ -76,11 +94,6 @@ func wraps(dst []int, text string, lines []int) []int {
 	}
 	if !isOpen { // each line is a sentence: the author's breaks
 		return dst
-	}
-	for i := 1; i <= last; i++ {
-		if next := line(i); beginsItem.MatchString(next) || last == 1 && !unicode.IsLower(firstRune(next)) {
-			return dst // a turn, an item, or what stands under a headline
-		}
 	}
 	for i := range last {
 		dst = append(dst, lines[i+1]-1)

@@ -17,9 +17,7 @@ func TestSoftBreaks(t *testing.T) {
 		"two of them, an empty line":      {wrapped + "\n \n" + wrapped + "\n", 4},
 		"paragraphs of one line each":     {strings.ReplaceAll(wrapped, "\n", " ") + "\n" + strings.ReplaceAll(wrapped, "\n", " "), 0},
 		"a sentence a line":               {"She said that the harbour would open before the winter.\nHe said that it would not, and that nobody had asked him.", 0},
-		"a headline over a short line":    {"Ministers of Norland and Ostia leave the talks without a map\nBy Ada Orlov", 0},
-		"two turns":                       {"ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here for today and for the week\nODA: So be it", 0},
-		"two lines of one sentence":       {"Ministers of Norland and Ostia leave the talks without a map and\nwith no date.", 1},
+		"a headline over a short line":    {"Ministers leave the talks without a map\nBy Ada Orlov", 0},
 		"a list of short lines":           {"Present were\nAda Orlov\nTam Riel\nOda Brandt", 0},
 		"nothing":                         {"", 0},
 		"line feeds alone":                {"\n\n\n", 0},
@@ -49,6 +47,24 @@ func TestWrappedTextReadsAsOneLine(t *testing.T) {
 	for i := range want {
 		if got[i].feature != want[i].feature {
 			t.Fatalf("token %d has feature %d, on one line %d", i, got[i].feature, want[i].feature)
+		}
+	}
+}
+
+func TestUnwrapped(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a wrapped paragraph":       {"Before.\n\nThe two ministers said after a second day of talks in Osteby that they\nwould ask their governments for another week, and that neither of them\nHad brought a map.\n", "Before.\n\nThe two ministers said after a second day of talks in Osteby that they would ask their governments for another week, and that neither of them Had brought a map.\n"},
+		"two lines of one sentence": {"Ministers of Norland and Ostia leave the talks without a map and\nwith no date.", "Ministers of Norland and Ostia leave the talks without a map and with no date."},
+		"a headline over a byline":  {"Ministers of Norland and Ostia leave the talks without a map\nBy Ada Orlov\n\nText.", "Ministers of Norland and Ostia leave the talks without a map\nBy Ada Orlov\n\nText."},
+		"two turns":                 {"ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here", "ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here"},
+		"nothing":                   {"", ""},
+	} {
+		got := Unwrapped(c.text)
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if len(got) != len(c.text) {
+			t.Errorf("%s: %d bytes, want %d", name, len(got), len(c.text))
 		}
 	}
 }
