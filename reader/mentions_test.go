@@ -5,13 +5,37 @@ import (
 	"testing"
 )
 
-// TestWithBody: what is between the bars is the name as the network ends it.
-func TestWithBody(t *testing.T) {
+// testEnds reads what is between the bars as a name that the network ends there: ends says
+// where it shall, and the name then is what the case wants.
+func testEnds(t *testing.T, cases map[string]string, ends func(w *worker, first, last int) (int, int)) {
+	t.Helper()
 	r, err := New(defaultWeights(t), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for marked, want := range map[string]string{
+	for marked, want := range cases {
+		parts := strings.Split(marked, "|")
+		w := newWorker(r)
+		w.split(strings.Join(parts, ""))
+		from, to := len(parts[0]), len(parts[0])+len(parts[1])
+		first, last := -1, -1
+		for i, tok := range w.tokens {
+			if int(tok.start) >= from && first < 0 {
+				first = i
+			}
+			if int(tok.end) <= to {
+				last = i
+			}
+		}
+		first, last = ends(w, first, last)
+		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
+			t.Errorf("%q: %q, want %q", marked, got, want)
+		}
+	}
+}
+
+func TestWithBody(t *testing.T) {
+	testEnds(t, map[string]string{
 		"an |Interior| Ministry spokesman":           "Interior Ministry",
 		"the |Senate Finance| Committee met":         "Senate Finance Committee",
 		"the |Norland Relief| Foundation Board left": "Norland Relief Foundation Board",
@@ -19,40 +43,26 @@ func TestWithBody(t *testing.T) {
 		"the |Interior| ministry said":               "Interior",
 		"the |Interior|\n\nOffice hours are":         "Interior",
 		"the |Senate|, Committee members and more":   "Senate",
-	} {
-		w, first, last := markedTokens(r, marked)
-		last = w.withBody(last, run{first: len(w.tokens), last: len(w.tokens)})
-		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
-			t.Errorf("%q: %q, want %q", marked, got, want)
-		}
-	}
+	}, func(w *worker, first, last int) (int, int) {
+		return first, w.withBody(last, run{first: len(w.tokens), last: len(w.tokens)})
+	})
 }
 
-// markedTokens are the first and last token of what is between the bars.
-func markedTokens(r *Reader, marked string) (w *worker, first, last int) {
-	parts := strings.Split(marked, "|")
-	w = newWorker(r)
-	w.split(parts[0] + parts[1] + strings.Join(parts[2:], ""))
-	from, to := len(parts[0]), len(parts[0])+len(parts[1])
-	first = -1
-	for i, tok := range w.tokens {
-		if int(tok.start) >= from && first < 0 {
-			first = i
-		}
-		if int(tok.end) <= to {
-			last = i
-		}
-	}
-	return w, first, last
+func TestWithBody_leaves_the_next_name(t *testing.T) {
+	testEnds(t, map[string]string{
+		"the |Palace| Council on Harbours met": "Palace",
+	}, func(w *worker, first, last int) (int, int) {
+		return first, w.withBody(last, run{first: last + 1, last: last + 3}) // Council on Harbours
+	})
+	testEnds(t, map[string]string{
+		"the |Palace| Council met": "Palace Council",
+	}, func(w *worker, first, last int) (int, int) {
+		return first, w.withBody(last, run{first: last + 1, last: last + 1}) // Council
+	})
 }
 
-// TestWidened: what is between the bars is the name as the network ends it.
 func TestWidened(t *testing.T) {
-	r, err := New(defaultWeights(t), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for marked, want := range map[string]string{
+	testEnds(t, map[string]string{
 		"leave the |E.|U. on Friday":     "E.U.",
 		"Minister |Kai Ulm-|ho spoke":    "Kai Ulm-ho",
 		"President Omar al-|Dor| left":   "al-Dor",
@@ -63,11 +73,5 @@ func TestWidened(t *testing.T) {
 		"that was said by |Lind|.":       "Lind",
 		"the |House of| last week":       "House",
 		"zones in |Kherson| and beyond":  "Kherson",
-	} {
-		w, first, last := markedTokens(r, marked)
-		first, last = w.widened(first, last, 0)
-		if got := w.text[w.tokens[first].start:w.tokens[last].end]; got != want {
-			t.Errorf("%q: %q, want %q", marked, got, want)
-		}
-	}
+	}, func(w *worker, first, last int) (int, int) { return w.widened(first, last, 0) })
 }

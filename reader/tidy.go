@@ -145,7 +145,7 @@ func initials(text string, end int) int {
 }
 
 const (
-	joints        = 4  // hyphens and apostrophes of a word that are looked behind
+	joints        = 4  // hyphens, apostrophes and points of a word that are looked behind
 	longestTidied = 64 // bytes of a word between two of them
 )
 

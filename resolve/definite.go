@@ -9,9 +9,10 @@ import (
 
 // linkDescriptions leads each description to the name it is built round, or else
 // to the one right behind it whose title it is, or else to the one that stands in commas
-// behind it, or else to the one person who bears the
-// office it is, in the report or as others know him, or else to its antecedent, or else to an earlier description in the same words, or to the outlet it is of;
-// none of these if its words begin somebody new ("a", "another").
+// behind it, or else to the one person who bears the office it is, in the report or as
+// others know him, or else to its antecedent, or else to an earlier description in the
+// same words, or to the outlet it is of; none of these if its words begin somebody new
+// ("a", "another").
 func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
 	latest := map[string]int{}   // by words
@@ -79,12 +80,11 @@ func (l *linker) linkDescriptions() {
 func (d *describer) behindTitle(i int) int {
 	mentions, text := d.reading.Mentions, d.reading.Report.Text
 	form := d.reading.Report.Quote(mentions[i].Span)
-	all := strings.Fields(form)
-	own := words(form)
-	if len(all) == 0 || len(own) == 0 || !startsUpper(all[len(all)-1]) || !strings.HasPrefix(text[mentions[i].End:], " ") {
+	all := words(form)
+	if len(all) == 0 || !startsUpper(form[strings.LastIndexByte(form, ' ')+1:]) || !strings.HasPrefix(text[mentions[i].End:], " ") {
 		return -1
 	}
-	if office := own[len(own)-1]; titles[office] != "office" || headNoun(form) != office {
+	if office := all[len(all)-1]; titles[office] != "office" || headNoun(form) != office {
 		return -1 // "an adviser to President"
 	}
 	for j := i + 1; j < len(mentions) && mentions[j].Start <= mentions[i].End+1; j++ {
@@ -106,7 +106,8 @@ type home struct {
 func (d *describer) homePlace(i int) string {
 	for _, j := range d.namesInside(i) {
 		m := d.reading.Mentions[j]
-		if m.Kind == parley.EntityPlace && strings.Trim(d.text(d.reading.Mentions[i].Start, m.Start), " TthHeE") == "" {
+		before := strings.TrimSpace(d.text(d.reading.Mentions[i].Start, m.Start))
+		if m.Kind == parley.EntityPlace && (before == "" || strings.EqualFold(before, "the")) {
 			return d.reading.Report.Quote(m.Span)
 		}
 	}

@@ -45,9 +45,10 @@ def main():
             for s, i in (('negotiation', 'b'), ('gum', 'c'), ('gum', 'd'))) + '\n')
         run = lambda *a: subprocess.run([sys.executable, f'{HERE}/{a[0]}', *a[1:]], check=True)
         run('train.py', d, f'{d}/corpora.jsonl', f'{d}/out', '--epochs', '1')
+        run('mean.py', f'{d}/mean.pt', f'{d}/out/reader.pt', f'{d}/out/reader.pt')
         run('evaluate.py', d, f'{d}/out/reader.pt', f'{d}/read')
-        run('tune.py', d, f'{d}/out/reader.pt', f'{d}/tuned.json')
-        run('export.py', f'{d}/out/reader.pt', f'{d}/reader.bin', '--name', 'smoke', '--tuned', f'{d}/tuned.json')
+        run('tune.py', d, f'{d}/mean.pt', f'{d}/tuned.json')
+        run('export.py', f'{d}/mean.pt', f'{d}/reader.bin', '--name', 'smoke', '--tuned', f'{d}/tuned.json')
         size = os.path.getsize(f'{d}/reader.bin')
         assert 20e6 < size < 24e6, f'weights of {size} bytes'
     print('1 passed, 0 failed')

@@ -31,7 +31,7 @@ type text struct {
 	weight    []int         // how often each entity is spoken of
 	sense     *parley.Sense // nil for none
 
-	named   int   // entities that the record had
+	named   int   // entities of the record, those that entered it among them
 	entered []int // the others that take part in a listed contact, see addUnnamed
 
 	hasHeadline bool // the first sentence is a line of its own that no stop ends
