@@ -11,6 +11,8 @@ type Attribution struct {
 	Content   []Span
 	Addressee []Span
 
+	IsTurn bool // a turn of a transcript, whose words need no quotation marks
+
 	// Confidence is the calibrated probability that an analyst would draw this
 	// attribution with this source and content, 0 to 1.
 	Confidence float64

@@ -57,6 +57,9 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 			Content:    a.Content,
 			Confidence: a.Confidence,
 		}
+		if a.IsTurn {
+			statements[n].Kind = parley.StatementDirect
+		}
 		var outside []parley.Span
 		if outer := around[i]; outer >= 0 {
 			statements[n].Within = ids[outer]
@@ -74,6 +77,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	}
 	handDown(reading.Report, statements)
 	address(reading, cast, statements, order, around, voices)
+	takeTurns(reading, statements, order)
 	whenSaid(reading, cast, statements)
 	return statements
 }

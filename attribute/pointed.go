@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -75,7 +76,7 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 	switch {
 	case v.mention < 0 || told == "":
 		kind = speakerNone
-	case p.reading.Mentions[v.mention].Form == parley.MentionPronoun:
+	case p.reading.Mentions[v.mention].Form == parley.MentionPronoun && !strings.EqualFold(p.reading.Report.Quote(p.reading.Mentions[v.mention].Span), "I"):
 		kind = speakerPronoun
 	default:
 		return pointed{}, 0, ""

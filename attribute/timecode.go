@@ -33,7 +33,6 @@ func (a *account) fileTranscript() {
 		if len(s.Cue) != 1 || a.text[s.Cue[0].Start:s.Cue[0].End] != ":" {
 			continue
 		}
-		s.Kind = parley.StatementDirect // a turn needs no marks
 		if s.Speaker != "" {
 			a.takesPart(&x, s.Speaker, "has a turn in it", parley.Hull(s.Source))
 		}

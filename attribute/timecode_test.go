@@ -13,7 +13,7 @@ import (
 )
 
 func TestAttribute_times_the_statements_of_a_transcript(t *testing.T) {
-	r := testkit.Parse("[person#k s1|TAMM][c1|:] [q1|I know the price.\nIt is high.]\n\n[person#o s2|ODA][c2|:] [q2|[pronoun<o s3|We] [c3|will not accept] [q3|that].]")
+	r := testkit.Parse("[person#k s1|TAMM][t1|:] [q1|I know the price.\nIt is high.]\n\n[person#o s2|ODA][t2|:] [q2|[pronoun<o s3|We] [c3|will not accept] [q3|that].]")
 	at := func(words string) parley.Span {
 		start := strings.Index(r.Report.Text, words)
 		return parley.Span{Start: start, End: start + len(words)}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"parley"
+	"parley/internal/testkit"
 )
 
 func TestWithTurns_reads_the_labels_of_a_transcript(t *testing.T) {
@@ -28,6 +29,34 @@ func TestWithTurns_reads_the_labels_of_a_transcript(t *testing.T) {
 	}
 	report.Timed = nil
 	if withTurns(reading) != reading {
-		t.Error("a report without time codes is read anew")
+		t.Error("turns of nobody that the reader knows for a person, without time codes, are read anew")
+	}
+}
+
+func TestWithTurns_tells_a_transcript_from_a_report(t *testing.T) {
+	for name, x := range map[string]struct {
+		text string
+		want int // turns
+	}{
+		"somebody speaks again":       {"[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", 3},
+		"questions of nobody":         {"[person|ODA LIND]: Yes.\n\nQ Why?\n\n[person|ODA LIND]: Well.", 3},
+		"the office of who speaks":    {"They met.\n\nPresident of Norland [person|Oda Lind]: Welcome.\nThank you.", 1},
+		"two who speak once":          {"[person|Oda Lind]: Yes, in the morning\n\n[person|Kai Tamm]: No", 0},
+		"lines that lead to others":   {"Related: Oda\n\nOpinion: Kai\n\nRelated: Tamm", 0},
+		"a headline":                  {"[person|Lind]: We agree\n\n[person|Oda Lind] agreed.", 0},
+		"what is no name":             {"WINNER: [person|Oda Lind]\n\nLOSER: Kai\n\nWINNER: Tamm", 0},
+		"a surname and initials":      {"[person|Oda Lind] met [person|Kai Tamm].\n\nLIND: Yes.\n\nKT: No.\n\nLIND: Well.", 3},
+		"who brings a letter of more": {"Letter of thanks: read it here", 0},
+	} {
+		reading := testkit.Parse(x.text)
+		got := 0
+		for _, a := range withTurns(reading).Attributions {
+			if a.IsTurn {
+				got++
+			}
+		}
+		if got != x.want {
+			t.Errorf("%s: %d turns, want %d", name, got, x.want)
+		}
 	}
 }

@@ -15,11 +15,12 @@ type linker struct {
 	reading  *parley.Reading
 	names    *namer
 	nesting  *parley.Nesting
-	several  []bool // by mention: it is a description of several joined by "and"
-	turns    []turn
+	several  []bool             // by mention: it is a description of several joined by "and"
 	searches map[string]*search // by what is looked for
-	to       []int              // by mention: what it is linked to; itself at a root
-	why      []parley.Reason    // by mention: what its link rests on; none at a root
+
+	isTranscript bool
+	to           []int           // by mention: what it is linked to; itself at a root
+	why          []parley.Reason // by mention: what its link rests on; none at a root
 }
 
 // newLinker links the mentions of a reading in the order of how sure that is.
@@ -29,10 +30,11 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		names:    names,
 		nesting:  parley.NewNesting(r.Attributions),
 		several:  several,
-		turns:    turnsOf(r),
 		searches: map[string]*search{},
 		to:       make([]int, len(r.Mentions)),
 		why:      make([]parley.Reason, len(r.Mentions)),
+
+		isTranscript: slices.ContainsFunc(r.Attributions, func(a parley.Attribution) bool { return a.IsTurn }),
 	}
 	for i := range l.to {
 		l.to[i] = i
@@ -253,7 +255,6 @@ func (l *linker) linkFirstPersons() {
 		}
 		speaker, isIn := l.speaker(i)
 		if !isIn {
-			l.link(i, l.turnSpeaker(i), ruleTurn)
 			continue
 		}
 		l.link(i, speaker, ruleFirstPerson)

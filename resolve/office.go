@@ -17,7 +17,7 @@ var lesser = strings.Fields(`vice deputy prime assistant former acting`)
 // THE PRESIDENT is the one of whoever wrote it, whom it need not name.
 func (l *linker) bearerOf(i int) int {
 	office, ok := officeOf(l.reading.Report.Quote(l.reading.Mentions[i].Span))
-	if !ok || len(l.turns) > 0 && !slices.ContainsFunc(office, func(w string) bool { return titles[w] != "office" }) {
+	if !ok || l.isTranscript && !slices.ContainsFunc(office, func(w string) bool { return titles[w] != "office" }) {
 		return -1
 	}
 	return l.only("office "+strings.Join(office, " "), i, func(n *name) bool {
@@ -31,7 +31,7 @@ func (l *linker) bearerOf(i int) int {
 func (l *linker) knownBearerOf(i int) int {
 	office, ok := officeOf(l.reading.Report.Quote(l.reading.Mentions[i].Span))
 	title := strings.Join(office, " ")
-	if !ok || len(l.turns) > 0 || !slices.Contains(heads, title) || slices.ContainsFunc(l.names.names, func(n name) bool { return n.bears(office) }) {
+	if !ok || l.isTranscript || !slices.Contains(heads, title) || slices.ContainsFunc(l.names.names, func(n name) bool { return n.bears(office) }) {
 		return -1
 	}
 	date := dateOf(l.reading)

@@ -6,7 +6,7 @@
 // is that name (description.go), an office alone its bearer (office.go), "the
 // official" the last official (definite.go); any other follows its antecedent, if
 // the two can be the same (agreement.go), or is somebody of its own. So do pronouns, but "I" and "we" are whoever speaks where
-// they stand (turn.go, for transcripts), "who" is whoever stands before it
+// they stand, "who" is whoever stands before it
 // (relative.go), and "he" who speaks is who spoke last (links.go). What cannot be
 // told is left open: a pronoun that leads nowhere is nobody.
 //

@@ -34,7 +34,6 @@ const (
 	ruleAround      = "they, in the statement of a group"
 	ruleGroupSpoke  = "they who speak: the last group that spoke"
 	ruleFirstPerson = "first person: whoever is quoted"
-	ruleTurn        = "first person: whose turn it is in the transcript"
 )
 
 // keyRules are those of the keys that full names share, by their sorts.

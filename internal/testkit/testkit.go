@@ -14,8 +14,8 @@
 // description, pronoun. #w after it names the mention; <w says that the mention
 // so named, earlier in the text, is its antecedent. Both may stand, #x first.
 //
-// The other tags are roles: s source, c cue, q content (what is quoted or
-// reported), a addressee, each with the number of its attribution. A role may
+// The other tags are roles: s source, c cue, t cue of a turn of a transcript, q
+// content (what is quoted or reported), a addressee, each with the number of its attribution. A role may
 // be marked more than once, for a source or content in pieces.
 //
 // A bracket without tags and a bar is text.
@@ -117,7 +117,7 @@ func (p *parser) close(m mark) {
 	}
 }
 
-var role = regexp.MustCompile(`^([scqa])([0-9]+)$`)
+var role = regexp.MustCompile(`^([sctqa])([0-9]+)$`)
 
 // role reports whether tag is a role, and files it.
 func (p *parser) role(tag string, span parley.Span) bool {
@@ -134,8 +134,9 @@ func (p *parser) role(tag string, span parley.Span) bool {
 		a = &parley.Attribution{Confidence: 1}
 		p.attributions[n] = a
 	}
-	pieces := map[string]*[]parley.Span{"s": &a.Source, "c": &a.Cue, "q": &a.Content, "a": &a.Addressee}[parts[1]]
+	pieces := map[string]*[]parley.Span{"s": &a.Source, "c": &a.Cue, "t": &a.Cue, "q": &a.Content, "a": &a.Addressee}[parts[1]]
 	*pieces = append(*pieces, span)
+	a.IsTurn = a.IsTurn || parts[1] == "t"
 	return true
 }
 

@@ -172,22 +172,23 @@ func (t *text) namesOfficials(s, last int) bool {
 // contact and are left out too, and so is who only stands behind one: "Norland-backed
 // talks".
 func (t *text) withoutAdjectives(s int) []actor {
-	var kept []actor
+	var kept []actor // the last first
 	report := t.record.Report.Text
-	for i, a := range t.actors[s] {
+	for _, a := range slices.Backward(t.actors[s]) {
 		if media[strings.ToLower(report[a.Start:a.End])] || slices.ContainsFunc(standsBehind, func(w string) bool {
 			return len(report)-a.End >= len(w) && strings.EqualFold(report[a.End:a.End+len(w)], w)
 		}) {
 			continue
 		}
-		if i+1 < len(t.actors[s]) {
-			b := t.actors[s][i+1]
+		if len(kept) > 0 {
+			b := kept[len(kept)-1]
 			if b.kind == parley.EntityPerson && b.form == parley.MentionName && b.first-a.last <= 8 && t.isTitle(s, a, b.first) {
 				continue
 			}
 		}
 		kept = append(kept, a)
 	}
+	slices.Reverse(kept)
 	return kept
 }
 

@@ -1,0 +1,52 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+const (
+	ruleQuestion = "a turn that asks"
+	ruleAnswered = "who has the next turn is asked"
+	ruleAnswers  = "who asked in the turn before is answered"
+)
+
+// takeTurns tells what the order of turns in a transcript does: one that ends in a
+// question asks whoever speaks next, and he answers whoever asked.
+func takeTurns(reading *parley.Reading, statements []parley.Statement, order []int) {
+	before := -1 // the last turn
+	for n, i := range order {
+		if !reading.Attributions[i].IsTurn {
+			continue
+		}
+		s := &statements[n]
+		if asks(reading.Report, s) && s.Act != parley.ActAsk {
+			s.Act, s.CAMEO, s.Certainty = parley.ActAsk, "", parley.CertaintyUnknown
+			s.Reasons = slices.DeleteFunc(s.Reasons, func(r parley.Reason) bool { return r.Field == "act" || r.Field == "certainty" })
+			for _, field := range []string{"act", "certainty"} {
+				s.Reasons = append(s.Reasons, parley.Reason{Field: field, Rule: ruleQuestion, Words: s.Content[len(s.Content)-1:]})
+			}
+		}
+		if before >= 0 && asks(reading.Report, &statements[before]) {
+			speaksTo(&statements[before], s.Speaker, ruleAnswered, s.Source)
+			speaksTo(s, statements[before].Speaker, ruleAnswers, statements[before].Source)
+		}
+		before = n
+	}
+}
+
+// asks reports whether a turn ends in a question.
+func asks(report *parley.Report, s *parley.Statement) bool {
+	return strings.HasSuffix(strings.TrimRight(report.Quote(s.Content[len(s.Content)-1]), " \n)”\""), "?")
+}
+
+// speaksTo makes who the addressee of s where it has none.
+func speaksTo(s *parley.Statement, who, rule string, words []parley.Span) {
+	if who == "" || who == s.Speaker || len(s.Addressees) > 0 {
+		return
+	}
+	s.Addressees = []string{who}
+	s.Reasons = append(s.Reasons, parley.Reason{Field: "addressees", Rule: rule, Words: words})
+}

@@ -1,0 +1,29 @@
+package attribute_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"parley/attribute"
+	"parley/internal/testkit"
+	"parley/resolve"
+)
+
+// Who asks in a turn of a transcript asks whoever has the next, who answers him.
+func TestAttribute_takes_turns(t *testing.T) {
+	r := testkit.Parse("[person#k s1|TAMM][t1|:] [q1|And the price?]\n\n[person#o s2|ODA][t2|:] [q2|It is high.]\n\n[s3|QUESTION][t3|:] [q3|Will you pay it?]\n\n[person<k s4|TAMM][t4|:] [q4|No.]")
+	cast := resolve.Resolve(r)
+	var got []string
+	for _, s := range attribute.Attribute(r, cast).Statements {
+		to := ""
+		for _, id := range s.Addressees {
+			to = nameOf(cast, id)
+		}
+		got = append(got, fmt.Sprintf("%s to %s: %s", nameOf(cast, s.Speaker), to, s.Act))
+	}
+	want := []string{"TAMM to ODA: ask", "ODA to TAMM: assert", "? to TAMM: ask", "TAMM to : assert"}
+	if !slices.Equal(got, want) {
+		t.Errorf("turns = %q, want %q", got, want)
+	}
+}
