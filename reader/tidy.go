@@ -29,7 +29,7 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 	for _, role := range []*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
 		*role = unbroken(text, *role)
 	}
-	a.Content = pieces(text, a.Content, contentEnds)
+	a.Content = pieces(text, ofLine(text, a.Cue, lines(text, a.Content)), contentEnds)
 	for i := range a.Content {
 		a.Content[i] = closed(text, a.Content[i])
 	}
@@ -52,6 +52,40 @@ func joined(text string, spans []parley.Span) []parley.Span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// lines are spans cut where a line ends: nobody's words go on over it, unless they are
+// quoted, and then an analyst marks the paragraphs one by one.
+func lines(text string, spans []parley.Span) []parley.Span {
+	var out []parley.Span
+	for _, s := range spans {
+		for n := strings.IndexByte(text[s.Start:s.End], '\n'); n >= 0; n = strings.IndexByte(text[s.Start:s.End], '\n') {
+			out = append(out, parley.Span{Start: s.Start, End: s.Start + n})
+			s.Start += n + 1
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// ofLine leaves out of a content that has words on the line of its cue those of other lines
+// that are in no quotation marks, unless a colon leads to them.
+func ofLine(text string, cue, content []parley.Span) []parley.Span {
+	if len(cue) == 0 {
+		return content
+	}
+	start := strings.LastIndexByte(text[:cue[0].Start], '\n') + 1
+	end := cue[0].Start + strings.IndexByte(text[cue[0].Start:]+"\n", '\n')
+	isHere := func(s parley.Span) bool { return start <= s.Start && s.End <= end }
+	if strings.HasSuffix(strings.TrimSpace(text[start:end]), ":") || !slices.ContainsFunc(content, isHere) {
+		return content
+	}
+	return slices.DeleteFunc(content, func(s parley.Span) bool {
+		before := text[strings.LastIndexByte(text[:s.Start], '\n')+1 : s.Start]
+		first := firstRune(text[s.Start:])
+		isQuoted := strings.Count(before, "“") > strings.Count(before, "”") || strings.Count(before, `"`)%2 == 1 || strings.ContainsRune("“\"‘", first)
+		return !isHere(s) && !isQuoted
+	})
 }
 
 // withComplements joins pieces with only a preposition between that a noun takes: "an
