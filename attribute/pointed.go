@@ -81,8 +81,12 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 	default:
 		return pointed{}, 0, ""
 	}
-	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it
-		return p.reading.Mentions[m].Form == parley.MentionName || !slices.ContainsFunc(a.Source, p.reading.Mentions[m].Overlaps)
+	asked := ""
+	if v.asked {
+		asked = entity(p.cast, p.reading.SpeakerOf(a))
+	}
+	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it, and who is asked does not ask
+		return (asked == "" || entity(p.cast, m) != asked) && (p.reading.Mentions[m].Form == parley.MentionName || !slices.ContainsFunc(a.Source, p.reading.Mentions[m].Overlaps))
 	}
 	who, own := p.most(a, pointers.Speaks, mayBeMeant, told)
 	if who.Entity == "" || who.Entity == told {

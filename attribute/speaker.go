@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -241,16 +242,17 @@ func lastWord(text string) string {
 	return strings.ToLower(text[strings.LastIndexAny(text, " \n")+1:])
 }
 
-// by is who is named right behind cue and "by".
+// behindCue is "by" or "from" right behind a cue or a day: "asked Thursday by".
+var behindCue = regexp.MustCompile(`^(?: (?:on |last |late |early |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly|twice|again)(?: (?:morning|afternoon|evening|night))?)? (?:by|from) `)
+
+// by is who is named behind cue and "by".
 func (l *listener) by(cue parley.Span) voice {
 	text := l.reading.Report.Text
-	rest, ok := strings.CutPrefix(text[cue.End:], " by ")
-	if !ok {
-		rest, ok = strings.CutPrefix(text[cue.End:], " from ")
-	}
-	if !ok {
+	way := behindCue.FindString(text[cue.End:])
+	if way == "" {
 		return voice{mention: -1}
 	}
+	rest := text[cue.End+len(way):]
 	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 {
 		return l.voice(m, ruleBy)
 	}

@@ -188,6 +188,9 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 	slices.SortStableFunc(reading.Attributions, func(a, b parley.Attribution) int {
 		return cmp.Or(a.Cue[0].Compare(b.Cue[0]), parley.Hull(a.Content).Compare(parley.Hull(b.Content)))
 	})
+	if !w.reader.isRaw && w.reader.scheme != SchemePolNeAR {
+		goOn(w.text, reading.Attributions)
+	}
 	return reading
 }
 

@@ -85,6 +85,10 @@ func (l *linker) canBe(i, j int) bool {
 	switch {
 	case l.several[root] && !l.mayBeSeveral(i), slices.Contains(l.quoters(i), root):
 		return false
+	case l.isPronoun(i) && slices.Contains(quantities, l.pronoun(i)) && !l.isPeople(root) && !slices.Contains(l.bearing(root).kinds, parley.EntityGroup):
+		return false // many are experts or Republicans, and no newspaper
+	case l.tellsOf(i, root):
+		return false
 	case l.isSingular(i) && l.isPeople(root):
 		return false
 	case l.isFirstPerson(root) && !l.isFirstPerson(i):
@@ -93,6 +97,19 @@ func (l *linker) canBe(i, j int) bool {
 		return true // an official who is not to be known is they, too
 	}
 	return l.bearing(i).agrees(l.bearing(root))
+}
+
+// tellsOf reports whether description i has somebody in it who is that of root, and so
+// means another: the aide who Lind says came is not Lind.
+func (l *linker) tellsOf(i, root int) bool {
+	if l.reading.Mentions[i].Form != parley.MentionDescription {
+		return false
+	}
+	d := describer{l.reading}
+	return slices.ContainsFunc(d.namesInside(i), func(j int) bool {
+		isName := l.reading.Mentions[j].Form == parley.MentionName && l.reading.Mentions[root].Form == parley.MentionName
+		return l.root(j) == root || isName && l.names.of[j] == l.names.of[root]
+	})
 }
 
 // isSingular reports whether mention i is it.

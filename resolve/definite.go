@@ -148,6 +148,9 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 		return sameNoun
 	}
 	d := describer{l.reading}
+	if sameNoun && d.otherNames(form, other) {
+		return false
+	}
 	kind := nounKindOf(form)
 	byPronoun := l.isPronoun(antecedent)
 	for range memory { // pronouns are linked later
@@ -173,17 +176,33 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup && l.isPeople(i) || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
 }
 
+// otherNames reports whether two descriptions of one noun have no name in common, and each
+// has some: the Norland bank's letter is not the Vestland bank's.
+func (*describer) otherNames(form, other string) bool {
+	if nounKindOf(form) == parley.EntityPerson {
+		return false // who is "the senator from Norland" may be "the Norlandic senator"
+	}
+	a, b := namesIn(form), namesIn(other)
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+}
+
+// namesIn are the words with a capital behind the first of a description, in small letters.
+func namesIn(form string) []string {
+	var all []string
+	for k, w := range strings.Fields(form) {
+		if k > 0 && startsUpper(w) {
+			all = append(all, words(w)...)
+		}
+	}
+	return all
+}
+
 var possessives = strings.Fields(`his her its their our`)
 
 // lastSuch is the last of earlier descriptions whose words have all the names in
 // description i, -1 for none.
 func (l *linker) lastSuch(i int, earlier []int) int {
-	var names []string
-	for k, w := range strings.Fields(l.reading.Report.Quote(l.reading.Mentions[i].Span)) {
-		if k > 0 && startsUpper(w) {
-			names = append(names, words(w)...)
-		}
-	}
+	names := namesIn(l.reading.Report.Quote(l.reading.Mentions[i].Span))
 	for _, j := range slices.Backward(earlier[max(0, len(earlier)-memory):]) {
 		all := words(l.reading.Report.Quote(l.reading.Mentions[j].Span))
 		if !slices.ContainsFunc(names, func(w string) bool { return !slices.Contains(all, w) }) {
