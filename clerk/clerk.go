@@ -63,7 +63,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading = withTurns(reading)
+	reading = withTurns(withCountries(reading))
 	cast := c.Resolve(reading)
 	account := c.Attribute(reading, cast)
 	record := &parley.Record{

@@ -120,7 +120,7 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 }
 
 // widened are the tokens of a name with what dots and hyphens hold together with it,
-// down to token least: "E.U." from "E.", "Kai-ho" from "Kai-", "al-Dor" from "Dor". A small
+// down to token least: "E.U." from "E.", "Kai-ho" from "Kai-", "al-Dor" from "Dor", "Ras el-Dor" from "Ras el". A small
 // word at its end is none of it: "House of".
 func (w *worker) widened(first, last, least int) (int, int) {
 	for last > first && !w.vocabulary.inside[w.tokens[last].piece] && slices.Contains(trailing, w.word(last)) {
@@ -131,6 +131,9 @@ func (w *worker) widened(first, last, least int) (int, int) {
 	}
 	if w.word(last) == "-" && w.touches(last) {
 		_, last = w.whole(first, last+1)
+	}
+	if w.word(last+1) == "-" && w.touches(last+1) && w.touches(last+2) && slices.Contains(joining, w.word(last)) {
+		_, last = w.whole(first, last+2)
 	}
 	if first-2 >= least && !w.vocabulary.inside[w.tokens[first-2].piece] && w.word(first-1) == "-" && w.touches(first-1) && w.touches(first-2) && slices.Contains(joining, w.word(first-2)) {
 		first -= 2

@@ -66,6 +66,7 @@ func TestWidened(t *testing.T) {
 		"leave the |E.|U. on Friday":     "E.U.",
 		"Minister |Kai Ulm-|ho spoke":    "Kai Ulm-ho",
 		"President Omar al-|Dor| left":   "al-Dor",
+		"at |Ras el|-Dor on Friday":      "Ras el-Dor",
 		"the |Oss|-era treaty":           "Oss",
 		"a |U.S.|-led effort":            "U.S.",
 		"|Lind| and others. It was late": "Lind",

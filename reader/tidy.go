@@ -33,7 +33,7 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 	for i := range a.Content {
 		a.Content[i] = closed(text, a.Content[i])
 	}
-	a.Source = withoutArticles(text, pieces(text, a.Source, nounEnds))
+	a.Source = withoutTails(text, withoutArticles(text, pieces(text, a.Source, nounEnds)))
 	a.Addressee = withComplements(text, withoutArticles(text, pieces(text, a.Addressee, nounEnds)))
 	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
 		a.Cue = cue
@@ -111,6 +111,9 @@ var complements = []string{" to ", " of ", " for ", " at ", " from "}
 func unbroken(text string, spans []parley.Span) []parley.Span {
 	out := spans[:0]
 	for _, s := range spans {
+		if rest := text[s.Start:]; (strings.HasPrefix(rest, "’t ") || strings.HasPrefix(rest, "'t ")) && strings.HasSuffix(text[:s.Start], "n") {
+			s.Start = wordStart(text, s.Start)
+		}
 		for range joints {
 			mark, n := utf8.DecodeLastRuneInString(text[:s.Start])
 			if !strings.ContainsRune("-’'", mark) || !isLetterOrDigit(firstRune(text[s.Start:])) || !isLetterOrDigit(lastRune(text[:s.Start-n])) {
@@ -257,6 +260,17 @@ func withoutArticles(text string, spans []parley.Span) []parley.Span {
 	return slices.DeleteFunc(spans, func(s parley.Span) bool {
 		return slices.Contains([]string{"the", "a", "an"}, strings.ToLower(text[s.Start:s.End]))
 	})
+}
+
+// withoutTails cuts from spans the small words that no name ends in: President Lind |of|.
+func withoutTails(text string, spans []parley.Span) []parley.Span {
+	for i := range spans {
+		s := &spans[i]
+		if n := strings.LastIndexByte(text[s.Start:s.End], ' '); n > 0 && slices.Contains(trailing, text[s.Start+n+1:s.End]) {
+			s.End = s.Start + n
+		}
+	}
+	return spans
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -14,27 +14,29 @@ func TestTidy(t *testing.T) {
 		scheme Scheme
 		want   string
 	}{
-		"quotation marks around it":           {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemeFull, "A river is not a tap"},
-		"a mark whose partner is outside":     {[]string{"the least bad of four”,"}, "“the least bad of four”, he said", SchemeFull, "the least bad of four"},
-		"a mark whose partner is inside":      {[]string{"the plan was “dead”."}, "she said the plan was “dead”.", SchemeFull, "the plan was “dead”"},
-		"two quotations in one":               {[]string{"“no” and then “yes”"}, "he said “no” and then “yes” again", SchemeFull, "“no” and then “yes”"},
-		"straight marks":                      {[]string{`"wait and see,"`}, `"wait and see," he said`, SchemeFull, "wait and see"},
-		"an abbreviation keeps its full stop": {[]string{"it would leave the U.S."}, "it would leave the U.S.", SchemeFull, "it would leave the U.S."},
-		"pieces with a space between":         {[]string{"that", "whoever leaked it would pay"}, "said that whoever leaked it would pay", SchemeFull, "that whoever leaked it would pay"},
-		"a sliver beside a piece":             {[]string{"the", "for his leadership"}, "thanked the envoy for his leadership", SchemeFull, "for his leadership"},
-		"marks alone":                         {[]string{"“", "we wait"}, "“so, he said, we wait", SchemeFull, "we wait"},
-		"a contraction broken before its t":   {[]string{"we wouldn"}, "we wouldn’t, they said", SchemeFull, "we wouldn’t"},
-		"a contraction broken behind it":      {[]string{"t go there"}, "they wouldn’t go there", SchemeFull, "wouldn’t go there"},
-		"a word with a hyphen":                {[]string{"a seven", "plan of ten"}, "a seven-page plan of ten-odd points", SchemeFull, "a seven-page | plan of ten-odd"},
-		"a quotation left open":               {[]string{"it “a start"}, "she called it “a start.” He did not", SchemeFull, "it “a start.”"},
-		"a mark that closes nothing":          {[]string{"” by the news"}, "he was “thrilled” by the news", SchemeFull, "by the news"},
-		"initials broken behind the first":    {[]string{"a plan of the U"}, "a plan of the U.N. Council", SchemeFull, "a plan of the U.N."},
-		"an office cut in two":                {[]string{"a plan of the prime"}, "a plan of the prime minister, who left", SchemeFull, "a plan of the prime minister"},
-		"many with that office":               {[]string{"a plan of the prime"}, "a plan of the prime ministers, who left", SchemeFull, "a plan of the prime"},
-		"three initials":                      {[]string{"a plan of the F"}, "a plan of the F.B.I. there", SchemeFull, "a plan of the F.B.I."},
-		"a letter that ends a sentence":       {[]string{"plan A"}, "they want plan A.Norland left", SchemeFull, "plan A"},
-		"whose it is":                         {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},
-		"PolNeAR keeps its marks":             {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemePolNeAR, "“A river is not a tap.”"},
+		"quotation marks around it":            {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemeFull, "A river is not a tap"},
+		"a mark whose partner is outside":      {[]string{"the least bad of four”,"}, "“the least bad of four”, he said", SchemeFull, "the least bad of four"},
+		"a mark whose partner is inside":       {[]string{"the plan was “dead”."}, "she said the plan was “dead”.", SchemeFull, "the plan was “dead”"},
+		"two quotations in one":                {[]string{"“no” and then “yes”"}, "he said “no” and then “yes” again", SchemeFull, "“no” and then “yes”"},
+		"straight marks":                       {[]string{`"wait and see,"`}, `"wait and see," he said`, SchemeFull, "wait and see"},
+		"an abbreviation keeps its full stop":  {[]string{"it would leave the U.S."}, "it would leave the U.S.", SchemeFull, "it would leave the U.S."},
+		"pieces with a space between":          {[]string{"that", "whoever leaked it would pay"}, "said that whoever leaked it would pay", SchemeFull, "that whoever leaked it would pay"},
+		"a sliver beside a piece":              {[]string{"the", "for his leadership"}, "thanked the envoy for his leadership", SchemeFull, "for his leadership"},
+		"marks alone":                          {[]string{"“", "we wait"}, "“so, he said, we wait", SchemeFull, "we wait"},
+		"a contraction broken before its t":    {[]string{"we wouldn"}, "we wouldn’t, they said", SchemeFull, "we wouldn’t"},
+		"a contraction broken behind it":       {[]string{"t go there"}, "they wouldn’t go there", SchemeFull, "wouldn’t go there"},
+		"a contraction broken before its mark": {[]string{"’t go there"}, "they wouldn’t go there", SchemeFull, "wouldn’t go there"},
+		"over the end of a line":               {[]string{"they left\n\nTamm denies"}, "Lind says they left\n\nTamm denies it", SchemeFull, "they left | Tamm denies"},
+		"a word with a hyphen":                 {[]string{"a seven", "plan of ten"}, "a seven-page plan of ten-odd points", SchemeFull, "a seven-page | plan of ten-odd"},
+		"a quotation left open":                {[]string{"it “a start"}, "she called it “a start.” He did not", SchemeFull, "it “a start.”"},
+		"a mark that closes nothing":           {[]string{"” by the news"}, "he was “thrilled” by the news", SchemeFull, "by the news"},
+		"initials broken behind the first":     {[]string{"a plan of the U"}, "a plan of the U.N. Council", SchemeFull, "a plan of the U.N."},
+		"an office cut in two":                 {[]string{"a plan of the prime"}, "a plan of the prime minister, who left", SchemeFull, "a plan of the prime minister"},
+		"many with that office":                {[]string{"a plan of the prime"}, "a plan of the prime ministers, who left", SchemeFull, "a plan of the prime"},
+		"three initials":                       {[]string{"a plan of the F"}, "a plan of the F.B.I. there", SchemeFull, "a plan of the F.B.I."},
+		"a letter that ends a sentence":        {[]string{"plan A"}, "they want plan A.Norland left", SchemeFull, "plan A"},
+		"whose it is":                          {[]string{"the envoy"}, "the envoy’s words", SchemeFull, "the envoy"},
+		"PolNeAR keeps its marks":              {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemePolNeAR, "“A river is not a tap.”"},
 	} {
 		a := parley.Attribution{}
 		at := 0
@@ -63,6 +65,43 @@ func TestTidy_ends_a_source_before_a_bracket_left_open(t *testing.T) {
 	} {
 		if from, to := nounEnds(source); source[from:to] != want {
 			t.Errorf("%q ends as %q, want %q", source, source[from:to], want)
+		}
+	}
+}
+
+func TestOfLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"Lind says |they left|\n|Tamm denies| it":        "they left",
+		"Lind says |they left|:\n|Tamm denies| it":       "they left, Tamm denies",
+		"“|They left|,” says Lind.\n“|They did|.”":       "They left, They did",
+		"Lind says it:\n|They left|\n|and did not wait|": "They left, and did not wait",
+	} {
+		var content []parley.Span
+		parts := strings.Split(text, "|")
+		plain := ""
+		for i, part := range parts {
+			if i%2 == 1 {
+				content = append(content, parley.Span{Start: len(plain), End: len(plain) + len(part)})
+			}
+			plain += part
+		}
+		cue := strings.Index(plain, "says")
+		var got []string
+		for _, s := range ofLine(plain, []parley.Span{{Start: cue, End: cue + 4}}, content) {
+			got = append(got, plain[s.Start:s.End])
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTidy_ends_a_source_before_a_small_word(t *testing.T) {
+	text := "President Lind of Norland"
+	for words, want := range map[string]string{"President Lind of": "President Lind", "President Lind": "President Lind", "of": "of"} {
+		start := strings.Index(text, words)
+		if got := withoutTails(text, []parley.Span{{Start: start, End: start + len(words)}}); text[got[0].Start:got[0].End] != want {
+			t.Errorf("%q ends as %q, want %q", words, text[got[0].Start:got[0].End], want)
 		}
 	}
 }

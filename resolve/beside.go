@@ -160,6 +160,12 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 			break
 		}
 	}
+	if k := first - 2; k >= 0 && all[k+1].word == "to" && all[k].upper && isRoleNoun(all[k].word) {
+		first = k // "Assistant to the President for Ferries"
+		for first > 0 && all[first-1].upper && p.mayStandBefore(all[first-1]) {
+			first--
+		}
+	}
 	for first < len(all) && (slices.Contains(ofWords, all[first].word) || p.startsSentence(all[first])) {
 		first++
 	}

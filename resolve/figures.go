@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"parley"
 	"parley/internal/gazetteer"
@@ -57,7 +58,8 @@ func (s signs) sex() string {
 //   - The same words are the same figure, whatever kind the reader saw.
 //   - Persons: the same first and last name (Steven T. Mnuchin, Steven Mnuchin),
 //     without other middle initials or another generation. Two full names that
-//     share a surname only are two persons.
+//     share a surname only are two persons. Nor do other spellings of both make
+//     another: Aleksander Lind, Alexander Lind.
 //   - Forms of one country, group or place by the tables: US, America, United States;
 //     ISIS, Islamic State; Kiev, Kyiv.
 //   - What is a part of the name of one country that the report names: the North.
@@ -319,6 +321,9 @@ func (n *name) keys() []string {
 	}
 	if last := len(n.words) - 1; n.kind == parley.EntityPerson && last > 0 {
 		keys = append(keys, "person "+n.words[0]+" "+n.words[last])
+		if spelled, ok := strings.CutPrefix(keyOf(n.joined(), n.kind), "person "); ok && !strings.ContainsFunc(n.joined(), unicode.IsDigit) {
+			keys = append(keys, "spelled "+spelled)
+		}
 	}
 	if turned := n.turned(); turned != "" {
 		keys = append(keys, "turned "+turned)

@@ -41,6 +41,7 @@ var keyRules = map[string]string{
 	"words":   "the same name",
 	"country": "a form of the country's name",
 	"person":  "the same first and last name",
+	"spelled": "the same first and last name, in another spelling",
 	"turned":  "the same words, turned round",
 	"group":   "a form of the group's name",
 	"place":   "a form of the place's name",

@@ -130,7 +130,7 @@ func (r *roleFinder) next(i, limit int) int {
 func (r *roleFinder) behind() {
 	e := r.e
 	if e.isVerb || e.words == "meeting" || e.wants == "object" {
-		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) {
+		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) && !(e.kind != parley.ContactVisit && r.owns(k)) {
 			r.set(k, "object")
 		}
 	}
@@ -157,6 +157,13 @@ func (r *roleFinder) behind() {
 			i += n - 1
 		}
 	}
+}
+
+// owns reports whether something of actor k's follows, and not he, is met or spoken of:
+// "discussed Norland's fleet".
+func (r *roleFinder) owns(k int) bool {
+	next := r.actors[k].last + 1
+	return next < len(r.words) && r.words[next].text == "'s"
 }
 
 // resumes reports whether the words from the comma at i are put in between, and with
@@ -302,8 +309,10 @@ func (r *roleFinder) stands(k int) bool {
 		switch c := r.class(i); {
 		case triggersAt(r.words, i):
 			return true
-		case c == "of" && i > 0 && (officials[r.words[i-1].text] || a.kind == parley.EntityPerson && r.isTitle(i, a.first)):
-			return true // "negotiators of Norland", "Secretary of State Lind"
+		case c == "of" && i > 0 && officials[r.words[i-1].text]:
+			return true // "negotiators of Norland"
+		case (c == "of" || c == "for") && i > 0 && a.kind == parley.EntityPerson && r.isTitle(i, a.first):
+			return true // "Secretary of State Lind", "Assistant for Foreign Affairs Lind"
 		case c == "with" || c == "between" || c == "to" || c == "of" || c == "by" || c == "from" || c == "in" || c == "on" || c == "for":
 			return false
 		case c != "" || !isWordText(r.words[i].text):
@@ -313,7 +322,7 @@ func (r *roleFinder) stands(k int) bool {
 	return true
 }
 
-// isTitle reports whether the of at word i stands in a title before word to: the
+// isTitle reports whether the of or for at word i stands in a title before word to: the
 // words round it all have capitals.
 func (r *roleFinder) isTitle(i, to int) bool {
 	if i+1 >= to || !r.words[i-1].capital {
@@ -428,70 +437,4 @@ func (r *roleFinder) isNounPhrase(from, to int) bool {
 		}
 	}
 	return true
-}
-
-// main finds the subject of the clause before a conjunction, or else the one
-// behind the event's own.
-func (r *roleFinder) main(conj int) {
-	for i := conj - 1; i >= 0; i-- {
-		if k := r.endingAt(i); k >= 0 {
-			if r.stands(k) {
-				r.setBack(k, "main")
-				return
-			}
-			i = r.actors[k].first
-			continue
-		}
-		if c := r.class(i); c == "that" || c == "who" {
-			break
-		}
-	}
-	r.mainBehind()
-}
-
-// mainBehind finds the subject of the clause that follows the event's own.
-func (r *roleFinder) mainBehind() {
-	if !r.isFronted() {
-		return
-	}
-	comma := false
-	for i := r.e.last + 1; i < len(r.words); i++ {
-		if r.words[i].text == "," {
-			comma = true
-		}
-		if !comma {
-			continue
-		}
-		for k, a := range r.actors {
-			if a.first == i && r.stands(k) {
-				r.set(k, "main behind")
-				return
-			}
-		}
-	}
-}
-
-// isFronted reports whether an event stands in words put before their clause:
-// "After talks, …", "Speaking at a meeting, …".
-func (r *roleFinder) isFronted() bool {
-	for i := 0; i < r.e.first; i++ {
-		switch r.class(i) {
-		case "conj", "in", "on", "for", "with", "to", "from", "by":
-			return true
-		}
-	}
-	return form(r.words[0].text) == "ing"
-}
-
-// outer finds who says it, where the clause names nobody.
-func (r *roleFinder) outer(at int) {
-	for i := at - 1; i >= 0; i-- {
-		if k := r.endingAt(i); k >= 0 {
-			if r.stands(k) {
-				r.setBack(k, "outer")
-				return
-			}
-			i = r.actors[k].first
-		}
-	}
 }
