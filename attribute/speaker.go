@@ -22,6 +22,7 @@ type voice struct {
 // them.
 const (
 	ruleBehind     = "who stands right before the cue"
+	rulePeople     = "a people with \"the\" is its country"
 	ruleSide       = "we: the side of the person who speaks"
 	ruleAuthor     = "whose the document is that says so"
 	rulePossessor  = "whose it is"
@@ -69,8 +70,34 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 	if e.Kind == parley.EntityPerson && e.Party != "" && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
 		return e.Party, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
 	}
+	if isPeople(reading, cast, e, words) {
+		return e.Party, parley.Reason{Field: "speaker", Rule: rulePeople, Words: []parley.Span{words}}
+	}
 	return e.ID, v.reason
 }
+
+// isPeople reports whether e, spoken of in these words, is a whole people with "the": the
+// Norlanders of a report on talks are Norland. Without it they are people there.
+func isPeople(reading *parley.Reading, cast *parley.Cast, e *parley.Entity, words parley.Span) bool {
+	form := reading.Report.Quote(words)
+	if e.Kind != parley.EntityGroup || e.Party == "" || e.Party == e.ID {
+		return false
+	}
+	side := slices.IndexFunc(cast.Entities, func(o parley.Entity) bool { return o.ID == e.Party })
+	const the = "the "
+	before := reading.Report.Text[max(0, words.Start-len(the)):words.Start]
+	people := strings.TrimPrefix(strings.TrimPrefix(form, "The "), the)
+	hasArticle := people != form || strings.EqualFold(before, the)
+	if side < 0 || cast.Entities[side].Kind != parley.EntityCountry || !hasArticle {
+		return false
+	}
+	all := strings.Fields(people)
+	return 0 < len(all) && len(all) < 3 && !slices.ContainsFunc(all, func(w string) bool { return strings.ToLower(w[:1]) == w[:1] }) &&
+		slices.ContainsFunc(peopleEnds, func(end string) bool { return strings.HasSuffix(people, end) })
+}
+
+// peopleEnds are those of the names of peoples.
+var peopleEnds = strings.Fields(`ans ians ers ese ish ch is ts ks`)
 
 var ofMany = strings.Fields(`we us our ours ourselves`)
 

@@ -44,7 +44,7 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(form)
 		earlier, known := latest[key]
-		antecedent, bearer, knownBearer := l.antecedent(i), l.bearerOf(i), l.knownBearerOf(i)
+		antecedent, bearer, knownBearer, body := l.antecedent(i), l.bearerOf(i), l.knownBearerOf(i), l.administration(i)
 		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
 			antecedent = -1 // they are not one of them, and no others
 		}
@@ -61,6 +61,8 @@ func (l *linker) linkDescriptions() {
 			l.link(i, bearer, ruleOffice)
 		case knownBearer >= 0:
 			l.link(i, knownBearer, ruleKnownOffice)
+		case body >= 0:
+			l.link(i, body, ruleBody)
 		case same >= 0:
 			l.link(i, same, ruleSameNoun)
 		case antecedent >= 0:
@@ -73,6 +75,17 @@ func (l *linker) linkDescriptions() {
 		latest[key] = i
 		ofNoun[noun] = append(ofNoun[noun], i)
 	}
+}
+
+// administration is a name of the one administration named before description i, if i is of
+// one: "the administration" is the Lind administration rather than her house. -1 for others.
+func (l *linker) administration(i int) int {
+	const noun = "administration"
+	all := words(l.reading.Report.Quote(l.reading.Mentions[i].Span))
+	if len(all) != 2 || all[0] != "the" && all[0] != "this" || all[1] != noun {
+		return -1
+	}
+	return l.only(noun, i, func(n *name) bool { return n.kind != parley.EntityPerson && len(n.words) == 2 && n.words[1] == noun })
 }
 
 // behindTitle is the name of a person right behind description i that ends in his office: the

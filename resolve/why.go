@@ -25,6 +25,7 @@ const (
 	ruleInCommas    = "description before the name in commas"
 	ruleOffice      = "office alone, of the one person who bears it"
 	ruleKnownOffice = "office alone, of the one person named whom reports of the time know under it"
+	ruleBody        = "description of the one administration named"
 	ruleOutlet      = "description of the one medium named"
 	ruleSameWords   = "description in the same words"
 	ruleSameNoun    = "definite description: the last of the same noun"
