@@ -34,7 +34,8 @@ func (r *Reading) MentionAt(span Span) int {
 // SpeakerOf returns the index of the mention that speaks in a, or -1:
 //
 //   - the first piece of the source, as further ones only say more of it ("Lind, …
-//     the envoy"); but one on the cue's line before one on another;
+//     the envoy"); but one on the cue's line before one on another, and not whose
+//     another is ("the group's leader, Lind");
 //   - the piece right behind a cue that ends in "to", as in "according to";
 //   - of a source that is empty, the addressee behind "by" ("was reported by the
 //     Herald").
@@ -62,8 +63,10 @@ func (r *Reading) speaking(a Attribution) (piece Span, ok bool) {
 			}
 		}
 	}
-	for _, piece := range a.Source {
-		if r.sameLine(cue, piece) {
+	for i, piece := range a.Source {
+		behind := r.Report.Text[piece.End:]
+		isOwner := i+1 < len(a.Source) && (strings.HasPrefix(behind, "’s ") || strings.HasPrefix(behind, "'s "))
+		if r.sameLine(cue, piece) && !isOwner {
 			return piece, true
 		}
 	}

@@ -71,6 +71,7 @@ func (l *linker) linkDescriptions() {
 			l.link(i, earlier, ruleSameWords)
 		default:
 			l.link(i, l.outlet(i), ruleOutlet)
+			l.link(i, l.lastBody(i), ruleLastBody)
 		}
 		latest[key] = i
 		ofNoun[noun] = append(ofNoun[noun], i)
@@ -86,6 +87,39 @@ func (l *linker) administration(i int) int {
 		return -1
 	}
 	return l.only(noun, i, func(n *name) bool { return n.kind != parley.EntityPerson && len(n.words) == 2 && n.words[1] == noun })
+}
+
+// lastBody is the name of the last organisation before description i that is called what i
+// is, the Ferry Committee for "the committee", or that spoke last, for "the group". -1 for
+// none, and for other descriptions.
+func (l *linker) lastBody(i int) int {
+	const reach = 1500 // bytes
+	all := words(l.reading.Report.Quote(l.reading.Mentions[i].Span))
+	if len(all) != 2 || all[0] != "the" || nouns[all[1]] != string(parley.EntityOrganisation) && all[1] != "group" {
+		return -1
+	}
+	spoke := slices.Contains([]string{"group", "company", "firm", "organisation", "organization", "agency", "charity", "ngo", "union"}, all[1])
+	start := l.reading.Mentions[i].Start
+	for k := i - 1; k >= 0 && l.reading.Mentions[k].Start > start-reach; k-- {
+		m := l.reading.Mentions[k]
+		if m.Form != parley.MentionName || m.Kind != parley.EntityOrganisation {
+			continue
+		}
+		name := words(l.reading.Report.Quote(m.Span))
+		if len(name) > 1 && name[len(name)-1] == all[1] {
+			return k
+		}
+		if spoke && l.isSource(m.Span) {
+			return k
+		}
+	}
+	return -1
+}
+
+// isSource reports whether a mention is a source, or stands in one.
+func (l *linker) isSource(m parley.Span) bool {
+	k, found := slices.BinarySearchFunc(l.sources, m.Start, func(s parley.Span, at int) int { return s.Start - at })
+	return found && l.sources[k].Contains(m) || k > 0 && l.sources[k-1].Contains(m)
 }
 
 // behindTitle is the name of a person right behind description i that ends in his office: the

@@ -18,6 +18,7 @@ type linker struct {
 	several  []bool             // by mention: it is a description of several joined by "and"
 	searches map[string]*search // by what is looked for
 
+	sources      []parley.Span // of the attributions, their first pieces, in order
 	isTranscript bool
 	to           []int           // by mention: what it is linked to; itself at a root
 	why          []parley.Reason // by mention: what its link rests on; none at a root
@@ -39,6 +40,10 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 	for i := range l.to {
 		l.to[i] = i
 	}
+	for _, a := range r.Attributions {
+		l.sources = append(l.sources, a.Source[:min(1, len(a.Source))]...)
+	}
+	slices.SortFunc(l.sources, parley.Span.Compare)
 	l.linkDescriptions()
 	l.linkPronouns()
 	l.linkFirstPersons()
