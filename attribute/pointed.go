@@ -25,6 +25,9 @@ const (
 // hardly more of the text at once.
 const pointingReach = 1500
 
+// pronounReach is how many bytes around the cue somebody whom a pronoun stands for is named.
+const pronounReach = 400
+
 // A pointed is somebody whom the network points to.
 type pointed struct {
 	Entity  string  // its id, empty for nobody
@@ -40,13 +43,13 @@ func (p pointer) pointers(a parley.Attribution) *parley.Pointers {
 	return p.reading.Sense.Pointers
 }
 
-// most is whom the mentions around a that may be meant, pronouns left out, are of that is
+// most is whom the mentions within reach of a that may be meant, pronouns left out, are of that is
 // pointed to most, and the odds of the entity with id own, at least 0.
-func (p pointer) most(a parley.Attribution, score func(parley.Attribution, int) float64, may func(m int) bool, own string) (who pointed, ofOwn float64) {
+func (p pointer) most(a parley.Attribution, reach int, score func(parley.Attribution, int) float64, may func(m int) bool, own string) (who pointed, ofOwn float64) {
 	cue := parley.Hull(a.Cue)
 	all := p.reading.Mentions
-	from, _ := slices.BinarySearchFunc(all, cue.Start-pointingReach, func(m parley.Mention, at int) int { return m.Start - at })
-	for m := from; m < len(all) && all[m].Start < cue.End+pointingReach; m++ {
+	from, _ := slices.BinarySearchFunc(all, cue.Start-reach, func(m parley.Mention, at int) int { return m.Start - at })
+	for m := from; m < len(all) && all[m].Start < cue.End+reach; m++ {
 		e := p.cast.Entity(m)
 		row := p.reading.Sense.Pointers.Mention(all[m].Span)
 		if e == nil || row < 0 || all[m].Form == parley.MentionPronoun || !may(m) {
@@ -88,7 +91,11 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it, and who is asked does not ask
 		return (asked == "" || entity(p.cast, m) != asked) && (p.reading.Mentions[m].Form == parley.MentionName || !slices.ContainsFunc(a.Source, p.reading.Mentions[m].Overlaps))
 	}
-	who, own := p.most(a, pointers.Speaks, mayBeMeant, told)
+	reach := pointingReach
+	if kind == speakerPronoun {
+		reach = pronounReach
+	}
+	who, own := p.most(a, reach, pointers.Speaks, mayBeMeant, told)
 	if who.Entity == "" || who.Entity == told {
 		return pointed{}, 0, ""
 	}
@@ -114,6 +121,6 @@ func (p pointer) addressee(i int, speaker string) pointed {
 	if pointers == nil {
 		return pointed{}
 	}
-	who, _ := p.most(a, pointers.Hears, func(m int) bool { return entity(p.cast, m) != speaker }, "")
+	who, _ := p.most(a, pointingReach, pointers.Hears, func(m int) bool { return entity(p.cast, m) != speaker }, "")
 	return who
 }

@@ -66,7 +66,7 @@ func (s signs) sex() string {
 //   - The same words turned round: Department of Justice, Justice Department.
 //   - A department or ministry without that word: the Treasury.
 //   - An acronym and what it stands for, in either order, by the initials or by
-//     a bracket: Kurdistan Workers’ Party (PKK).
+//     a bracket: Kurdistan Workers’ Party (PKK). A country's is that country's alone.
 //   - The last word of the one medium before whose name ends so: The Washington
 //     Post, the Post.
 //   - A surname, or a first name where nobody has such a surname (Xi, Rod), is
@@ -350,13 +350,13 @@ func (n *namer) known(i int) (figure int, rule string) {
 		return f, ruleTail
 	}
 	if name.acronym {
-		if f, ok := n.byInitials[name.joined()]; ok && !n.otherwiseKnown(i, f) {
+		if f, ok := n.byInitials[name.joined()]; ok && countries[name.joined()] == "" && !n.otherwiseKnown(i, f) {
 			return f, ruleAcronym
 		}
 		return -1, ruleNew
 	}
 	for _, initials := range name.initials() {
-		if f, ok := n.byAcronym[initials]; ok && n.figures[f].acronym {
+		if f, ok := n.byAcronym[initials]; ok && countries[initials] == "" && n.figures[f].acronym {
 			return f, ruleSpelled
 		}
 	}

@@ -7,15 +7,17 @@ import (
 	"parley/internal/testkit"
 )
 
-func TestWithCountries(t *testing.T) {
+func TestWithOwnNames(t *testing.T) {
 	for marked, want := range map[string][]string{
 		"President of [person|Chad Oda Lind] came.":      {"Chad", "Oda Lind"},
 		"Envoy of [person|South Sudan Oda Lind] came.":   {"South Sudan", "Oda Lind"},
 		"The house of [person|Jordan Lind] is old.":      {"Jordan Lind"},
+		"[person|Republican Oda Lind] came.":             {"Republican", "Oda Lind"},
+		"[person|Republican Lind] came.":                 {"Republican Lind"},
 		"[person|Chad Oda Lind] came.":                   {"Chad Oda Lind"},
 		"President of [country|Chad] [person|Oda] came.": {"Chad", "Oda"},
 	} {
-		r := withCountries(testkit.Parse(marked))
+		r := withOwnNames(testkit.Parse(marked))
 		var got []string
 		for _, m := range r.Mentions {
 			got = append(got, r.Report.Quote(m.Span))

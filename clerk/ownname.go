@@ -8,18 +8,24 @@ import (
 	"parley/internal/gazetteer"
 )
 
-// withCountries cuts from the name of a person the country whose office he has, where the
-// reader took both for his name: "President of |Norland| Oda Lind".
-func withCountries(reading *parley.Reading) *parley.Reading {
+// withOwnNames cuts from the name of a person what the reader took for a part of it: the
+// country whose office he has, "President of |Norland| Oda Lind", and his party,
+// "|Republican| Oda Lind".
+func withOwnNames(reading *parley.Reading) *parley.Reading {
 	mentions := slices.Clone(reading.Mentions)
 	var added []parley.Mention
+	cut := func(i int, span parley.Span, kind parley.EntityKind) {
+		added = append(added, parley.Mention{Span: span, Form: parley.MentionName, Kind: kind})
+		mentions[i].Start = span.End + len(" ")
+	}
 	for i, m := range mentions {
 		if m.Kind != parley.EntityPerson || m.Form != parley.MentionName {
 			continue
 		}
 		if country := officeCountry(reading.Report, m.Span); country.Len() > 0 {
-			added = append(added, parley.Mention{Span: country, Form: parley.MentionName, Kind: parley.EntityCountry})
-			mentions[i].Start = country.End + 1
+			cut(i, country, parley.EntityCountry)
+		} else if first, rest, _ := strings.Cut(reading.Report.Quote(m.Span), " "); slices.Contains(partisans, first) && strings.Contains(rest, " ") {
+			cut(i, parley.Span{Start: m.Start, End: m.Start + len(first)}, parley.EntityGroup)
 		}
 	}
 	if len(added) == 0 {
@@ -30,6 +36,9 @@ func withCountries(reading *parley.Reading) *parley.Reading {
 	with.Mentions, with.Antecedents = mentionsWith(&with, added)
 	return &with
 }
+
+// partisans are what members of a party are called before their names.
+var partisans = strings.Fields(`Republican Democrat Democratic`)
 
 // officeCountry is the country that the name of a person begins with behind "of", empty for
 // none. At least two words are left to him.
