@@ -10,7 +10,8 @@ SHA-256 of its text (headline, empty line, text) and the labels of DATA/negotiat
 names, and the forms and offices that a text has for them, stand in words. Responses, positions and contacts of the first 73 lines of
 labels.jsonl were labelled apart, and list more: 13.1 positions and 4.4 contacts a report, where the next 100 have 7.8 and 3.3, the 188 after them 9.2
 and 3.9, the 504 after these, which are shorter, 7.3 and 2.6, and the last 601, fewer of which are on a negotiation, 5.4 and 1.7. The labels were made like
-those: by a language model reading each report whole, one labelling each.
+those: by a language model reading each report whole, one labelling each. second.jsonl has 20 of held.jsonl labelled once more, from the guide alone:
+how far two labellings agree is `parley eval --system` of the one by the other.
 Imported by data.py and corpora.py for labelled().
 """
 import glob, gzip, hashlib, json, os, sys
