@@ -34,7 +34,7 @@ type Statement struct {
 type StatementKind string
 
 const (
-	StatementDirect   StatementKind = "direct"   // all in quotation marks
+	StatementDirect   StatementKind = "direct"   // all in quotation marks, or a turn of a transcript
 	StatementIndirect StatementKind = "indirect" // the report's words
 	StatementMixed    StatementKind = "mixed"    // partly quoted
 )

@@ -79,21 +79,30 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 // isPeople reports whether e, spoken of in these words, is a whole people with "the": the
 // Norlanders of a report on talks are Norland. Without it they are people there.
 func isPeople(reading *parley.Reading, cast *parley.Cast, e *parley.Entity, words parley.Span) bool {
-	form := reading.Report.Quote(words)
+	const the = "the "
 	if e.Kind != parley.EntityGroup || e.Party == "" || e.Party == e.ID {
 		return false
 	}
-	side := slices.IndexFunc(cast.Entities, func(o parley.Entity) bool { return o.ID == e.Party })
-	const the = "the "
-	before := reading.Report.Text[max(0, words.Start-len(the)):words.Start]
+	form, before := reading.Report.Quote(words), reading.Report.Text[:words.Start]
 	people := strings.TrimPrefix(strings.TrimPrefix(form, "The "), the)
-	hasArticle := people != form || strings.EqualFold(before, the)
-	if side < 0 || cast.Entities[side].Kind != parley.EntityCountry || !hasArticle {
+	article := before[max(0, len(before)-len(the)):]
+	hasArticle := strings.EqualFold(article, the) && (len(article) == len(before) || !isLetter(before[:len(before)-len(article)]))
+	if people == form && !hasArticle {
 		return false
 	}
 	all := strings.Fields(people)
-	return 0 < len(all) && len(all) < 3 && !slices.ContainsFunc(all, func(w string) bool { return strings.ToLower(w[:1]) == w[:1] }) &&
-		slices.ContainsFunc(peopleEnds, func(end string) bool { return strings.HasSuffix(people, end) })
+	isName := 0 < len(all) && len(all) < 3 && !slices.ContainsFunc(all, func(w string) bool { return !startsUpper(w) })
+	if !isName || !slices.ContainsFunc(peopleEnds, func(end string) bool { return strings.HasSuffix(people, end) }) {
+		return false
+	}
+	side := slices.IndexFunc(cast.Entities, func(o parley.Entity) bool { return o.ID == e.Party })
+	return side >= 0 && cast.Entities[side].Kind == parley.EntityCountry
+}
+
+// isLetter reports whether text ends in a letter.
+func isLetter(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return unicode.IsLetter(r)
 }
 
 // peopleEnds are those of the names of peoples.
@@ -272,7 +281,7 @@ func lastWord(text string) string {
 // behindCue is "by" or "from" right behind a cue or a day: "asked Thursday by".
 var behindCue = regexp.MustCompile(`^(?: (?:on |last |late |early |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly|twice|again)(?: (?:morning|afternoon|evening|night))?)? (?:by|from) `)
 
-// by is who is named behind cue and "by".
+// by is who is named behind cue and "by", or behind "from" if it is no place.
 func (l *listener) by(cue parley.Span) voice {
 	text := l.reading.Report.Text
 	way := behindCue.FindString(text[cue.End:])
@@ -280,7 +289,7 @@ func (l *listener) by(cue parley.Span) voice {
 		return voice{mention: -1}
 	}
 	rest := text[cue.End+len(way):]
-	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 {
+	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 && !(strings.HasSuffix(way, "from ") && l.reading.Mentions[m].Kind == parley.EntityPlace) {
 		return l.voice(m, ruleBy)
 	}
 	return voice{mention: -1}

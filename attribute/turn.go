@@ -22,7 +22,7 @@ func takeTurns(reading *parley.Reading, statements []parley.Statement, order []i
 			continue
 		}
 		s := &statements[n]
-		if asks(reading.Report, s) && s.Act != parley.ActAsk {
+		if onlyAsks(reading.Report, s) && s.Act != parley.ActAsk {
 			s.Act, s.CAMEO, s.Certainty = parley.ActAsk, "", parley.CertaintyUnknown
 			s.Reasons = slices.DeleteFunc(s.Reasons, func(r parley.Reason) bool { return r.Field == "act" || r.Field == "certainty" })
 			for _, field := range []string{"act", "certainty"} {
@@ -37,9 +37,27 @@ func takeTurns(reading *parley.Reading, statements []parley.Statement, order []i
 	}
 }
 
-// asks reports whether a turn ends in a question.
+// asks reports whether a turn ends in a question, brackets behind it aside.
 func asks(report *parley.Report, s *parley.Statement) bool {
-	return strings.HasSuffix(strings.TrimRight(report.Quote(s.Content[len(s.Content)-1]), " \n)”\""), "?")
+	words := lastWords(report, s)
+	return strings.HasSuffix(words, "?") && !strings.HasSuffix(words, ", right?")
+}
+
+// onlyAsks reports whether a turn that asks does hardly anything else: few sentences stand
+// before the question, or nobody is known to speak.
+func onlyAsks(report *parley.Report, s *parley.Statement) bool {
+	const few = 5 // sentences
+	words := lastWords(report, s)
+	return asks(report, s) && (s.Speaker == "" || strings.Count(words, ". ")+strings.Count(words, "? ") < few)
+}
+
+// lastWords is the last piece of what s says, without a bracket at its end.
+func lastWords(report *parley.Report, s *parley.Statement) string {
+	words := strings.TrimRight(report.Quote(s.Content[len(s.Content)-1]), " \n")
+	if n := strings.LastIndexByte(words, '('); n > 0 && strings.HasSuffix(words, ")") {
+		words = strings.TrimRight(words[:n], " \n")
+	}
+	return strings.TrimRight(words, "”\"")
 }
 
 // speaksTo makes who the addressee of s where it has none.

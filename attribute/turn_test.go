@@ -12,7 +12,7 @@ import (
 
 // Who asks in a turn of a transcript asks whoever has the next, who answers him.
 func TestAttribute_takes_turns(t *testing.T) {
-	r := testkit.Parse("[person#k s1|TAMM][t1|:] [q1|And the price?]\n\n[person#o s2|ODA][t2|:] [q2|It is high.]\n\n[s3|QUESTION][t3|:] [q3|Will you pay it?]\n\n[person<k s4|TAMM][t4|:] [q4|No.]")
+	r := testkit.Parse("[person#k s1|TAMM][t1|:] [q1|And the price?]\n\n[person#o s2|ODA][t2|:] [q2|It is high.]\n\n[s3|QUESTION][t3|:] [q3|Will you pay it? (Laughter.)]\n\n[person<k s4|TAMM][t4|:] [q4|No.]\n\n[person<o s5|ODA][t5|:] [q5|We sign. We pay. We wait. We leave. We come. We stay. And why?]\n\n[person<k s6|TAMM][t6|:] [q6|It is so, right?]\n\n[person<o s7|ODA][t7|:] [q7|Yes.]")
 	cast := resolve.Resolve(r)
 	var got []string
 	for _, s := range attribute.Attribute(r, cast).Statements {
@@ -22,7 +22,7 @@ func TestAttribute_takes_turns(t *testing.T) {
 		}
 		got = append(got, fmt.Sprintf("%s to %s: %s", nameOf(cast, s.Speaker), to, s.Act))
 	}
-	want := []string{"TAMM to ODA: ask", "ODA to TAMM: assert", "? to TAMM: ask", "TAMM to : assert"}
+	want := []string{"TAMM to ODA: ask", "ODA to TAMM: assert", "? to TAMM: ask", "TAMM to : assert", "ODA to TAMM: assert", "TAMM to ODA: assert", "ODA to : assert"}
 	if !slices.Equal(got, want) {
 		t.Errorf("turns = %q, want %q", got, want)
 	}

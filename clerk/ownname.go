@@ -40,11 +40,16 @@ func withOwnNames(reading *parley.Reading) *parley.Reading {
 // partisans are what members of a party are called before their names.
 var partisans = strings.Fields(`Republican Democrat Democratic`)
 
-// officeCountry is the country that the name of a person begins with behind "of", empty for
-// none. At least two words are left to him.
+// officeCountry is the country that the name of a person begins with behind "of" and an
+// office, empty for none. At least two words are left to him.
 func officeCountry(report *parley.Report, name parley.Span) parley.Span {
-	before := strings.ToLower(report.Text[:name.Start])
-	if !strings.HasSuffix(before, " of ") && !strings.HasSuffix(before, " of the ") {
+	const far = 80 // bytes
+	before, ok := strings.CutSuffix(report.Text[max(0, name.Start-far):name.Start], " of ")
+	if !ok {
+		before, ok = strings.CutSuffix(report.Text[max(0, name.Start-far):name.Start], " of the ")
+	}
+	office := strings.Fields(before)
+	if !ok || len(office) == 0 || !isCall(office[len(office)-1]) {
 		return parley.Span{}
 	}
 	words := strings.Fields(report.Quote(name))

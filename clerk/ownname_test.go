@@ -11,6 +11,7 @@ func TestWithOwnNames(t *testing.T) {
 	for marked, want := range map[string][]string{
 		"President of [person|Chad Oda Lind] came.":      {"Chad", "Oda Lind"},
 		"Envoy of [person|South Sudan Oda Lind] came.":   {"South Sudan", "Oda Lind"},
+		"The trial of [person|Chad Oda Lind] began.":     {"Chad Oda Lind"},
 		"The house of [person|Jordan Lind] is old.":      {"Jordan Lind"},
 		"[person|Republican Oda Lind] came.":             {"Republican", "Oda Lind"},
 		"[person|Republican Lind] came.":                 {"Republican Lind"},

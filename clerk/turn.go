@@ -5,21 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"parley"
 )
-
-// label is a line that opens with whose turn it is in a transcript: "ODA: We do.",
-// "President of Norland Ada Lind: Welcome.", "Q  Will you sign it?"
-var label = regexp.MustCompile(`(?m)^[ \t]*(?:(\p{Lu}[\p{L}\p{N}.’'-]*(?:[ \t]+(?:\p{Lu}[\p{L}\p{N}.’'-]*|of|the|for|and|to|de|al)){0,12}(?:[ \t]*\([^()\n]*\))?)[ \t]*:|(Q)[ \t])\s*`)
-
-// others are what labels call those whom they do not name, in small letters.
-var others = strings.Fields(`q question questions reporter remark response answer moderator operator interviewer host audience`)
-
-// noLabels open lines with a colon that are nobody's turn, in small letters.
-var noLabels = strings.Fields(`related more read watch opinion editorial story photo video correction note update contributing source subject
-monday tuesday wednesday thursday friday saturday sunday`)
 
 // withTurns reads the labels of a transcript, which is no prose: each is a mention
 // of a person, the same as the last label of the same words, and says what stands
@@ -32,31 +20,26 @@ func withTurns(reading *parley.Reading) *parley.Reading {
 	}
 	with := *reading
 	with.Attributions = slices.DeleteFunc(slices.Clone(reading.Attributions), func(a parley.Attribution) bool {
-		return slices.ContainsFunc(labels, func(l turnLabel) bool { return l.colon.Overlaps(parley.Hull(a.Cue)) })
+		cue := parley.Hull(a.Cue)
+		k, _ := slices.BinarySearchFunc(labels, cue.Start, func(l label, at int) int { return l.colon.End - at - 1 })
+		return k < len(labels) && labels[k].colon.Overlaps(cue)
 	})
 	last := map[string]parley.Span{} // by the words of a label
 	antecedent := map[parley.Span]parley.Span{}
 	var added []parley.Mention
-	isReport := tellsOfSpeech(reading, labels)
+	ends := endsOf(reading, labels)
 	for i, l := range labels {
-		end := len(report.Text)
-		if i+1 < len(labels) {
-			end = labels[i+1].Start
-		}
-		if n := strings.IndexByte(report.Text[l.words:end], '\n'); n >= 0 && isReport {
-			end = l.words + n
-		}
-		content := parley.Span{Start: l.words, End: max(l.words, len(strings.TrimRight(report.Text[:end], " \t\r\n")))}
-		if content.Len() == 0 {
+		content := parley.Span{Start: l.words, End: ends[i]}
+		if content.Len() <= 0 || l.sort == stranger {
 			continue
 		}
 		a := parley.Attribution{Source: []parley.Span{l.who}, Cue: []parley.Span{l.colon}, Content: []parley.Span{content}, IsTurn: true, Confidence: 1}
 		with.Attributions = append(with.Attributions, a)
+		if l.sort != somebody {
+			continue // who asks is not always the same
+		}
 		if before, ok := last[report.Quote(l.who)]; ok {
 			antecedent[l.who] = before
-		}
-		if l.isOther {
-			continue // who asks is not always the same
 		}
 		last[report.Quote(l.who)] = l.who
 		if reading.MentionAt(l.who) < 0 {
@@ -73,145 +56,56 @@ func withTurns(reading *parley.Reading) *parley.Reading {
 	return &with
 }
 
-// A turnLabel is the opening of a turn: the words of the label, in them who it names, the
-// colon, and where what is said begins.
-type turnLabel struct {
-	parley.Span
-	who     parley.Span
-	colon   parley.Span
-	words   int
-	isName  bool // the reader found a person in it
-	isOther bool // it names nobody: QUESTION
+// endsOf are where the turns of labels end: before the next label, white space aside. In a
+// report that tells of speech in quotation marks and sets a few lines so a turn ends with
+// its line, and so does the last where the labels begin late: what follows is prose.
+func endsOf(reading *parley.Reading, labels []label) []int {
+	text := reading.Report.Text
+	isReport := tellsOfSpeech(reading)
+	isLate := len(reading.Report.Timed) == 0 && 3*labels[0].Start > len(text)
+	ends := make([]int, len(labels))
+	for i, l := range labels {
+		end := len(text)
+		if i+1 < len(labels) {
+			end = labels[i+1].Start
+		}
+		if isReport || isLate && i+1 == len(labels) {
+			if n := strings.IndexByte(text[l.words:max(l.words, end)], '\n'); n >= 0 {
+				end = l.words + n
+			}
+		}
+		ends[i] = max(l.words, len(strings.TrimRightFunc(text[:end], unicode.IsSpace)))
+	}
+	return ends
 }
 
-// labelsOf are the labels of a report that is a transcript: one with time codes, one in
-// which somebody speaks again behind another, or one that tells the office of who speaks.
-// Of other reports there are none.
-func labelsOf(reading *parley.Reading) []turnLabel {
-	report := reading.Report
-	people := namesOf(reading)
-	var all []turnLabel
-	for _, at := range label.FindAllStringSubmatchIndex(report.Text, -1) {
-		l := turnLabel{words: at[1]}
-		if at[2] >= 0 {
-			l.Span = parley.Span{Start: at[2], End: at[3]}
-			colon := at[3] + strings.IndexByte(report.Text[at[3]:], ':')
-			l.colon = parley.Span{Start: colon, End: colon + 1}
-		} else {
-			l.Span = parley.Span{Start: at[4], End: at[5]}
-			l.colon = l.Span
-		}
-		first, _, _ := strings.Cut(strings.ToLower(report.Quote(l.Span)), " ")
-		if slices.Contains(noLabels, first) {
-			continue
-		}
-		l.isOther = slices.Contains(others, first)
-		l.who, l.isName = named(reading, l.Span)
-		if len(report.Timed) > 0 || l.isName || l.isOther || isTitled(report.Quote(l.Span)) || people.has(report.Quote(l.Span)) {
-			all = append(all, l)
-		}
+// tellsOfSpeech reports whether one line in eight of a report has words that somebody says
+// in quotation marks, as hardly any of a transcript has.
+func tellsOfSpeech(reading *parley.Reading) bool {
+	text := reading.Report.Text
+	if len(reading.Report.Timed) > 0 {
+		return false
 	}
-	if len(report.Timed) > 0 || alternates(report, all) {
-		return all
-	}
-	if slices.ContainsFunc(all, func(l turnLabel) bool { return l.isName && tellsOffice(report.Quote(l.Span)) }) {
-		return slices.DeleteFunc(all, func(l turnLabel) bool { return !l.isName })
-	}
-	return nil
-}
-
-// tellsOfSpeech reports whether the words behind the labels of a report tell of speech in
-// quotation marks, as those of a transcript hardly do: a report in which a few words are
-// set as one. A turn of it ends with its line.
-func tellsOfSpeech(reading *parley.Reading, labels []turnLabel) bool {
-	text := reading.Report.Text[labels[0].Start:]
-	lines, quoted := 0, map[int]bool{} // where a line begins
+	var lines []int // where each that is not empty begins
+	at := 0
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) != "" {
-			lines++
+			lines = append(lines, at)
 		}
+		at += len(line)
 	}
+	quoted := map[int]bool{}
 	for _, a := range reading.Attributions {
-		first := a.Content[0].Start
-		if before := reading.Report.Text[:first]; first > labels[0].Start && len(a.Source) > 0 && (strings.HasSuffix(before, "“") || strings.HasSuffix(before, "\"")) {
-			quoted[strings.LastIndexByte(before, '\n')] = true
-		}
-	}
-	return 6*len(quoted) > lines
-}
-
-// isTitled reports whether a label in capitals tells an office or how somebody is called:
-// "MS. LIND", "THE PRESIDENT", "SENIOR OFFICIAL".
-func isTitled(words string) bool {
-	return words == strings.ToUpper(words) && slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool {
-		return slices.Contains(calls, strings.TrimSuffix(w, "."))
-	})
-}
-
-// calls are words of offices and of address, in small letters.
-var calls = strings.Fields(`mr mrs ms dr sir president premier minister chancellor secretary senator sen rep governor gov general ambassador
-official aide admiral king queen prince lady speaker administrator spokesman spokeswoman spokesperson`)
-
-// knownNames are the last words of the names of people, and their initials, in capitals.
-type knownNames map[string]bool
-
-func namesOf(reading *parley.Reading) knownNames {
-	all := knownNames{}
-	for _, m := range reading.Mentions {
-		words := strings.Fields(reading.Report.Quote(m.Span))
-		if m.Kind != parley.EntityPerson || m.Form != parley.MentionName || len(words) == 0 {
+		if len(a.Source) == 0 || len(a.Content) == 0 {
 			continue
 		}
-		initials := ""
-		for _, w := range words {
-			r, _ := utf8.DecodeRuneInString(w)
-			initials += string(unicode.ToUpper(r))
-		}
-		all[strings.ToUpper(words[len(words)-1])] = true
-		all[initials] = all[initials] || len(words) > 1
-	}
-	return all
-}
-
-// has reports whether a label in capitals is of one of the people.
-func (k knownNames) has(words string) bool {
-	before, _, _ := strings.Cut(words, "(")
-	all := strings.Fields(before)
-	return len(all) > 0 && words == strings.ToUpper(words) && k[all[len(all)-1]]
-}
-
-// named is the last person that a label names, or else the label.
-func named(reading *parley.Reading, span parley.Span) (parley.Span, bool) {
-	who, isName := span, false
-	first, _ := slices.BinarySearchFunc(reading.Mentions, span.Start, func(m parley.Mention, start int) int { return m.Start - start })
-	for _, m := range reading.Mentions[first:] {
-		if m.Start >= span.End {
-			break
-		}
-		if m.Kind == parley.EntityPerson && m.Form == parley.MentionName && m.End <= span.End {
-			who, isName = m.Span, true
+		first := a.Content[0].Start
+		if before := text[:first]; strings.HasSuffix(before, "“") || strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "‘") || strings.HasSuffix(before, "«") {
+			k, _ := slices.BinarySearch(lines, first+1)
+			quoted[k] = true
 		}
 	}
-	return who, isName
-}
-
-// alternates reports whether one of the labels comes again behind another.
-func alternates(report *parley.Report, all []turnLabel) bool {
-	seen := map[string]int{} // where a label came last
-	for i, l := range all {
-		words := report.Quote(l.who)
-		if at, ok := seen[words]; ok && at < i-1 {
-			return true
-		}
-		seen[words] = i
-	}
-	return false
-}
-
-// tellsOffice reports whether a label has an office in it: "President of Norland Ada Lind".
-func tellsOffice(words string) bool {
-	_, behind, ok := strings.Cut(words, " of ")
-	return ok && strings.Count(behind, " ") >= 2
+	return 8*len(quoted) > len(lines)
 }
 
 // mentionsWith puts more mentions among those of reading, and leads the
@@ -235,4 +129,106 @@ func mentionsWith(reading *parley.Reading, added []parley.Mention) ([]parley.Men
 		}
 	}
 	return mentions, antecedents
+}
+
+// A label is the opening of a turn: its words, in them who they name, the colon, and where
+// what is said begins.
+type label struct {
+	parley.Span
+	who   parley.Span
+	colon parley.Span
+	words int
+	sort  labelSort
+}
+
+type labelSort int
+
+const (
+	stranger labelSort = iota // nobody knows whom it names: it only ends the turn before it
+	nobody                    // it names nobody: QUESTION
+	somebody
+)
+
+// labelLine is a line that opens with whose turn it is: "ODA: We do.", "President of Norland
+// Ada Lind: Welcome.", "Q  Will you sign it?"
+var labelLine = regexp.MustCompile(`(?m)^[ \t]*(?:(\p{Lu}[\p{L}\p{N}.’'-]*(?:[ \t]+(?:[\p{Lu}\p{N}][\p{L}\p{N}.’'-]*|of|the|for|and|to|de|al|el|von|van|der|den|bin|ibn|da|di|du|del|la|le|dos|ben|abu)){0,12}(?:[ \t]*\([^()\n]*\))?)[ \t]*:|(Q)(?:\.|[ \t])|(A)\.)[\s\x{A0}]*`)
+
+// others are what labels call those whom they do not name, in small letters.
+var others = strings.Fields(`q a question questions reporter remark response answer moderator operator interviewer host audience`)
+
+// noLabels open lines with a colon that are nobody's turn, in small letters.
+var noLabels = strings.Fields(`related more read watch opinion editorial story photo video correction note update contributing source subject
+monday tuesday wednesday thursday friday saturday sunday`)
+
+// labelsOf are the labels of a report that is a transcript: one with time codes, one in
+// which somebody speaks again behind another, or one that tells the office of who speaks.
+// Of other reports there are none.
+func labelsOf(reading *parley.Reading) []label {
+	report := reading.Report
+	people := namesOf(reading)
+	var all []label
+	for _, at := range labelLine.FindAllStringSubmatchIndex(report.Text, -1) {
+		l := label{words: at[1]}
+		for k := 2; k < len(at); k += 2 {
+			if at[k] >= 0 {
+				l.Span = parley.Span{Start: at[k], End: at[k+1]}
+			}
+		}
+		l.colon = l.Span // of "Q" alone
+		if at[2] >= 0 {
+			colon := l.End + strings.IndexByte(report.Text[l.End:], ':')
+			l.colon = parley.Span{Start: colon, End: colon + 1}
+		}
+		words, _, _ := strings.Cut(report.Quote(l.Span), "(") // "LIND (via interpreter)"
+		words = strings.TrimSpace(words)
+		first, _, _ := strings.Cut(strings.ToLower(words), " ")
+		if slices.Contains(noLabels, first) {
+			continue
+		}
+		l.who = parley.Span{Start: l.Start, End: l.Start + len(words)}
+		switch person, isNamed := named(reading, l.who); {
+		case isNamed:
+			l.who, l.sort = person, somebody
+		case slices.Contains(others, strings.TrimSuffix(first, ".")):
+			l.sort = nobody
+		case len(report.Timed) > 0 || isTitled(words) || people.has(words):
+			l.sort = somebody
+		}
+		all = append(all, l)
+	}
+	if len(report.Timed) > 0 || alternates(report, all) {
+		return all
+	}
+	isOffice := func(l label) bool { return l.sort == somebody && l.Start > 0 && tellsOffice(report.Quote(l.Span)) }
+	if slices.ContainsFunc(all, isOffice) {
+		return slices.DeleteFunc(all, func(l label) bool { return l.sort != somebody || l.Start == 0 })
+	}
+	return nil
+}
+
+// named is the last person that a label names, or else the body whose name it is.
+func named(reading *parley.Reading, span parley.Span) (who parley.Span, isNamed bool) {
+	first, _ := slices.BinarySearchFunc(reading.Mentions, span.Start, func(m parley.Mention, start int) int { return m.Start - start })
+	for _, m := range reading.Mentions[first:] {
+		if m.Start >= span.End {
+			break
+		}
+		if m.Form == parley.MentionName && (m.Span == span || m.Kind == parley.EntityPerson && m.End <= span.End) {
+			who, isNamed = m.Span, true
+		}
+	}
+	return who, isNamed
+}
+
+// alternates reports whether somebody whom a label names has one again behind another's.
+func alternates(report *parley.Report, all []label) bool {
+	seen := map[string]int{} // where a label came last
+	for i, l := range all {
+		words := report.Quote(l.who)
+		if at, ok := seen[words]; ok && at < i-1 && l.sort == somebody {
+			return true
+		}
+		seen[words] = i
+	}
+	return false
 }

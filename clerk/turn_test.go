@@ -3,6 +3,7 @@ package clerk
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"parley"
@@ -36,27 +37,34 @@ func TestWithTurns_reads_the_labels_of_a_transcript(t *testing.T) {
 func TestWithTurns_tells_a_transcript_from_a_report(t *testing.T) {
 	for name, x := range map[string]struct {
 		text string
-		want int // turns
+		want []string // the words of the turns
 	}{
-		"somebody speaks again":       {"[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", 3},
-		"questions of nobody":         {"[person|ODA LIND]: Yes.\n\nQ Why?\n\n[person|ODA LIND]: Well.", 3},
-		"the office of who speaks":    {"They met.\n\nPresident of Norland [person|Oda Lind]: Welcome.\nThank you.", 1},
-		"two who speak once":          {"[person|Oda Lind]: Yes, in the morning\n\n[person|Kai Tamm]: No", 0},
-		"lines that lead to others":   {"Related: Oda\n\nOpinion: Kai\n\nRelated: Tamm", 0},
-		"a headline":                  {"[person|Lind]: We agree\n\n[person|Oda Lind] agreed.", 0},
-		"what is no name":             {"WINNER: [person|Oda Lind]\n\nLOSER: Kai\n\nWINNER: Tamm", 0},
-		"a surname and initials":      {"[person|Oda Lind] met [person|Kai Tamm].\n\nLIND: Yes.\n\nKT: No.\n\nLIND: Well.", 3},
-		"who brings a letter of more": {"Letter of thanks: read it here", 0},
+		"somebody speaks again":       {"[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "No.", "Well."}},
+		"questions of nobody":         {"[person|ODA LIND]: Yes.\n\nQ Why?\n\n[person|ODA LIND]: Well.\n\nQ. And?\n\n[person|ODA LIND]: So.", []string{"Yes.", "Why?", "Well.", "And?", "So."}},
+		"one in brackets":             {"[person|Oda Lind] met [person|Kai Tamm].\n\nLIND (via interpreter): Yes.\n\nKT: No.\n\nLIND: Well.", []string{"Yes.", "No.", "Well."}},
+		"a medium asks":               {"[medium|BBC]: Why?\n\n[person|Oda Lind]: Yes.\n\n[medium|BBC]: So?\n\n[person|Oda Lind]: No.", []string{"Why?", "Yes.", "So?", "No."}},
+		"a stranger ends a turn":      {"[person|Oda Lind]: Yes.\n\nUrsel von der Halm: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "Well."}},
+		"the office of who speaks":    {"They met.\n\nPresident of Norland [person|Oda Lind]: Welcome.\nThank you.", []string{"Welcome.\nThank you."}},
+		"an office in capitals":       {"THE PRESIDENT: Yes.\n\n[person|MR. TAMM]: No.\n\nTHE PRESIDENT:\u00a0", []string{"Yes.", "No."}},
+		"somebody called Q":           {"Mr. [person|Q]: Yes.\n\n[person|ODA LIND]: No.\n\nQ Why?\n\n[person|ODA LIND]: Well.", []string{"Yes.", "No.", "Why?", "Well."}},
+		"a legacy is no office":       {"They met.\n\nThe Legacy of [person|Oda Maria Lind]: a life\n\nShe was born in Halm.", nil},
+		"a headline":                  {"President of Norland [person|Oda Lind]: a life\n\nShe was born in Halm.", nil},
+		"two who speak once":          {"[person|Oda Lind]: Yes, in the morning\n\n[person|Kai Tamm]: No", nil},
+		"lines that lead to others":   {"Related [person|Oda]: she left\n\n[person|Kai]: No\n\nRelated [person|Oda]: he left", nil},
+		"what is no name":             {"WINNER: [person|Oda Lind]\n\nLOSER: Kai\n\nWINNER: Tamm", nil},
+		"questions that nobody has":   {"Question: Why?\n\nAnswer: So.\n\nQuestion: And?", nil},
+		"prose behind the last":       {strings.Repeat("They met in Halm.\n\n", 9) + "[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nShe left.", []string{"Yes.", "No.", "Well."}},
+		"a report with a few of them": {"[person s1|Oda Lind] [c1|said], “[q1|I write].”\n\n[person|Oda Lind]: Yes.\n\nShe waited.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "No.", "Well."}},
 	} {
-		reading := testkit.Parse(x.text)
-		got := 0
-		for _, a := range withTurns(reading).Attributions {
+		with := withTurns(testkit.Parse(x.text))
+		var got []string
+		for _, a := range with.Attributions {
 			if a.IsTurn {
-				got++
+				got = append(got, with.Report.Quote(a.Content[0]))
 			}
 		}
-		if got != x.want {
-			t.Errorf("%s: %d turns, want %d", name, got, x.want)
+		if !slices.Equal(got, x.want) {
+			t.Errorf("%s: %q, want %q", name, got, x.want)
 		}
 	}
 }

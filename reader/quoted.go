@@ -7,17 +7,23 @@ import (
 	"parley"
 )
 
-// goOn gives attributions the quotations that they go on with: a sentence that is but a
-// quotation, on the line and behind the sentence in which its speaker is told, with no cue
-// besides. The network now and then leaves out the second of “We wait,” said Lind. “I do.”
+// goOn gives attributions, which are in the order of their cues, the quotations that they go
+// on with: a sentence that is but a quotation, on the line and right behind the sentence in
+// which its speaker is told, with no cue besides. The network now and then leaves out the
+// second of “We wait,” said Lind. “I do.”
 func goOn(text string, all []parley.Attribution) {
+	const many = 40 // quotations of a line; more are no prose
+	var line parley.Span
+	var quoted []parley.Span
 	for i := range all {
 		a := &all[i]
-		if len(a.Source) == 0 || len(a.Cue) == 0 {
+		if at := a.Cue[0].Start; i == 0 || at < line.Start || at >= line.End {
+			line = lineAt(text, at)
+			quoted = quotedIn(text, line, many)
+		}
+		if len(a.Source) == 0 || len(quoted) > many {
 			continue
 		}
-		line := lineAt(text, a.Cue[0].Start)
-		quoted, beside := quotedIn(text, line), onLine(all, line)
 		isIn := func(s parley.Span) bool {
 			return slices.ContainsFunc(quoted, func(q parley.Span) bool { return q.Contains(s) })
 		}
@@ -30,7 +36,7 @@ func goOn(text string, all []parley.Attribution) {
 			if q.Start <= end {
 				continue
 			}
-			if !opensSentence(text[end:q.Start]) || !endsSentence(text, q, line.End) || isToldElse(beside, a.Cue[0], parley.Span{Start: end, End: q.End}, isIn) {
+			if !opensSentence(text[end:q.Start]) || !endsSentence(text, q, line.End) || isToldElse(onLine(all, line), a.Cue[0], parley.Span{Start: end, End: q.End}, isIn) {
 				break
 			}
 			a.Content = append(slices.Clip(a.Content), pieces(text, []parley.Span{q}, contentEnds)...)
@@ -49,35 +55,36 @@ func lineAt(text string, at int) parley.Span {
 	return parley.Span{Start: start, End: end}
 }
 
-// quotedIn are the quotations in double marks of a line, without the marks. One that is
-// not closed ends with the line.
-func quotedIn(text string, line parley.Span) []parley.Span {
+// quotedIn are the quotations in double marks of a line, without the marks, no more than one
+// beyond most. One that is not closed ends with the line.
+func quotedIn(text string, line parley.Span, most int) []parley.Span {
 	var all []parley.Span
-	for at := line.Start; at < line.End; {
+	for at := line.Start; at < line.End && len(all) <= most; {
 		open := strings.IndexAny(text[at:line.End], `“"`)
 		if open < 0 {
 			break
 		}
-		close := "”"
+		mark := "”" // that closes it
 		start := at + open + len("“")
 		if text[at+open] == '"' {
-			close, start = `"`, at+open+len(`"`)
+			mark, start = `"`, at+open+len(`"`)
 		}
 		end := line.End
-		if n := strings.Index(text[start:line.End], close); n >= 0 {
+		if n := strings.Index(text[start:line.End], mark); n >= 0 {
 			end = start + n
 		}
 		all = append(all, parley.Span{Start: start, End: end})
-		at = min(line.End, end+len(close))
+		at = min(line.End, end+len(mark))
 	}
 	return all
 }
 
-// opensSentence reports whether the words before an opening mark end a sentence, or are
-// none behind another quotation.
+// opensSentence reports whether the words before an opening mark end a sentence, and the one
+// sentence alone, or are none behind another quotation.
 func opensSentence(before string) bool {
 	before = strings.Trim(before, " “”\"")
-	return before == "" || strings.HasSuffix(before, ".") && !isAbbreviation(before)
+	ends := strings.Count(before, ". ") + strings.Count(before, "? ") + strings.Count(before, "! ")
+	return before == "" || ends == 0 && strings.HasSuffix(before, ".") && !isAbbreviation(before)
 }
 
 // endsSentence reports whether a quotation ends one, and what follows on its line, if

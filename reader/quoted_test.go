@@ -18,6 +18,7 @@ func TestGoOn(t *testing.T) {
 		"and a third":                {"\"[q1|We wait],\" [person s1|Lind] [c1|said]. \"I do. They do.\" \"So be it.\"", []string{"We wait", "I do. They do", "So be it"}},
 		"another's":                  {"“[q1|We wait],” [c1|said] [person s1|Lind]. “[q2|We do not],” [c2|said] [person s2|Tamm].", []string{"We wait"}},
 		"words of the report's":      {"[person s1|Lind] [c1|said] [q1|it was “over]”. The “Lark” sailed.", []string{"it was “over"}},
+		"another sentence between":   {"“[q1|We wait],” [c1|said] [person s1|Lind]. Tamm shook his head. “Never.”", []string{"We wait"}},
 		"of no quotation":            {"[person s1|Lind] [c1|said] [q1|it was over]. “It is not.”", []string{"it was over"}},
 		"on a line of its own":       {"“[q1|We wait],” [c1|said] [person s1|Lind].\n“It pays.”", []string{"We wait"}},
 		"in the middle of a clause":  {"“[q1|We wait],” [c1|said] [person s1|Lind]. “Larks” are ships.", []string{"We wait"}},

@@ -29,7 +29,7 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 	for _, role := range []*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
 		*role = unbroken(text, *role)
 	}
-	a.Content = pieces(text, ofLine(text, a.Cue, lines(text, a.Content)), contentEnds)
+	a.Content = pieces(text, ofParagraph(text, a.Cue, paragraphs(text, a.Content)), contentEnds)
 	for i := range a.Content {
 		a.Content[i] = closed(text, a.Content[i])
 	}
@@ -54,38 +54,55 @@ func joined(text string, spans []parley.Span) []parley.Span {
 	return out
 }
 
-// lines are spans cut where a line ends: nobody's words go on over it, unless they are
-// quoted, and then an analyst marks the paragraphs one by one.
-func lines(text string, spans []parley.Span) []parley.Span {
+// paragraphs are spans cut where a paragraph ends: nobody's words go on over it, unless they
+// are quoted, and then an analyst marks the paragraphs one by one.
+func paragraphs(text string, spans []parley.Span) []parley.Span {
 	var out []parley.Span
 	for _, s := range spans {
-		for n := strings.IndexByte(text[s.Start:s.End], '\n'); n >= 0; n = strings.IndexByte(text[s.Start:s.End], '\n') {
+		for n := strings.Index(text[s.Start:s.End], emptyLine); n >= 0; n = strings.Index(text[s.Start:s.End], emptyLine) {
 			out = append(out, parley.Span{Start: s.Start, End: s.Start + n})
-			s.Start += n + 1
+			s.Start += n + len(emptyLine)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// ofLine leaves out of a content that has words on the line of its cue those of other lines
-// that are in no quotation marks, unless a colon leads to them.
-func ofLine(text string, cue, content []parley.Span) []parley.Span {
+const emptyLine = "\n\n"
+
+// ofParagraph leaves out of a content that has words in the paragraph of its cue those of
+// others that are in no quotation marks, unless a colon leads to them.
+func ofParagraph(text string, cue, content []parley.Span) []parley.Span {
 	if len(cue) == 0 {
 		return content
 	}
-	start := strings.LastIndexByte(text[:cue[0].Start], '\n') + 1
-	end := cue[0].Start + strings.IndexByte(text[cue[0].Start:]+"\n", '\n')
-	isHere := func(s parley.Span) bool { return start <= s.Start && s.End <= end }
-	if strings.HasSuffix(strings.TrimSpace(text[start:end]), ":") || !slices.ContainsFunc(content, isHere) {
+	here := around(text, cue[0].Start)
+	isHere := func(s parley.Span) bool { return here.Contains(s) }
+	if strings.HasSuffix(strings.TrimSpace(text[here.Start:here.End]), ":") || !slices.ContainsFunc(content, isHere) {
 		return content
 	}
-	return slices.DeleteFunc(content, func(s parley.Span) bool {
-		before := text[strings.LastIndexByte(text[:s.Start], '\n')+1 : s.Start]
-		first := firstRune(text[s.Start:])
-		isQuoted := strings.Count(before, "“") > strings.Count(before, "”") || strings.Count(before, `"`)%2 == 1 || strings.ContainsRune("“\"‘", first)
-		return !isHere(s) && !isQuoted
-	})
+	return slices.DeleteFunc(content, func(s parley.Span) bool { return !isHere(s) && !isQuoted(text, s) })
+}
+
+// around is the paragraph of the byte at, or of a very long one what lies near.
+func around(text string, at int) parley.Span {
+	const far = 10_000 // bytes
+	start, end := max(0, at-far), min(len(text), at+far)
+	if n := strings.LastIndex(text[start:at], emptyLine); n >= 0 {
+		start += n + len(emptyLine)
+	}
+	if n := strings.Index(text[at:end], emptyLine); n >= 0 {
+		end = at + n
+	}
+	return parley.Span{Start: start, End: end}
+}
+
+// isQuoted reports whether a span opens a quotation or stands in one that its paragraph
+// opens.
+func isQuoted(text string, s parley.Span) bool {
+	before := text[around(text, s.Start).Start:s.Start]
+	opens := strings.ContainsRune("“\"‘«„", firstRune(text[s.Start:])) || strings.ContainsRune("“\"‘«„", lastRune(before))
+	return opens || strings.Count(before, "“") > strings.Count(before, "”") || strings.Count(before, "«") > strings.Count(before, "»") || strings.Count(before, `"`)%2 == 1
 }
 
 // withComplements joins pieces with only a preposition between that a noun takes: "an

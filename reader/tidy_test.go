@@ -69,12 +69,16 @@ func TestTidy_ends_a_source_before_a_bracket_left_open(t *testing.T) {
 	}
 }
 
-func TestOfLine(t *testing.T) {
+func TestOfParagraph(t *testing.T) {
 	for text, want := range map[string]string{
-		"Lind says |they left|\n|Tamm denies| it":        "they left",
-		"Lind says |they left|:\n|Tamm denies| it":       "they left, Tamm denies",
-		"“|They left|,” says Lind.\n“|They did|.”":       "They left, They did",
-		"Lind says it:\n|They left|\n|and did not wait|": "They left, and did not wait",
+		"Lind says |they left|\n\n|Tamm denies| it":                         "they left",
+		"Lind says |they left|:\n\n|Tamm denies| it":                        "they left, Tamm denies",
+		"“|They left|,” says Lind.\n\n“|They did|.”":                        "They left, They did",
+		"Lind says it:\n\n|They left|\n\n|and did not wait|":                "They left, and did not wait",
+		"Lind says “|we left|\n|the house|.”":                               "we left, the house",
+		"Lind says |they pay|\n|and leave|.":                                "they pay, and leave",
+		"« |Nous|», says Lind.\n\n«|Vous|» and “he |left” them|.":           "Nous, Vous, left” them",
+		"Lind says |they left|\n\nShe “waits”, and |Tamm denies| it “all”.": "they left",
 	} {
 		var content []parley.Span
 		parts := strings.Split(text, "|")
@@ -87,7 +91,7 @@ func TestOfLine(t *testing.T) {
 		}
 		cue := strings.Index(plain, "says")
 		var got []string
-		for _, s := range ofLine(plain, []parley.Span{{Start: cue, End: cue + 4}}, content) {
+		for _, s := range ofParagraph(plain, []parley.Span{{Start: cue, End: cue + 4}}, content) {
 			got = append(got, plain[s.Start:s.End])
 		}
 		if strings.Join(got, ", ") != want {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // linkDescriptions leads each description to the name it is built round, or else
@@ -109,8 +110,8 @@ func (l *linker) lastBody(i int) int {
 		if len(name) > 1 && name[len(name)-1] == all[1] {
 			return k
 		}
-		if spoke && l.isSource(m.Span) {
-			return k
+		if spoke && l.isSource(m.Span) && gazetteer.SeatOf(strings.Join(name, " ")) == "" {
+			return k // and no office of a state
 		}
 	}
 	return -1
@@ -195,7 +196,7 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 		return sameNoun
 	}
 	d := describer{l.reading}
-	if sameNoun && d.otherNames(form, other) {
+	if sameNoun && otherNames(form, other) {
 		return false
 	}
 	kind := nounKindOf(form)
@@ -225,7 +226,7 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 
 // otherNames reports whether two descriptions of one noun have no name in common, and each
 // has some: the Norland bank's letter is not the Vestland bank's.
-func (*describer) otherNames(form, other string) bool {
+func otherNames(form, other string) bool {
 	if nounKindOf(form) == parley.EntityPerson {
 		return false // who is "the senator from Norland" may be "the Norlandic senator"
 	}

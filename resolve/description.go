@@ -200,7 +200,7 @@ func ofTitle(all []string, k int) bool {
 	if k == 0 || k+2 > len(all)-1 || titles[strings.ToLower(all[len(all)-1])] == "" {
 		return false
 	}
-	if isPeople := strings.ToLower(all[k-1]); nounKind(isPeople) == parley.EntityPerson || strings.HasSuffix(isPeople, "s") && nounKind(isPeople) == parley.EntityGroup {
+	if noun := strings.ToLower(all[k-1]); nounKind(noun) == parley.EntityPerson || strings.HasSuffix(noun, "s") && nounKind(noun) == parley.EntityGroup {
 		return false // "Lawyers for President"
 	}
 	return startsUpper(all[k-1]) && !slices.ContainsFunc(all[k+1:], func(w string) bool { return !startsUpper(w) && !slices.Contains(smallWords, w) })

@@ -321,8 +321,8 @@ func (n *name) keys() []string {
 	}
 	if last := len(n.words) - 1; n.kind == parley.EntityPerson && last > 0 {
 		keys = append(keys, "person "+n.words[0]+" "+n.words[last])
-		if spelled, ok := strings.CutPrefix(keyOf(n.joined(), n.kind), "person "); ok && !strings.ContainsFunc(n.joined(), unicode.IsDigit) {
-			keys = append(keys, "spelled "+spelled)
+		if len(n.words[0]) >= leastSpelled && len(n.words[last]) >= leastSpelled && !strings.ContainsFunc(n.joined(), unicode.IsDigit) {
+			keys = append(keys, "spelled "+strings.TrimPrefix(keyOf(n.joined(), n.kind), "person "))
 		}
 	}
 	if turned := n.turned(); turned != "" {
@@ -330,6 +330,10 @@ func (n *name) keys() []string {
 	}
 	return keys
 }
+
+// leastSpelled is how many letters a first and a last name have that two spellings are
+// told by: Wei Chan is not Wai Chan.
+const leastSpelled = 5
 
 // known is the figure that a full name belongs to and the rule by which, -1 for
 // a new one.

@@ -24,6 +24,9 @@ type linker struct {
 	why          []parley.Reason // by mention: what its link rests on; none at a root
 }
 
+// fewestTurns is how many turns make a transcript of a report.
+const fewestTurns = 3
+
 // newLinker links the mentions of a reading in the order of how sure that is.
 func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 	l := &linker{
@@ -34,15 +37,18 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		searches: map[string]*search{},
 		to:       make([]int, len(r.Mentions)),
 		why:      make([]parley.Reason, len(r.Mentions)),
-
-		isTranscript: slices.ContainsFunc(r.Attributions, func(a parley.Attribution) bool { return a.IsTurn }),
 	}
 	for i := range l.to {
 		l.to[i] = i
 	}
+	turns := 0
 	for _, a := range r.Attributions {
 		l.sources = append(l.sources, a.Source[:min(1, len(a.Source))]...)
+		if a.IsTurn {
+			turns++
+		}
 	}
+	l.isTranscript = turns >= fewestTurns
 	slices.SortFunc(l.sources, parley.Span.Compare)
 	l.linkDescriptions()
 	l.linkPronouns()

@@ -68,3 +68,7 @@ func headsOf(name, file string) map[string]string {
 	}
 	return heads
 }
+
+// IsTitle reports whether a word, in small letters and without a point, stands before names
+// as an office or an address does: minister, mrs.
+func IsTitle(word string) bool { return titles[word] != "" }
