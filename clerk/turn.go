@@ -196,6 +196,7 @@ func labelsOf(reading *parley.Reading) []label {
 		}
 		all = append(all, l)
 	}
+	settle(report, all)
 	if len(report.Timed) > 0 || alternates(report, all) {
 		return all
 	}
@@ -204,6 +205,22 @@ func labelsOf(reading *parley.Reading) []label {
 		return slices.DeleteFunc(all, func(l label) bool { return l.sort != somebody || l.Start == 0 })
 	}
 	return nil
+}
+
+// settle makes somebody of each stranger whose label is, word for word, also that of somebody.
+func settle(report *parley.Report, all []label) {
+	known := map[string]label{}
+	for _, l := range all {
+		if l.sort == somebody {
+			known[report.Quote(l.Span)] = l
+		}
+	}
+	for i, l := range all {
+		if k, ok := known[report.Quote(l.Span)]; ok && l.sort == stranger {
+			all[i].sort = somebody
+			all[i].who = parley.Span{Start: l.Start + k.who.Start - k.Start, End: l.Start + k.who.End - k.Start}
+		}
+	}
 }
 
 // named is the last person that a label names, or else the body whose name it is.
@@ -220,15 +237,21 @@ func named(reading *parley.Reading, span parley.Span) (who parley.Span, isNamed 
 	return who, isNamed
 }
 
-// alternates reports whether somebody whom a label names has one again behind another's.
+// alternates reports whether somebody whom a label names has one again behind another's,
+// strangers aside.
 func alternates(report *parley.Report, all []label) bool {
 	seen := map[string]int{} // where a label came last
-	for i, l := range all {
+	n := 0
+	for _, l := range all {
+		if l.sort == stranger {
+			continue
+		}
 		words := report.Quote(l.who)
-		if at, ok := seen[words]; ok && at < i-1 && l.sort == somebody {
+		if at, ok := seen[words]; ok && at < n-1 && l.sort == somebody {
 			return true
 		}
-		seen[words] = i
+		seen[words] = n
+		n++
 	}
 	return false
 }
