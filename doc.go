@@ -77,7 +77,8 @@
 //
 // # Floor 2, the procedures
 //
-// The only places where crafts meet. Package parley/clerk takes a report in and
+// The only places where crafts meet. Package parley/clerk takes a report in, a
+// transcript turn by turn, and
 // gives its record, and files it, with what people decide, in a case; its part
 // parley/clerk/amend makes corrections from filled-in forms. Package parley/exchange writes records in the formats that
 // others read, one package a family of formats, and reads records and tables back. Package
