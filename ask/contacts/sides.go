@@ -50,21 +50,40 @@ func sides(d *ask.Dossier, tellings []Telling) []Side {
 			all = append(all, Side{Name: name, key: key})
 		}
 		for _, span := range t.Contact.Topics {
-			all[i].Topics = append(all[i].Topics, Topic{Record: t.Record, Spans: []parley.Span{span}, Only: true, words: ask.Stems(t.Record.Report.Quote(span))})
+			all[i].Topics = append(all[i].Topics, Topic{Record: t.Record, Spans: []parley.Span{span}, words: ask.Stems(t.Record.Report.Quote(span))})
 		}
 	}
 	if len(all) < 2 {
 		return nil
 	}
-	for i := range all {
-		for k := range all[i].Topics {
-			topic := &all[i].Topics[k]
-			for j := range all {
-				topic.Only = topic.Only && (i == j || !slices.ContainsFunc(all[j].Topics, topic.isLike))
+	markOnly(all)
+	return all
+}
+
+// markOnly marks the topics that no topic of another side is like: that has half of the
+// words of the shorter.
+func markOnly(sides []Side) {
+	type place struct{ side, topic int }
+	with := map[string][]place{} // by word
+	for i, s := range sides {
+		for k, t := range s.Topics {
+			for _, w := range slices.Compact(slices.Sorted(slices.Values(t.words))) {
+				with[w] = append(with[w], place{i, k})
 			}
 		}
 	}
-	return all
+	for i := range sides {
+		for k := range sides[i].Topics {
+			t := &sides[i].Topics[k]
+			shared := map[place]int{}
+			t.Only = !slices.ContainsFunc(t.words, func(w string) bool {
+				return slices.ContainsFunc(with[w], func(o place) bool {
+					shared[o]++
+					return o.side != i && 2*shared[o] >= min(len(t.words), len(sides[o.side].Topics[o.topic].words))
+				})
+			})
+		}
+	}
 }
 
 // teller is the side that tells of a contact.
@@ -95,16 +114,4 @@ func nameOf(who ask.Somebody) string {
 		return who.For
 	}
 	return who.Entity.Name
-}
-
-// isLike reports whether two topics have half of the words of the shorter in
-// common.
-func (t *Topic) isLike(o Topic) bool {
-	both := 0
-	for _, w := range t.words {
-		if slices.Contains(o.words, w) {
-			both++
-		}
-	}
-	return both > 0 && 2*both >= min(len(t.words), len(o.words))
 }
