@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,13 +68,34 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 	}
 	e := cast.Entity(v.mention)
 	words := reading.Mentions[v.mention].Span
-	if e.Kind == parley.EntityPerson && e.Party != "" && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
-		return e.Party, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
+	if e.Kind == parley.EntityPerson && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
+		if side := sideOf(cast, e); side != "" {
+			return side, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
+		}
 	}
 	if isPeople(reading, cast, e, words) {
 		return e.Party, parley.Reason{Field: "speaker", Rule: rulePeople, Words: []parley.Span{words}}
 	}
 	return e.ID, v.reason
+}
+
+// sideOf is the party of a person, or else the body that he speaks for or has his office at.
+// Empty where that is not known.
+func sideOf(cast *parley.Cast, e *parley.Entity) string {
+	if e.Party != "" {
+		return e.Party
+	}
+	of := e.Represents
+	for _, o := range e.Offices {
+		of = cmp.Or(of, o.Of)
+	}
+	isBody := slices.ContainsFunc(cast.Entities, func(b parley.Entity) bool {
+		return b.ID == of && b.Kind == parley.EntityOrganisation && b.Name != "House" && b.Name != "Senate" // they have parties
+	})
+	if !isBody {
+		return ""
+	}
+	return of
 }
 
 // isPeople reports whether e, spoken of in these words, is a whole people with "the": the
