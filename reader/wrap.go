@@ -2,6 +2,7 @@ package reader
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ const (
 // A turn, an item of a list, and what may be a headline keep their lines, though the
 // network, as it was trained, takes those of a full line for one.
 func Unwrapped(text string) string {
-	soft := softBreaks(nil, text)
+	soft := broken(softBreaks(nil, text), text)
 	if len(soft) == 0 {
 		return text
 	}
@@ -29,11 +30,37 @@ func Unwrapped(text string) string {
 		next, behind, _ := strings.Cut(text[at+1:], "\n")
 		next = strings.TrimSpace(next)
 		isPair := endsBlock(text[:max(0, strings.LastIndexByte(text[:at], '\n'))]) && startsBlock(behind)
-		if !beginsItem.MatchString(next) && !(isPair && !unicode.IsLower(firstRune(next))) {
+		if !beginsItem.MatchString(next) && !(isPair && !unicode.IsLower(firstRune(next)) && !strings.HasSuffix(next, ".")) {
 			whole[at] = ' '
 		}
 	}
 	return string(whole)
+}
+
+// broken appends to dst, which is in order, the line feeds of text that break a sentence
+// whatever the width of its lines: the next goes on in small letters, or is but a few words
+// that end it ("the President of Norland|Oda Lind.").
+func broken(dst []int, text string) []int {
+	const full, rump = 40, 40 // characters of a line that is broken, and of the few words at most
+	soft := dst
+	for at := strings.IndexByte(text, '\n'); at >= 0 && at+1 < len(text); {
+		before := strings.TrimRight(text[strings.LastIndexByte(text[:at], '\n')+1:at], " \r")
+		next, _, _ := strings.Cut(text[at+1:], "\n")
+		next = strings.TrimSpace(next)
+		if last := lastRune(before); next != "" && (unicode.IsLetter(last) || last == ',') {
+			isRump := utf8.RuneCountInString(before) >= full && utf8.RuneCountInString(next) <= rump && strings.HasSuffix(next, ".")
+			if unicode.IsLower(firstRune(next)) || isRump {
+				soft = append(soft, at)
+			}
+		}
+		n := strings.IndexByte(text[at+1:], '\n')
+		if n < 0 {
+			break
+		}
+		at += 1 + n
+	}
+	slices.Sort(soft)
+	return slices.Compact(soft)
 }
 
 // endsBlock reports whether the last line of text is empty, and startsBlock whether the

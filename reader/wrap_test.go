@@ -57,6 +57,8 @@ func TestUnwrapped(t *testing.T) {
 		"two lines of one sentence": {"Ministers of Norland and Ostia leave the talks without a map and\nwith no date.", "Ministers of Norland and Ostia leave the talks without a map and with no date."},
 		"a headline over a byline":  {"Ministers of Norland and Ostia leave the talks without a map\nBy Ada Orlov\n\nText.", "Ministers of Norland and Ostia leave the talks without a map\nBy Ada Orlov\n\nText."},
 		"two turns":                 {"ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here", "ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here"},
+		"lines of any width":        {"Oda Lind had a\ncall with the Norlandic and, behind her, the Ostian President\nKai Tamm.\nThey met.\nShe left", "Oda Lind had a call with the Norlandic and, behind her, the Ostian President Kai Tamm.\nThey met.\nShe left"},
+		"a heading":                 {"Call with Kai Tamm\nOda Lind had a call.", "Call with Kai Tamm\nOda Lind had a call."},
 		"nothing":                   {"", ""},
 	} {
 		got := Unwrapped(c.text)

@@ -49,6 +49,9 @@ func (l *linker) linkDescriptions() {
 		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
 			antecedent = -1 // they are not one of them, and no others
 		}
+		if antecedent >= 0 && l.isPeople(i) && l.isPronoun(antecedent) && l.reading.Antecedents[antecedent] < 0 {
+			antecedent = -1 // the leaders say more of themselves than a they of nobody
+		}
 		same := -1
 		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
 			same = l.lastSuch(i, ofNoun[noun])
@@ -207,6 +210,10 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 		}
 	}
 	root := l.root(antecedent)
+	if m := l.reading.Mentions[root]; m.Form == parley.MentionName && kind == parley.EntityGroup && titles[singular(headNoun(form))] == "office" &&
+		(m.Kind == parley.EntityCountry || m.Kind == parley.EntityPlace || m.Kind == parley.EntityPerson) {
+		return false // the two leaders are no country, and no one of them
+	}
 	if kind == parley.EntityDocument && byPronoun && l.reading.Mentions[root].Form != parley.MentionDescription {
 		return false // what it is comes out later, and may be another thing
 	}

@@ -269,8 +269,9 @@ func (l *linker) linkFirstPersons() {
 			continue
 		}
 		l.link(i, speaker, ruleFirstPerson)
-		if speaker >= 0 {
-			inSpeech = append(inSpeech, i)
+		isQuoted := func(a int) bool { return l.quotes(l.reading.Attributions[a], l.reading.Mentions[i].Span) }
+		if speaker >= 0 && slices.ContainsFunc(l.nesting.Around(l.reading.Mentions[i].Span), isQuoted) {
+			inSpeech = append(inSpeech, i) // "our time", unquoted, is everybody's
 		}
 	}
 	for _, i := range inSpeech {
