@@ -60,6 +60,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	for end, e := range entityOf {
 		describe(&cast.Entities[e], reading.Report, links.kindOf(end))
 	}
+	namePairs(cast, reading)
 	profile(cast, reading)
 	return cast
 }

@@ -1,0 +1,122 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+const rulePair = "the two people named before"
+
+// namePairs names those whom descriptions call "the two leaders", "both presidents" after the
+// two people named last together, and "the leaders" after the only two named before. Those
+// named after the same two are one.
+func namePairs(cast *parley.Cast, r *parley.Reading) {
+	pairs := map[[2]int]int{} // by the two: the entity
+	same := map[int]int{}     // by entity: the one that it is
+	for e := range cast.Entities {
+		entity := &cast.Entities[e]
+		if entity.Kind != parley.EntityGroup || isNamed(entity) || len(entity.Mentions) == 0 {
+			continue
+		}
+		first := entity.Mentions[0]
+		counted, ok := isPair(r.Report.Quote(first.Span))
+		if !ok {
+			continue
+		}
+		a, b := twoBefore(cast, r, first.Start, counted)
+		if a < 0 {
+			continue
+		}
+		two := [2]int{min(cast.ByMention[a], cast.ByMention[b]), max(cast.ByMention[a], cast.ByMention[b])}
+		if known, ok := pairs[two]; ok {
+			same[e] = known
+			continue
+		}
+		pairs[two] = e
+		one, other := cast.Entity(a), cast.Entity(b)
+		entity.Aliases = append([]string{entity.Name}, entity.Aliases...)
+		entity.Name = one.Name + " and " + other.Name
+		entity.Reasons = append(entity.Reasons, parley.Reason{Field: "name", Rule: rulePair, Words: []parley.Span{r.Mentions[a].Span, r.Mentions[b].Span}})
+	}
+	if len(same) > 0 {
+		join(cast, same)
+	}
+}
+
+// join puts the mentions of entities to those that they are the same as, and numbers anew.
+func join(cast *parley.Cast, same map[int]int) {
+	number := make([]int, len(cast.Entities)) // by entity: its new number
+	var kept []parley.Entity
+	for e, entity := range cast.Entities {
+		if known, ok := same[e]; ok { // which came before
+			number[e] = number[known]
+			to := &kept[number[known]]
+			to.Mentions = append(to.Mentions, entity.Mentions...)
+			slices.SortStableFunc(to.Mentions, func(a, b parley.Mention) int { return a.Compare(b.Span) })
+			for _, form := range append([]string{entity.Name}, entity.Aliases...) {
+				if !slices.Contains(to.Aliases, form) {
+					to.Aliases = append(to.Aliases, form)
+				}
+			}
+			continue
+		}
+		number[e] = len(kept)
+		entity.ID = fmt.Sprintf("e%d", len(kept)+1)
+		kept = append(kept, entity)
+	}
+	for i, e := range cast.ByMention {
+		if e >= 0 {
+			cast.ByMention[i] = number[e]
+		}
+	}
+	cast.Entities = kept
+}
+
+// isPair reports whether a description is of two people, by an office in the plural alone:
+// "the two leaders", "the leaders"; counted says whether it tells that they are two.
+func isPair(form string) (counted, ok bool) {
+	all := words(form)
+	if len(all) < 2 || len(all) > 3 {
+		return false, false
+	}
+	last := all[len(all)-1]
+	isOffice := last == "men" || strings.HasSuffix(last, "s") && titles[singular(last)] == "office" && singular(last) != last
+	switch {
+	case len(all) == 2 && all[0] == "both", len(all) == 3 && all[0] == "the" && all[1] == "two":
+		return true, isOffice
+	}
+	return false, len(all) == 2 && all[0] == "the" && (last == "leaders" || last == "presidents")
+}
+
+// twoBefore are mentions of two people: of the last paragraph before at that names exactly
+// two, none of more between, or if they are not counted of all that is before. -1 for none.
+func twoBefore(cast *parley.Cast, r *parley.Reading, at int, counted bool) (a, b int) {
+	const reach = 3000 // bytes
+	var named []int    // mentions of different people of one paragraph
+	line := -1
+	for i := len(r.Mentions) - 1; i >= 0 && r.Mentions[i].Start > at-reach; i-- {
+		m := r.Mentions[i]
+		if m.Start >= at || m.Form != parley.MentionName || cast.Entity(i) == nil || cast.Entity(i).Kind != parley.EntityPerson {
+			continue
+		}
+		if start := strings.LastIndexByte(r.Report.Text[:m.Start], '\n'); counted && start != line {
+			if len(named) == 2 {
+				break
+			}
+			line, named = start, nil
+		}
+		if !slices.ContainsFunc(named, func(k int) bool { return cast.ByMention[k] == cast.ByMention[i] }) {
+			named = append(named, i)
+		}
+		if len(named) > 2 {
+			return -1, -1
+		}
+	}
+	if len(named) != 2 {
+		return -1, -1
+	}
+	return named[1], named[0]
+}
