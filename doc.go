@@ -78,9 +78,8 @@
 // # Floor 2, the procedures
 //
 // The only places where crafts meet. Package parley/clerk takes a report in, a
-// transcript turn by turn, and
-// gives its record, and files it, with what people decide, in a case; its part
-// parley/clerk/amend makes corrections from filled-in forms. Package parley/exchange writes records in the formats that
+// transcript turn by turn, gives its record, and files it, with what people decide,
+// in a case; its part parley/clerk/amend makes corrections from filled-in forms. Package parley/exchange writes records in the formats that
 // others read, one package a family of formats, and reads records and tables back. Package
 // parley/audit goes backward: it holds the log of a case, every line and the index against the stored words, and
 // names what does not hold. Package parley/ask answers what no one report

@@ -90,13 +90,16 @@ func sideOf(cast *parley.Cast, e *parley.Entity) string {
 		of = cmp.Or(of, o.Of)
 	}
 	isBody := slices.ContainsFunc(cast.Entities, func(b parley.Entity) bool {
-		return b.ID == of && b.Kind == parley.EntityOrganisation && b.Name != "House" && b.Name != "Senate" // they have parties
+		return b.ID == of && b.Kind == parley.EntityOrganisation && !slices.Contains(chambers, b.Name)
 	})
 	if !isBody {
 		return ""
 	}
 	return of
 }
+
+// chambers are bodies whose members speak for their parties.
+var chambers = strings.Fields(`House Senate`)
 
 // isPeople reports whether e, spoken of in these words, is a whole people with "the": the
 // Norlanders of a report on talks are Norland. Without it they are people there.

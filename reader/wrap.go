@@ -16,7 +16,8 @@ const (
 	wrapMost  = 120 // … and of the widest line of such a block
 )
 
-// Unwrapped is text with a space for each line feed that only wraps a line, so that
+// Unwrapped is text with a space for each line feed that only wraps a line, or breaks a
+// sentence, so that
 // whoever splits it at line feeds gets paragraphs. Its length and every other byte stay.
 // A turn, an item of a list, and what may be a headline keep their lines, though the
 // network, as it was trained, takes those of a full line for one.
@@ -30,37 +31,45 @@ func Unwrapped(text string) string {
 		next, behind, _ := strings.Cut(text[at+1:], "\n")
 		next = strings.TrimSpace(next)
 		isPair := endsBlock(text[:max(0, strings.LastIndexByte(text[:at], '\n'))]) && startsBlock(behind)
-		if !beginsItem.MatchString(next) && !(isPair && !unicode.IsLower(firstRune(next)) && !strings.HasSuffix(next, ".")) {
+		isHeadline := isPair && !unicode.IsLower(firstRune(next)) && !isRump(next)
+		if !beginsItem.MatchString(next) && !isHeadline {
 			whole[at] = ' '
 		}
 	}
 	return string(whole)
 }
 
-// broken appends to dst, which is in order, the line feeds of text that break a sentence
-// whatever the width of its lines: the next goes on in small letters, or is but a few words
-// that end it ("the President of Norland|Oda Lind.").
-func broken(dst []int, text string) []int {
-	const full, rump = 40, 40 // characters of a line that is broken, and of the few words at most
-	soft := dst
-	for at := strings.IndexByte(text, '\n'); at >= 0 && at+1 < len(text); {
-		before := strings.TrimRight(text[strings.LastIndexByte(text[:at], '\n')+1:at], " \r")
-		next, _, _ := strings.Cut(text[at+1:], "\n")
-		next = strings.TrimSpace(next)
-		if last := lastRune(before); next != "" && (unicode.IsLetter(last) || last == ',') {
-			isRump := utf8.RuneCountInString(before) >= full && utf8.RuneCountInString(next) <= rump && strings.HasSuffix(next, ".")
-			if unicode.IsLower(firstRune(next)) || isRump {
-				soft = append(soft, at)
-			}
-		}
-		n := strings.IndexByte(text[at+1:], '\n')
+// broken adds to soft, line feeds in order, those of text that break a sentence whatever the
+// width of its lines: the next goes on in small letters, or is but a name that ends it ("the
+// President of Norland|Oda Lind.").
+func broken(soft []int, text string) []int {
+	const full = 40 // characters of a line that a name may end
+	for at, start := 0, 0; ; start = at + 1 {
+		n := strings.IndexByte(text[start:], '\n')
 		if n < 0 {
 			break
 		}
-		at += 1 + n
+		at = start + n
+		line := strings.TrimRight(text[start:at], " \r")
+		next, _, _ := strings.Cut(text[at+1:], "\n")
+		next = strings.TrimSpace(next)
+		if last := lastRune(line); next == "" || !unicode.IsLetter(last) && last != ',' {
+			continue
+		}
+		if unicode.IsLower(firstRune(next)) || utf8.RuneCountInString(line) >= full && isRump(next) {
+			soft = append(soft, at)
+		}
 	}
 	slices.Sort(soft)
 	return slices.Compact(soft)
+}
+
+// isRump reports whether a line is a name and a stop: the end of a sentence that began on
+// the line before.
+func isRump(line string) bool {
+	const most = 40 // characters
+	name, ok := strings.CutSuffix(line, ".")
+	return ok && utf8.RuneCountInString(line) <= most && !slices.ContainsFunc(strings.Fields(name), func(w string) bool { return !unicode.IsUpper(firstRune(w)) })
 }
 
 // endsBlock reports whether the last line of text is empty, and startsBlock whether the

@@ -59,6 +59,7 @@ func TestUnwrapped(t *testing.T) {
 		"two turns":                 {"ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here", "ODA: We will not sign anything of the kind before the vote\nTAMM: Then we are done here"},
 		"lines of any width":        {"Oda Lind had a\ncall with the Norlandic and, behind her, the Ostian President\nKai Tamm.\nThey met.\nShe left", "Oda Lind had a call with the Norlandic and, behind her, the Ostian President Kai Tamm.\nThey met.\nShe left"},
 		"a heading":                 {"Call with Kai Tamm\nOda Lind had a call.", "Call with Kai Tamm\nOda Lind had a call."},
+		"a sentence of its own":     {"Ministers of Norland and Ostia leave the talks without a map\nHe left.", "Ministers of Norland and Ostia leave the talks without a map\nHe left."},
 		"nothing":                   {"", ""},
 	} {
 		got := Unwrapped(c.text)

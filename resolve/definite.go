@@ -11,9 +11,9 @@ import (
 // linkDescriptions leads each description to the name it is built round, or else
 // to the one right behind it whose title it is, or else to the one that stands in commas
 // behind it, or else to the one person who bears the office it is, in the report or as
-// others know him, or else to its antecedent, or else to an earlier description in the
-// same words, or to the outlet it is of; none of these if its words begin somebody new
-// ("a", "another").
+// others know him, or to the one administration named, or else to its antecedent, or else
+// to an earlier description in the same words, or to the outlet it is of or the body named
+// last that it may be; none of these if its words begin somebody new ("a", "another").
 func (l *linker) linkDescriptions() {
 	d := describer{l.reading}
 	latest := map[string]int{}   // by words
@@ -74,8 +74,11 @@ func (l *linker) linkDescriptions() {
 		case known:
 			l.link(i, earlier, ruleSameWords)
 		default:
-			l.link(i, l.outlet(i), ruleOutlet)
-			l.link(i, l.lastBody(i), ruleLastBody)
+			if outlet := l.outlet(i); outlet >= 0 {
+				l.link(i, outlet, ruleOutlet)
+			} else {
+				l.link(i, l.lastBody(i), ruleLastBody)
+			}
 		}
 		latest[key] = i
 		ofNoun[noun] = append(ofNoun[noun], i)

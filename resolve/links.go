@@ -18,8 +18,8 @@ type linker struct {
 	several  []bool             // by mention: it is a description of several joined by "and"
 	searches map[string]*search // by what is looked for
 
-	sources      []parley.Span // of the attributions, their first pieces, in order
-	isTranscript bool
+	sources      []parley.Span   // of the attributions, their first pieces, in order
+	isTranscript bool            // it has turns enough
 	to           []int           // by mention: what it is linked to; itself at a root
 	why          []parley.Reason // by mention: what its link rests on; none at a root
 }

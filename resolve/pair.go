@@ -8,8 +8,6 @@ import (
 	"parley"
 )
 
-const rulePair = "the two people named before"
-
 // namePairs names those whom descriptions call "the two leaders", "both presidents" after the
 // two people named last together, and "the leaders" after the only two named before. Those
 // named after the same two are one.
@@ -91,15 +89,17 @@ func isPair(form string) (counted, ok bool) {
 	return false, len(all) == 2 && all[0] == "the" && (last == "leaders" || last == "presidents")
 }
 
-// twoBefore are mentions of two people: of the last paragraph before at that names exactly
-// two, none of more between, or if they are not counted of all that is before. -1 for none.
+// twoBefore are mentions of two people: where the description counts them, of the last
+// paragraph before at that names two, and none between that names more; else of all that is
+// not far before. -1 for none.
 func twoBefore(cast *parley.Cast, r *parley.Reading, at int, counted bool) (a, b int) {
 	const reach = 3000 // bytes
 	var named []int    // mentions of different people of one paragraph
 	line := -1
-	for i := len(r.Mentions) - 1; i >= 0 && r.Mentions[i].Start > at-reach; i-- {
+	end, _ := slices.BinarySearchFunc(r.Mentions, at, func(m parley.Mention, at int) int { return m.Start - at })
+	for i := end - 1; i >= 0 && r.Mentions[i].Start > at-reach; i-- {
 		m := r.Mentions[i]
-		if m.Start >= at || m.Form != parley.MentionName || cast.Entity(i) == nil || cast.Entity(i).Kind != parley.EntityPerson {
+		if m.Form != parley.MentionName || cast.Entity(i) == nil || cast.Entity(i).Kind != parley.EntityPerson {
 			continue
 		}
 		if start := strings.LastIndexByte(r.Report.Text[:m.Start], '\n'); counted && start != line {

@@ -27,6 +27,7 @@ const (
 	ruleKnownOffice = "office alone, of the one person named whom reports of the time know under it"
 	ruleBody        = "description of the one administration named"
 	ruleLastBody    = "description of the body named, or that spoke, last"
+	rulePair        = "the two people named before"
 	ruleOutlet      = "description of the one medium named"
 	ruleSameWords   = "description in the same words"
 	ruleSameNoun    = "definite description: the last of the same noun"

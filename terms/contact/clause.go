@@ -1,22 +1,35 @@
 package contact
 
+import "slices"
+
 // main finds the subject of the clause before a conjunction, or else the one
 // behind the event's own.
 func (r *roleFinder) main(conj int) {
-	for i := conj - 1; i >= 0; i-- {
+	if !r.standing(conj, "main", "that", "who") {
+		r.mainBehind()
+	}
+}
+
+// outer finds who says it, where the clause names nobody.
+func (r *roleFinder) outer(at int) { r.standing(at, "outer") }
+
+// standing gives a role to the last actor before word at whom nothing governs, no further
+// back than a word of one of the classes. It reports whether there is one.
+func (r *roleFinder) standing(at int, role string, stops ...string) bool {
+	for i := at - 1; i >= 0; i-- {
 		if k := r.endingAt(i); k >= 0 {
 			if r.stands(k) {
-				r.setBack(k, "main")
-				return
+				r.setBack(k, role)
+				return true
 			}
 			i = r.actors[k].first
 			continue
 		}
-		if c := r.class(i); c == "that" || c == "who" {
+		if slices.Contains(stops, r.class(i)) {
 			break
 		}
 	}
-	r.mainBehind()
+	return false
 }
 
 // mainBehind finds the subject of the clause that follows the event's own.
@@ -51,17 +64,4 @@ func (r *roleFinder) isFronted() bool {
 		}
 	}
 	return form(r.words[0].text) == "ing"
-}
-
-// outer finds who says it, where the clause names nobody.
-func (r *roleFinder) outer(at int) {
-	for i := at - 1; i >= 0; i-- {
-		if k := r.endingAt(i); k >= 0 {
-			if r.stands(k) {
-				r.setBack(k, "outer")
-				return
-			}
-			i = r.actors[k].first
-		}
-	}
 }
