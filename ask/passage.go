@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A Passage is one sentence of what a statement says: as much as can be held
@@ -109,7 +110,7 @@ func sentences(text string, span parley.Span) []parley.Span {
 	start := span.Start
 	for _, at := range boundary.FindAllStringIndex(text[span.Start:span.End], -1) {
 		mark, next := span.Start+at[0], span.Start+at[1]
-		if next >= span.End || !beginsSentence(text[next:span.End]) || isAbbreviated(text[start:mark]) {
+		if next >= span.End || !beginsSentence(text[next:span.End]) || abbrev.KeepsPoint(text[start:mark], firstRune(text[next:])) {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(text[mark:])
@@ -129,12 +130,10 @@ func beginsSentence(text string) bool {
 	return false
 }
 
-func isAbbreviated(text string) bool {
-	last := text[strings.LastIndexAny(text, " \n\t.-")+1:]
-	return len(last) == 1 && last >= "A" && last <= "Z" || slices.Contains(abbreviations, last)
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
-
-var abbreviations = strings.Fields(`Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Col Lt Sgt St Jr Sr Prof Rev No vs Jan Feb Aug Sept Oct Nov Dec`)
 
 // newBody looks at the words of spans. All of them are quoted where allQuoted
 // says so.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A voice is who speaks in an attribution: a mention, -1 where that is not
@@ -385,14 +386,12 @@ func endsSentence(text string, at int) bool {
 	if len(trimmed) == len(rest) && trimmed != "" && trimmed[0] != '\n' {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(trimmed); trimmed != "" && unicode.IsLower(r) {
+	next, _ := utf8.DecodeRuneInString(trimmed)
+	if unicode.IsLower(next) {
 		return false
 	}
-	word := text[max(strings.LastIndexAny(text[:at], " \n"), at-12)+1 : at]
-	return text[at] != '.' || !strings.Contains(word, ".") && len(word) > 1 && !slices.Contains(abbreviations, word)
+	return text[at] != '.' || !abbrev.KeepsPoint(text[:at], next)
 }
-
-var abbreviations = strings.Fields(`Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Maj Sgt Capt Adm St Jr Sr Jan Feb Mar Apr Aug Sept Oct Nov Dec No vs`)
 
 // goesOn reports whether a cue behind before has its subject further before: it
 // is a participle, or joined to another verb.

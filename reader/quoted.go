@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // goOn gives attributions, which are in the order of their cues, the quotations that they go
@@ -84,7 +85,7 @@ func quotedIn(text string, line parley.Span, most int) []parley.Span {
 func opensSentence(before string) bool {
 	before = strings.Trim(before, " “”\"")
 	ends := strings.Count(before, ". ") + strings.Count(before, "? ") + strings.Count(before, "! ")
-	return before == "" || ends == 0 && strings.HasSuffix(before, ".") && !isAbbreviation(before)
+	return before == "" || ends == 0 && strings.HasSuffix(before, ".") && !abbrev.KeepsPoint(before[:len(before)-1], 0)
 }
 
 // endsSentence reports whether a quotation ends one, and what follows on its line, if

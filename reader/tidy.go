@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // The network tells spans token by token; what follows here ends them where an
@@ -313,21 +314,12 @@ func nounEnds(s string) (from, to int) {
 // contentEnds cuts the quotation marks around s, and what ends its sentence.
 func contentEnds(s string) (from, to int) {
 	from, to = trimmed(s, ",;:—–", ",;:—–")
-	for to > from && s[to-1] == '.' && !isAbbreviation(s[from:to]) && !strings.HasSuffix(s[from:to], "..") {
+	for to > from && s[to-1] == '.' && !abbrev.KeepsPoint(s[from:to-1], 0) && !strings.HasSuffix(s[from:to], "..") {
 		to--
 		f, t := trimmed(s[from:to], ",;:—–", ",;:—–")
 		from, to = from+f, from+t
 	}
 	return from, to
-}
-
-// isAbbreviation reports whether the full stop at the end of s belongs to its
-// last word: U.S., Mr., Inc.
-func isAbbreviation(s string) bool {
-	word := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
-	letters := strings.TrimSuffix(word, ".")
-	return strings.Contains(letters, ".") || utf8.RuneCountInString(letters) == 1 ||
-		slices.Contains([]string{"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Inc", "Ltd", "Corp", "Co", "Jr", "Sr", "St"}, letters)
 }
 
 // trimmed cuts white space and the marks of left and right from the ends of s,

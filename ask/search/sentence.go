@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 const (
@@ -80,7 +81,7 @@ func sentenceStart(text string, at int) int {
 	before := text[least:at]
 	start := least
 	for i, c := range before {
-		if c == '\n' || (c == '.' || c == '!' || c == '?') && endsSentence(text[least+i+1:]) {
+		if c == '\n' || (c == '.' || c == '!' || c == '?') && endsSentence(text[:least+i], text[least+i+1:]) {
 			start = least + i + 1
 		}
 	}
@@ -94,13 +95,14 @@ func sentenceStart(text string, at int) int {
 	return min(start, at)
 }
 
-// endsSentence reports whether a sentence may have ended before rest: at an end
-// of quotation, and a space with a capital or quotation behind it.
-func endsSentence(rest string) bool {
+// endsSentence reports whether a mark between before and rest ends a sentence: behind it
+// are an end of quotation, if any, and a space with a capital or quotation behind it,
+// before it no abbreviation.
+func endsSentence(before, rest string) bool {
 	rest = strings.TrimLeft(rest, "”\"’)")
 	after := strings.TrimLeft(rest, " \n")
 	c, _ := utf8.DecodeRuneInString(after)
-	return len(after) < len(rest) && (unicode.IsUpper(c) || strings.ContainsRune("“\"‘", c))
+	return len(after) < len(rest) && (unicode.IsUpper(c) || strings.ContainsRune("“\"‘", c)) && !abbrev.KeepsPoint(before, c)
 }
 
 func sentenceEnd(text string, at int) int {
@@ -113,7 +115,7 @@ func sentenceEnd(text string, at int) int {
 		switch {
 		case c == '\n':
 			return at + i
-		case (c == '.' || c == '!' || c == '?') && (endsSentence(text[at+i+1:]) || at+i+1 == len(text)):
+		case (c == '.' || c == '!' || c == '?') && (endsSentence(text[:at+i], text[at+i+1:]) || at+i+1 == len(text)):
 			end := at + i + 1
 			for strings.HasPrefix(text[end:], "”") || strings.HasPrefix(text[end:], "\"") {
 				_, n := utf8.DecodeRuneInString(text[end:])

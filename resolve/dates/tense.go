@@ -3,6 +3,9 @@ package dates
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"parley/internal/abbrev"
 )
 
 // A tense says on which side of the report's date a time lies.
@@ -134,10 +137,8 @@ func (p *parser) beginsSentence(i int) bool {
 		return false
 	}
 	word := p.at(i - 2)
+	next, _ := utf8.DecodeRuneInString(t.low)
 	short := before.low == "." && before.glued && word.kind == isWord &&
-		(word.end-word.start == 1 || slices.Contains(abbreviations, word.low) || strings.HasPrefix(p.class(i-2), "short"))
+		(abbrev.KeepsPoint(word.low, next) || strings.HasPrefix(p.class(i-2), "short"))
 	return !short
 }
-
-// abbreviations keep their full stop inside a sentence.
-var abbreviations = strings.Fields("mr mrs ms dr gen col lt sgt maj sen rep gov st prof rev vs no capt adm cmdr")

@@ -19,9 +19,6 @@ var statusTable string
 //go:embed preps.txt
 var prepsTable string
 
-//go:embed abbreviations.txt
-var abbreviationsTable string
-
 //go:embed numbers.txt
 var numbersTable string
 
@@ -55,20 +52,19 @@ type trigger struct {
 }
 
 var (
-	triggers      = readTriggers()
-	cues          = readCues()
-	classes       = readClasses(prepsTable, "preps.txt")
-	abbreviations = readSet(abbreviationsTable, "abbreviations.txt")
-	conditions    = readClasses(conditionsTable, "conditions.txt")
-	numbers       = readHeads(numbersTable, "numbers.txt")
-	officials     = readSet(officialsTable, "officials.txt")
-	auxiliaries   = readHead(functionTable, "function.txt", "auxiliary")
-	possessive    = readHead(functionTable, "function.txt", "possessive")
-	determiners   = readHead(functionTable, "function.txt", "determiner")
-	pairs         = readClasses(pairsTable, "pairs.txt")
-	peoples       = readHeads(peoplesTable, "peoples.txt")
-	media         = readSet(mediaTable, "media.txt")
-	pastForms     = readSet(pastTable, "past.txt")
+	triggers    = readTriggers()
+	cues        = readCues()
+	classes     = readClasses(prepsTable, "preps.txt")
+	conditions  = readClasses(conditionsTable, "conditions.txt")
+	numbers     = readHeads(numbersTable, "numbers.txt")
+	officials   = readSet(officialsTable, "officials.txt")
+	auxiliaries = readHead(functionTable, "function.txt", "auxiliary")
+	possessive  = readHead(functionTable, "function.txt", "possessive")
+	determiners = readHead(functionTable, "function.txt", "determiner")
+	pairs       = readClasses(pairsTable, "pairs.txt")
+	peoples     = readHeads(peoplesTable, "peoples.txt")
+	media       = readSet(mediaTable, "media.txt")
+	pastForms   = readSet(pastTable, "past.txt")
 )
 
 // A lexicon finds phrases of words, by the first of them.

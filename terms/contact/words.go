@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A word is one of the text, in small letters and with straight apostrophes. What
@@ -115,14 +116,5 @@ func ends(text string, words []word, at int) bool {
 	if unicode.IsLower(next) {
 		return false
 	}
-	return len(words) < 2 || !isAbbreviation(words[len(words)-2])
-}
-
-// isAbbreviation reports whether the point behind w is its own: of an initial, or
-// of a title or month.
-func isAbbreviation(w word) bool {
-	if w.capital && (len(w.text) == 1 || strings.Contains(w.text, ".")) {
-		return true
-	}
-	return abbreviations[w.text]
+	return len(words) < 2 || !abbrev.KeepsPoint(words[len(words)-2].text, next)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A role says what a party is to the statement that may bear its position.
@@ -122,15 +123,15 @@ func sentences(text string, span parley.Span, most int) []parley.Span {
 // beginsAnew reports whether at at there are a space, closing marks before it
 // allowed, and a capital or digit, and no abbreviation before.
 func beginsAnew(text string, at, end int) bool {
-	if text[at-1] == '.' && isShort(text, at-1) {
-		return false
-	}
 	rest := strings.TrimLeft(text[at:min(end, at+8)], `"'”’)`)
 	after := strings.TrimLeft(rest, " ")
 	if after == rest {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `"“‘(`))
+	if text[at-1] == '.' && abbrev.KeepsPoint(text[:at-1], r) {
+		return false
+	}
 	return unicode.IsUpper(r) || unicode.IsDigit(r)
 }
 

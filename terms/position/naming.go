@@ -39,22 +39,6 @@ func namesMatter(text string, spans []parley.Span) bool {
 	return false
 }
 
-// isShort reports whether the word that ends at end is an abbreviation or an initial.
-func isShort(text string, end int) bool {
-	start := end
-	for start > 0 && end-start < 8 {
-		r, size := utf8.DecodeLastRuneInString(text[:start])
-		if !unicode.IsLetter(r) && r != '.' {
-			break
-		}
-		start -= size
-	}
-	word := text[start:end]
-	first, size := utf8.DecodeRuneInString(word)
-	isInitial := size == len(word) && unicode.IsUpper(first) && first != 'I'
-	return isInitial || naming["short"][strings.ToLower(word)]
-}
-
 // completed is span with the words that its last one needs: to the end of the clause.
 func completed(text string, span parley.Span) parley.Span {
 	if !naming["open"][strings.ToLower(lastWord(text[span.Start:span.End]))] || !namesMatter(text, []parley.Span{span}) {

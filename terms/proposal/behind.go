@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/abbrev"
 	"parley/internal/gazetteer"
 )
 
@@ -62,7 +63,7 @@ func (f *finder) readPartners(l line, p *phrase, i int) int {
 			for i+1 < len(l.words) && l.words[i+1].Start < m.End {
 				i++
 			}
-		} else if c := gazetteer.CountryNamed(w.text); c != nil && w.capital && !abbreviated[w.text] {
+		} else if c := gazetteer.CountryNamed(w.text); c != nil && w.capital && !abbrev.KeepsPoint(w.text, 0) {
 			p.proper = appendNew(p.proper, properKey(c.Name))
 		} else {
 			break

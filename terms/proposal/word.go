@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A word is one of the text: letters and digits, with points, hyphens and
@@ -121,11 +122,9 @@ func endsSentence(a, b word) bool {
 	if b.before[mark] != '.' {
 		return b.capital || mark > 0
 	}
-	return mark > 0 || !abbreviated[a.text] && !strings.Contains(a.text, ".") && utf8.RuneCountInString(a.text) > 1
+	next, _ := utf8.DecodeRuneInString(b.text)
+	return mark > 0 || !abbrev.KeepsPoint(a.text, next)
 }
-
-var abbreviated = setOf(`mr mrs ms dr sen sens rep reps gov gen col lt sgt st jr sr no vs inc co prof rev hon pres sec adm capt maj
-	mssrs messrs jan feb mar apr jun jul aug sept sep oct nov dec`)
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/abbrev"
 )
 
 // A word is a run of letters or digits in small letters, without the 's behind it.
@@ -97,15 +98,6 @@ func (w *word) behind(text string, i int, r rune) {
 // abbreviates reports whether the point at i is of an abbreviation: behind one
 // letter (U.S.), a title, or before a small letter.
 func (w *word) abbreviates(text string, i int) bool {
-	if utf8.RuneCountInString(w.text) == 1 && !w.number || titles[w.text] {
-		return true
-	}
-	rest := strings.TrimLeft(text[i+1:min(len(text), i+12)], " ")
-	next, _ := utf8.DecodeRuneInString(rest)
-	return rest != "" && unicode.IsLower(next)
-}
-
-var titles = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "dr": true, "gen": true, "lt": true, "col": true, "maj": true, "sen": true, "rep": true,
-	"gov": true, "prof": true, "st": true, "no": true, "art": true, "vs": true,
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[i+1:min(len(text), i+12)], " "))
+	return unicode.IsLower(next) || abbrev.KeepsPoint(w.text, next)
 }
