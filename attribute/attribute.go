@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"parley"
+	"parley/internal/quoted"
 )
 
 // Attribute makes a statement of each attribution, in the order of the cues.
@@ -43,7 +44,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		ids[i] = fmt.Sprintf("s%d", n+1)
 	}
 	around := within(reading.Attributions)
-	quoted := quotations(reading.Report.Text)
+	marked := quoted.Find(reading.Report.Text)
 	voices := voices(reading, cast, around, order)
 	manner, pointer := newManner(reading, cast), pointer{reading, cast}
 	statements := make([]parley.Statement, len(order))
@@ -51,7 +52,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		a := reading.Attributions[i]
 		statements[n] = parley.Statement{
 			ID:         ids[i],
-			Kind:       kind(reading.Report, a.Cue, a.Content, quoted),
+			Kind:       kind(reading.Report, a.Cue, a.Content, marked),
 			Source:     source(reading, a, voices[i]),
 			Cue:        a.Cue,
 			Content:    a.Content,

@@ -146,3 +146,5 @@ func stem(form string) string {
 	}
 	return bare
 }
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

@@ -6,6 +6,7 @@ import (
 
 	"parley"
 	"parley/internal/abbrev"
+	"parley/internal/quoted"
 )
 
 // goOn gives attributions, which are in the order of their cues, the quotations that they go
@@ -15,32 +16,33 @@ import (
 func goOn(text string, all []parley.Attribution) {
 	const many = 40 // quotations of a line; more are no prose
 	var line parley.Span
-	var quoted []parley.Span
+	var within []quoted.Quotation // of the line
+	marked := quoted.Find(text)
 	for i := range all {
 		a := &all[i]
 		if at := a.Cue[0].Start; i == 0 || at < line.Start || at >= line.End {
 			line = lineAt(text, at)
-			quoted = quotedIn(text, line, many)
+			within = between(marked, line)
 		}
-		if len(a.Source) == 0 || len(quoted) > many {
+		if len(a.Source) == 0 || len(within) > many {
 			continue
 		}
 		isIn := func(s parley.Span) bool {
-			return slices.ContainsFunc(quoted, func(q parley.Span) bool { return q.Contains(s) })
+			return slices.ContainsFunc(within, func(q quoted.Quotation) bool { return q.Contains(s) })
 		}
 		last := a.Content[len(a.Content)-1]
 		if isIn(parley.Hull(a.Cue)) || !slices.ContainsFunc(a.Content, isIn) || !line.Contains(last) {
 			continue
 		}
 		end := max(last.End, a.Cue[len(a.Cue)-1].End, a.Source[len(a.Source)-1].End)
-		for _, q := range quoted {
+		for _, q := range within {
 			if q.Start <= end {
 				continue
 			}
-			if !opensSentence(text[end:q.Start]) || !endsSentence(text, q, line.End) || isToldElse(onLine(all, line), a.Cue[0], parley.Span{Start: end, End: q.End}, isIn) {
+			if !opensSentence(text[end:q.Start]) || !endsSentence(text, q.Span, line.End) || isToldElse(onLine(all, line), a.Cue[0], parley.Span{Start: end, End: q.End}, isIn) {
 				break
 			}
-			a.Content = append(slices.Clip(a.Content), pieces(text, []parley.Span{q}, contentEnds)...)
+			a.Content = append(slices.Clip(a.Content), pieces(text, []parley.Span{q.Span}, contentEnds)...)
 			end = q.End
 		}
 	}
@@ -56,28 +58,12 @@ func lineAt(text string, at int) parley.Span {
 	return parley.Span{Start: start, End: end}
 }
 
-// quotedIn are the quotations in double marks of a line, without the marks, no more than one
-// beyond most. One that is not closed ends with the line.
-func quotedIn(text string, line parley.Span, most int) []parley.Span {
-	var all []parley.Span
-	for at := line.Start; at < line.End && len(all) <= most; {
-		open := strings.IndexAny(text[at:line.End], `“"`)
-		if open < 0 {
-			break
-		}
-		mark := "”" // that closes it
-		start := at + open + len("“")
-		if text[at+open] == '"' {
-			mark, start = `"`, at+open+len(`"`)
-		}
-		end := line.End
-		if n := strings.Index(text[start:line.End], mark); n >= 0 {
-			end = start + n
-		}
-		all = append(all, parley.Span{Start: start, End: end})
-		at = min(line.End, end+len(mark))
-	}
-	return all
+// between are those of marked, which are in order, that begin on a line.
+func between(marked []quoted.Quotation, line parley.Span) []quoted.Quotation {
+	from := func(q quoted.Quotation, at int) int { return q.Start - at }
+	first, _ := slices.BinarySearchFunc(marked, line.Start, from)
+	behind, _ := slices.BinarySearchFunc(marked, line.End, from)
+	return marked[first:behind]
 }
 
 // opensSentence reports whether the words before an opening mark end a sentence, and the one

@@ -6,7 +6,7 @@ package arch
 var floors = [][]string{
 	{"."}, // the nouns
 	{"internal/table", "internal/deals"},
-	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch", "internal/redact", "internal/abbrev"},
+	{"internal/num", "internal/gazetteer", "internal/eval", "internal/anchor", "internal/testkit", "internal/arch", "internal/redact", "internal/abbrev", "internal/quoted"},
 	{"internal/shapes"},
 	{"ingest", "reader", "resolve", "attribute", "terms", "settle", "ledger"}, // crafts
 	{"clerk", "audit", "ask", "exchange"},                                     // procedures
