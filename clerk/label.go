@@ -31,7 +31,7 @@ const (
 
 // labelLine is a line that opens with whose turn it is: "ODA: We do.", "President of Norland
 // Ada Lind: Welcome.", "Q  Will you sign it?"
-var labelLine = regexp.MustCompile(`(?m)^[ \t]*(?:(\p{Lu}[\p{L}\p{N}.’'-]*(?:[ \t]+(?:[\p{Lu}\p{N}][\p{L}\p{N}.’'-]*|of|the|for|and|to|de|al|el|von|van|der|den|bin|ibn|da|di|du|del|la|le|dos|ben|abu)){0,12}(?:[ \t]*\([^()\n]*\))?)[ \t]*:|(Q)(?:\.|[ \t])|(A)\.)[\s\x{A0}]*`)
+var labelLine = regexp.MustCompile(`(?m)^[ \t\x{A0}]*(?:(\p{Lu}[\p{L}\p{N}.’'-]*(?:[ \t\x{A0}]+(?:[\p{Lu}\p{N}][\p{L}\p{N}.’'-]*|of|the|for|and|to|de|al|el|von|van|der|den|bin|ibn|da|di|du|del|la|le|dos|ben|abu)){0,12}(?:[ \t\x{A0}]*\([^()\n]*\))?)[ \t\x{A0}]*:|(Q)(?:\.|[ \t\x{A0}])|(A)\.)[\s\x{A0}]*`)
 
 // others are what labels call those whom they do not name, in small letters.
 var others = strings.Fields(`q a question questions reporter remark response answer moderator operator interviewer host audience`)

@@ -41,6 +41,7 @@ func TestWithTurns_tells_a_transcript_from_a_report(t *testing.T) {
 	}{
 		"somebody speaks again":       {"[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "No.", "Well."}},
 		"questions of nobody":         {"[person|ODA LIND]: Yes.\n\nQ Why?\n\n[person|ODA LIND]: Well.\n\nQ. And?\n\n[person|ODA LIND]: So.", []string{"Yes.", "Why?", "Well.", "And?", "So."}},
+		"behind no-break spaces":      {"[person|ODA LIND]: Yes.\n\nQ\u00a0\u00a0 Why?\n\n[person|ODA LIND]: Well.\n\nQ\u00a0And?\n\n[person|ODA LIND]: So.", []string{"Yes.", "Why?", "Well.", "And?", "So."}},
 		"one in brackets":             {"[person|Oda Lind] met [person|Kai Tamm].\n\nLIND (via interpreter): Yes.\n\nKT: No.\n\nLIND: Well.", []string{"Yes.", "No.", "Well."}},
 		"a medium asks":               {"[medium|BBC]: Why?\n\n[person|Oda Lind]: Yes.\n\n[medium|BBC]: So?\n\n[person|Oda Lind]: No.", []string{"Why?", "Yes.", "So?", "No."}},
 		"a stranger ends a turn":      {"[person|Oda Lind]: Yes.\n\nUrsel von der Halm: No.\n\n[person|Kai Tamm]: So.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "So.", "Well."}},

@@ -60,16 +60,31 @@ func joined(text string, spans []parley.Span) []parley.Span {
 func paragraphs(text string, spans []parley.Span) []parley.Span {
 	var out []parley.Span
 	for _, s := range spans {
-		for n := strings.Index(text[s.Start:s.End], emptyLine); n >= 0; n = strings.Index(text[s.Start:s.End], emptyLine) {
-			out = append(out, parley.Span{Start: s.Start, End: s.Start + n})
-			s.Start += n + len(emptyLine)
+		for gap := emptyLine(text[s.Start:s.End]); gap != nil; gap = emptyLine(text[s.Start:s.End]) {
+			out = append(out, parley.Span{Start: s.Start, End: s.Start + gap[0]})
+			s.Start += gap[1]
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-const emptyLine = "\n\n"
+// emptyLine is where the first empty line of text begins and ends, with the line feeds on
+// both sides; nil for none. White space leaves a line empty.
+func emptyLine(text string) []int {
+	for start := 0; ; {
+		n := strings.IndexByte(text[start:], '\n')
+		if n < 0 {
+			return nil
+		}
+		at := start + n
+		behind := strings.TrimLeftFunc(text[at+1:], func(r rune) bool { return r != '\n' && unicode.IsSpace(r) })
+		start = len(text) - len(behind)
+		if strings.HasPrefix(behind, "\n") {
+			return []int{at, start + 1}
+		}
+	}
+}
 
 // ofParagraph leaves out of a content that has words in the paragraph of its cue those of
 // others that are in no quotation marks, unless a colon leads to them.
@@ -89,11 +104,11 @@ func ofParagraph(text string, cue, content []parley.Span) []parley.Span {
 func around(text string, at int) parley.Span {
 	const far = 10_000 // bytes
 	start, end := max(0, at-far), min(len(text), at+far)
-	if n := strings.LastIndex(text[start:at], emptyLine); n >= 0 {
-		start += n + len(emptyLine)
+	for gap := emptyLine(text[start:at]); gap != nil; gap = emptyLine(text[start:at]) {
+		start += gap[1]
 	}
-	if n := strings.Index(text[at:end], emptyLine); n >= 0 {
-		end = at + n
+	if gap := emptyLine(text[at:end]); gap != nil {
+		end = at + gap[0]
 	}
 	return parley.Span{Start: start, End: end}
 }

@@ -72,6 +72,7 @@ func TestTidy_ends_a_source_before_a_bracket_left_open(t *testing.T) {
 func TestOfParagraph(t *testing.T) {
 	for text, want := range map[string]string{
 		"Lind says |they left|\n\n|Tamm denies| it":                         "they left",
+		"Lind says |they left|\n \u00a0 \n|Tamm denies| it":                 "they left",
 		"Lind says |they left|:\n\n|Tamm denies| it":                        "they left, Tamm denies",
 		"“|They left|,” says Lind.\n\n“|They did|.”":                        "They left, They did",
 		"Lind says it:\n\n|They left|\n\n|and did not wait|":                "They left, and did not wait",
