@@ -112,6 +112,9 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 		if m.first < t || m.first >= s.next { // another window's, or of a word that has a name
 			continue
 		}
+		if m.first == m.last && !w.reader.isRaw && slices.Contains(trailing, w.word(m.first)) {
+			continue
+		}
 		dst = w.personal(dst, t, m.first)
 		dst = append(dst, m)
 		t = m.last + 1
@@ -161,7 +164,7 @@ var bodies = strings.Fields(`Agency Alliance Assembly Association Authority Boar
 	Corps Council Department Directorate Forum Foundation Institute League Ministry Office Organisation Organization Party
 	Society Subcommittee`)
 
-// trailing are words that no name ends in.
+// trailing are words that no name ends in, nor is.
 var trailing = strings.Fields("of in on for the and")
 
 // joining are the words that a hyphen makes a part of the name behind it.

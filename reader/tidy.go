@@ -19,6 +19,10 @@ import (
 // others.
 var slivers = map[string]bool{"the": true, "a": true, "an": true, "that": true, "this": true, "his": true, "her": true, "their": true, "its": true, "of": true, "and": true}
 
+// unsaid are words that are nobody's words where they are all that was found: "Norland
+// agreed |to|". Of 32 so read no one was labelled.
+var unsaid = strings.Fields("the a an of and to for on in")
+
 // tidy ends the spans of a as scheme does. It reports whether content is left.
 func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 	for _, role := range []*[]parley.Span{&a.Source, &a.Content, &a.Cue, &a.Addressee} {
@@ -31,6 +35,9 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		*role = unbroken(text, *role)
 	}
 	a.Content = pieces(text, ofParagraph(text, a.Cue, paragraphs(text, a.Content)), contentEnds)
+	if len(a.Content) == 1 && slices.Contains(unsaid, text[a.Content[0].Start:a.Content[0].End]) {
+		a.Content = nil
+	}
 	for i := range a.Content {
 		a.Content[i] = closed(text, a.Content[i])
 	}

@@ -18,6 +18,7 @@ func TestTidy(t *testing.T) {
 		"a mark whose partner is outside":      {[]string{"the least bad of four”,"}, "“the least bad of four”, he said", SchemeFull, "the least bad of four"},
 		"a mark whose partner is inside":       {[]string{"the plan was “dead”."}, "she said the plan was “dead”.", SchemeFull, "the plan was “dead”"},
 		"two quotations in one":                {[]string{"“no” and then “yes”"}, "he said “no” and then “yes” again", SchemeFull, "“no” and then “yes”"},
+		"a small word alone":                   {[]string{"to"}, "Norland agreed to", SchemeFull, ""},
 		"straight marks":                       {[]string{`"wait and see,"`}, `"wait and see," he said`, SchemeFull, "wait and see"},
 		"an abbreviation keeps its full stop":  {[]string{"it would leave the U.S."}, "it would leave the U.S.", SchemeFull, "it would leave the U.S."},
 		"pieces with a space between":          {[]string{"that", "whoever leaked it would pay"}, "said that whoever leaked it would pay", SchemeFull, "that whoever leaked it would pay"},
@@ -50,7 +51,7 @@ func TestTidy(t *testing.T) {
 		for _, s := range a.Content {
 			got = append(got, c.text[s.Start:s.End])
 		}
-		if joined := strings.Join(got, " | "); joined != c.want || !isLeft {
+		if joined := strings.Join(got, " | "); joined != c.want || isLeft != (c.want != "") {
 			t.Errorf("%s: content %q (left: %v), want %q", name, joined, isLeft, c.want)
 		}
 	}

@@ -106,35 +106,49 @@ func softBreaks(dst []int, text string) []int {
 }
 
 // wraps appends the line feeds of one block, if it is wrapped. lines has where
-// each line begins, and what follows the last.
+// each line begins, and what follows the last. Where it is a list, each item is judged
+// by itself, but the width is that of all; what it is indented by counts.
 func wraps(dst []int, text string, lines []int) []int {
 	last := len(lines) - 2
 	if last < 1 {
 		return dst
 	}
-	line := func(i int) string { return strings.TrimSpace(text[lines[i] : lines[i+1]-1]) }
-	width, isOpen := 0, false
+	line := func(i int) string { return strings.TrimRightFunc(text[lines[i]:lines[i+1]-1], unicode.IsSpace) }
+	width := 0
 	for i := range last + 1 {
 		width = max(width, utf8.RuneCountInString(line(i)))
 	}
 	if width > wrapMost {
 		return dst
 	}
-	for i := range last {
-		word, _, _ := strings.Cut(line(i+1), " ")
+	for first := 0; first <= last; {
+		end := first // the last line of the item
+		for end < last && !beginsItem.MatchString(strings.TrimLeftFunc(line(end+1), unicode.IsSpace)) {
+			end++
+		}
+		if areWrapped(line, first, end, width) {
+			for i := first; i < end; i++ {
+				dst = append(dst, lines[i+1]-1)
+			}
+		}
+		first = end + 1
+	}
+	return dst
+}
+
+// areWrapped reports whether each of the lines from first to last but the last is as full as
+// the next word allowed, and not each ends a sentence, by its author.
+func areWrapped(line func(int) string, first, last, width int) bool {
+	isOpen := false
+	for i := first; i < last; i++ {
+		word, _, _ := strings.Cut(strings.TrimLeftFunc(line(i+1), unicode.IsSpace), " ")
 		n := utf8.RuneCountInString(line(i))
 		if n < wrapLeast || n+1+utf8.RuneCountInString(word) <= width {
-			return dst
+			return false
 		}
 		isOpen = isOpen || !strings.ContainsRune(".!?:;”\"’)", lastRune(line(i)))
 	}
-	if !isOpen { // each line is a sentence: the author's breaks
-		return dst
-	}
-	for i := range last {
-		dst = append(dst, lines[i+1]-1)
-	}
-	return dst
+	return isOpen
 }
 
 func lastRune(s string) rune {
