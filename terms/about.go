@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"parley"
 	"parley/internal/table"
@@ -14,7 +15,8 @@ import (
 
 // settleTerms gives positions on a deal or on talks as such, whose words touch no
 // term and no proposal, the term that the report speaks of: the one named last before
-// them, where the report names none more often. Where these are two, it stays open.
+// them, where the report names it more than once and none more often. Where these are
+// two, it stays open.
 func settleTerms(report *parley.Report, deal *parley.Deal) {
 	most := 0
 	var named []naming
@@ -35,7 +37,7 @@ func settleTerms(report *parley.Report, deal *parley.Deal) {
 			continue
 		}
 		last := named[at-1]
-		if t := &deal.Terms[last.term]; len(t.Evidence) == most {
+		if t := &deal.Terms[last.term]; len(t.Evidence) == most && most > 1 {
 			p.Term = t.ID
 			p.Reasons = append(p.Reasons, parley.Reason{Field: "term", Rule: "the term that the report names last before it, and most", Table: "about.txt", Words: []parley.Span{last.Span}})
 		}
@@ -51,10 +53,11 @@ type naming struct {
 //go:embed about.txt
 var aboutFile string
 
-var general = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
-	for _, word := range table.Entries("about.txt", aboutFile) {
-		all[word] = true
+// general is the head of each word of about.txt.
+var general = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for head, word := range table.Entries("about.txt", aboutFile) {
+		all[word] = head
 	}
 	return all
 })
@@ -65,8 +68,29 @@ func isGeneral(report *parley.Report, p *parley.Position) bool {
 	if len(words) == 0 {
 		words = p.Evidence
 	}
-	return slices.ContainsFunc(words, func(s parley.Span) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(report.Quote(s)), func(r rune) bool { return !unicode.IsLetter(r) }),
-			func(word string) bool { return general()[word] })
-	})
+	for _, s := range words {
+		all := strings.FieldsFunc(report.Quote(s), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;:!?“”\"()", r) })
+		for i := range all {
+			if isNoun(all, i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isNoun reports whether word i is one of about.txt and no verb: "plans to sail" behind
+// whoever plans, "to deal with" it.
+func isNoun(words []string, i int) bool {
+	switch head := general()[strings.ToLower(words[i])]; {
+	case head == "" || head == "verb behind" || head == "deal" && i+1 < len(words) && words[i+1] == "with":
+		return false
+	case head == "word" || i == 0:
+		return true
+	}
+	before := words[i-1]
+	if first, _ := utf8.DecodeRuneInString(before); unicode.IsUpper(first) && strings.HasSuffix(words[i], "s") {
+		return strings.HasSuffix(before, "’s") || strings.HasSuffix(before, "'s")
+	}
+	return general()[strings.ToLower(before)] != "verb behind"
 }

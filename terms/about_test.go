@@ -42,3 +42,19 @@ func TestSettleTerms(t *testing.T) {
 	}
 	settleTerms(report, new(parley.Deal))
 }
+
+func TestIsNoun(t *testing.T) {
+	for words, want := range map[string]bool{
+		"accept that deal": true, "deal with Ostia": false, "their plans": true, "she plans to sail": false, "Norland plans a vote": false,
+		"Norland’s demands": true, "to approach Ostia": false, "demands": true, "the ferry": false, "talks": true,
+	} {
+		all := strings.Fields(words)
+		got := false
+		for i := range all {
+			got = got || isNoun(all, i)
+		}
+		if got != want {
+			t.Errorf("%q: %v, want %v", words, got, want)
+		}
+	}
+}
