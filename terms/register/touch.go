@@ -15,7 +15,7 @@ import (
 func (r *Register) Touch(record *parley.Record, proposals []parley.Proposal) []parley.Term {
 	v := newView(record)
 	var lines lines
-	for _, h := range outermost(v.butNames(r.phrases.hits(v))) {
+	for _, h := range v.spoken(outermost(v.butNames(r.phrases.hits(v)))) {
 		lines.add(v, h)
 	}
 	terms := lines.terms()
@@ -94,6 +94,20 @@ func (v *view) butNames(all []hit) []hit {
 		words := v.record.Report.Quote(h.span(v))
 		return slices.ContainsFunc(ruled[h.term], func(name string) bool { return strings.HasPrefix(name, words) })
 	})
+}
+
+// spoken leaves out terms that are parts of names of organisations alone: who is of the
+// Election Commission need not speak of elections.
+func (v *view) spoken(all []hit) []hit {
+	isName := func(h hit) bool {
+		id := v.named[h.from]
+		return id != "" && id == v.named[h.to-1] && (h.from > 0 && id == v.named[h.from-1] || h.to < len(v.named) && id == v.named[h.to])
+	}
+	spoken := map[*Term]bool{}
+	for _, h := range all {
+		spoken[h.term] = spoken[h.term] || !isName(h)
+	}
+	return slices.DeleteFunc(all, func(h hit) bool { return !spoken[h.term] })
 }
 
 // outermost leaves out hits that lie in a longer one of their term, or in as long
