@@ -124,7 +124,7 @@ var yamlEscapes = strings.NewReplacer(`\\`, `\\`, `\x`, `\u00`, `\_`, `\u00a0`, 
 
 // firstLineTitle is the first line that is not empty, where it looks like a
 // title: an empty line and more words come after it, it is short and does not
-// end as a sentence does.
+// end as a sentence does. One that asks may be a headline.
 func firstLineTitle(text string) string {
 	line, rest, _ := strings.Cut(strings.TrimLeftFunc(text, unicode.IsSpace), "\n")
 	next, after, _ := strings.Cut(rest, "\n")
@@ -132,7 +132,8 @@ func firstLineTitle(text string) string {
 		return ""
 	}
 	title := squeeze(headingMarks.ReplaceAllString(line, ""))
-	if blank(title) || endsLikeSentence(title) {
+	asks := strings.TrimRight(title, "?!")
+	if blank(title) || asks == title && endsLikeSentence(title) || asks != title && strings.ContainsAny(asks, "?!") {
 		return ""
 	}
 	return title

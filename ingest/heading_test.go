@@ -16,6 +16,8 @@ func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
 		{"below empty lines", "\n\n  Talks on the ferry \n \n" + body, "Talks on the ferry"},
 		{"as a heading of Markdown", "## Talks on the ferry\n\n" + body, "Talks on the ferry"},
 		{"not apart", "Talks on the ferry\n" + body, ""},
+		{"a question", "Will the ferry sail?\n\n" + body, "Will the ferry sail?"},
+		{"two questions", "Will it sail? When?\n\n" + body, ""},
 		{"a sentence", "The talks are over.\n\n" + body, ""},
 		{"a sentence in quotation marks", "“The talks are over.”\n\n" + body, ""},
 		{"too long", strings.Repeat("talks ", 40) + "\n\n" + body, ""},

@@ -1,8 +1,11 @@
 package dates
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -75,7 +78,8 @@ func published(edtf string) anchorDate {
 	return anchorDate{p}
 }
 
-// isHeading reports whether f stands alone on its line, or behind a place in
+// isHeading reports whether f stands alone on its line, with a time or without, or
+// behind the word that it was published, or ends a line of names; or behind a place in
 // capitals and before a bracket, dash, stroke or full stop.
 func (p *parser) isHeading(f phrase) bool {
 	first := f.first
@@ -83,15 +87,44 @@ func (p *parser) isHeading(f phrase) bool {
 		first--
 	}
 	next := p.at(f.next)
-	if next.low == "," { // "November 25, 2031, 16:30"
-		next = p.at(f.next + 1)
+	for i := f.next; !next.fresh && (next.low == "," || next.low == "at" || next.low == "|"); i++ { // "November 25, 2031, at 16:30"
+		next = p.at(i + 1)
 	}
-	if first == f.first {
-		return next.kind == isNothing || next.fresh || next.kind == isNumber
+	ends := next.kind == isNothing || next.fresh || next.kind == isNumber
+	before := strings.TrimRight(p.text[p.at(first).start:f.span.Start], " ")
+	place := strings.TrimRight(before, " ,")
+	switch {
+	case first == f.first:
+		return ends
+	case publishedBy.MatchString(before):
+		return true
+	case ends && len(before) < longestHead && endsNames(before):
+		return true
 	}
-	place := strings.TrimRight(p.text[int(p.at(first).start):f.span.Start], " ,")
 	isPlace := len(place) < 60 && place == strings.ToUpper(place) && strings.ToLower(place) != place
 	return isPlace && strings.Contains("(-–—/.", next.low) && next.kind == isMark
+}
+
+// longestHead is how many bytes a line of names before a date may have.
+const longestHead = 80
+
+// publishedBy are the words by which a line tells when its report appeared.
+var publishedBy = regexp.MustCompile(`(?i)^(?:(?:first )?(?:published|posted)|(?:last )?updated|date|dated|issued|released?)(?: on| at)?:?$`)
+
+// endsNames reports whether a line so far has but names, and ends in a mark: "Halm and
+// Ostia |", "By Ada Orlov,". A headline has words between.
+func endsNames(line string) bool {
+	last, size := utf8.DecodeLastRuneInString(line)
+	if !strings.ContainsRune(",|•·–—", last) {
+		return false
+	}
+	for w := range strings.FieldsSeq(line[:len(line)-size]) {
+		first, _ := utf8.DecodeRuneInString(w)
+		if strings.ContainsAny(w, ".?!:;“”\"") || !unicode.IsUpper(first) && w != "and" && w != "by" && w != "|" {
+			return false
+		}
+	}
+	return true
 }
 
 // markFor is the mark of the anchor, where f counts from it.
