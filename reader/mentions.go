@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"parley"
 )
@@ -17,6 +18,9 @@ type mention struct {
 
 	words []uint64 // what it shares with others of the same entity, hashed; none for a pronoun
 }
+
+// personKind is the kind of a person's name.
+var personKind = 1 + slices.Index(parley.EntityKinds, parley.EntityPerson)
 
 // Forms in the order of the tables.
 const (
@@ -101,7 +105,10 @@ func (w *worker) names(dst []mention, s stretch) []mention {
 		m.first, m.last = w.whole(s.start+name.first, s.start+name.last)
 		if !w.reader.isRaw {
 			m.first, m.last = w.widened(m.first, m.last, t)
-			if parley.EntityKinds[name.class] == parley.EntityOrganisation {
+			switch parley.EntityKinds[name.class] {
+			case parley.EntityPerson:
+				m.first, m.last = w.withHe(m.first, t), w.withArticle(m.last)
+			case parley.EntityOrganisation:
 				next := run{first: len(w.tokens), last: len(w.tokens)}
 				if i+1 < len(w.runs) {
 					next.first, next.last = w.whole(s.start+w.runs[i+1].first, s.start+w.runs[i+1].last)
@@ -164,6 +171,35 @@ var bodies = strings.Fields(`Agency Alliance Assembly Association Authority Boar
 	Corps Council Department Directorate Forum Foundation Institute League Ministry Office Organisation Organization Party
 	Society Subcommittee`)
 
+// withArticle is the last token of a person's name that ends in token last, with the name
+// behind it that begins with an article: "Badr al-Sayed" from "Badr".
+func (w *worker) withArticle(last int) int {
+	const more = 3 // the article, the hyphen and what follows
+	if last+more >= len(w.tokens) || w.text[w.tokens[last].end:w.tokens[last+1].start] != " " || !slices.Contains(joining, w.word(last+1)) ||
+		!w.touches(last+1) || w.word(last+2) != "-" || !w.touches(last+2) || !unicode.IsUpper(firstRune(w.word(last+more))) {
+		return last
+	}
+	_, last = w.whole(last+more, last+more)
+	return last
+}
+
+// withHe is the first token of a person's name that begins with token first, down to token
+// least, with the surname He before it: "He Lin" from "Lin".
+func (w *worker) withHe(first, least int) int {
+	if first-1 >= least && w.isHe(first-1) && w.text[w.tokens[first-1].end:w.tokens[first].start] == " " {
+		return first - 1
+	}
+	return first
+}
+
+// isHe reports whether token t is the surname He: with a capital behind a title.
+func (w *worker) isHe(t int) bool {
+	return t > 0 && w.word(t) == "He" && slices.Contains(beforeHe, w.word(t-1)) && w.text[w.tokens[t-1].end:w.tokens[t].start] == " "
+}
+
+// beforeHe are titles that a surname follows.
+var beforeHe = strings.Fields("Premier Minister President Secretary Governor Mayor Ambassador Spokesman Spokeswoman Spokesperson Representative General Professor Mr Ms Mrs Dr")
+
 // trailing are words that no name ends in, nor is.
 var trailing = strings.Fields("of in on for the and")
 
@@ -197,7 +233,11 @@ func (w *worker) personal(dst []mention, start, end int) []mention {
 		if class == 0 || t+1 < len(w.tokens) && w.vocabulary.inside[w.tokens[t+1].piece] || !isPersonal(w.text[tok.start:tok.end]) {
 			continue
 		}
-		dst = append(dst, mention{first: t, last: t, form: formPronoun, class: int(class)})
+		m := mention{first: t, last: t, form: formPronoun, class: int(class)}
+		if w.isHe(t) && !w.reader.isRaw {
+			m = mention{first: t, last: t, form: formName, kind: personKind}
+		}
+		dst = append(dst, m)
 	}
 	return dst
 }

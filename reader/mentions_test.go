@@ -48,6 +48,23 @@ func TestWithBody(t *testing.T) {
 	})
 }
 
+func TestWithArticle(t *testing.T) {
+	testEnds(t, map[string]string{
+		"minister |Badr| al-Sayed said": "Badr al-Sayed",
+		"met |Badr|, al-Sayed too":      "Badr",
+		"|Badr| al-any price":           "Badr",
+		"|Badr| and others":             "Badr",
+	}, func(w *worker, first, last int) (int, int) { return first, w.withArticle(last) })
+}
+
+func TestWithHe(t *testing.T) {
+	testEnds(t, map[string]string{
+		"Vice Premier He |Lin| said":  "He Lin",
+		"told the minister. He |Lin|": "Lin",
+		"Says He |Will| Go":           "Will",
+	}, func(w *worker, first, last int) (int, int) { return w.withHe(first, 0), last })
+}
+
 func TestWithBody_leaves_the_next_name(t *testing.T) {
 	testEnds(t, map[string]string{
 		"the |Palace| Council on Harbours met": "Palace",
