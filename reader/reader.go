@@ -189,6 +189,7 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 		return cmp.Or(a.Cue[0].Compare(b.Cue[0]), parley.Hull(a.Content).Compare(parley.Hull(b.Content)))
 	})
 	if !w.reader.isRaw && w.reader.scheme != SchemePolNeAR {
+		reading.Attributions = toldOnce(w.text, reading.Attributions)
 		goOn(w.text, reading.Attributions)
 	}
 	return reading
