@@ -68,10 +68,11 @@ type changedTable struct {
 	reports map[int64]*tabled
 }
 
-// A tabled report is one with its rows as the case has them, by their lines.
+// A tabled report is one with its rows as the case has them, by their lines, and as an
+// export writes them that leaves out what was rejected: the names of entities too.
 type tabled struct {
 	*ledger.Filing
-	rows map[string]exchange.Row
+	rows, written map[string]exchange.Row
 }
 
 func (t *changedTable) report(ctx context.Context, number int64, of exchange.Sheet) (*tabled, error) {
@@ -85,16 +86,28 @@ func (t *changedTable) report(ctx context.Context, number int64, of exchange.She
 	if f.State.Sealed(number) != 0 {
 		return nil, fmt.Errorf("report %d is sealed, and a table has it masked: %w", number, parley.ErrInvalid)
 	}
-	rows, err := of.Rows(f.Record)
+	release, err := asFiling(f, false).Release()
 	if err != nil {
 		return nil, err
 	}
-	out := &tabled{f, map[string]exchange.Row{}}
-	for _, r := range rows {
-		out.rows[r.Cell(rowLines[of].id)] = r
+	out := &tabled{Filing: f}
+	if out.rows, err = rowsByLine(f.Record, of); err != nil {
+		return nil, err
+	}
+	if out.written, err = rowsByLine(release.Record, of); err != nil {
+		return nil, err
 	}
 	t.reports[number] = out
 	return out, nil
+}
+
+func rowsByLine(record *parley.Record, of exchange.Sheet) (map[string]exchange.Row, error) {
+	rows, err := of.Rows(record)
+	all := map[string]exchange.Row{}
+	for _, r := range rows {
+		all[r.Cell(rowLines[of].id)] = r
+	}
+	return all, err
 }
 
 // rowLines are the columns that have a line's id, and the corrections of a line.
@@ -126,7 +139,11 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 	if !ok {
 		return of, nil, fmt.Errorf("report %d has no %s %s: %w", of.Report, line.id, id, parley.ErrNotFound)
 	}
-	r := &changedRow{f: f.Filing, of: of, have: have, row: row}
+	written, ok := f.written[id]
+	if !ok {
+		written = have
+	}
+	r := &changedRow{f: f.Filing, of: of, have: have, written: written, row: row}
 	if err := line.correct(r); err != nil {
 		return of, nil, err
 	}
@@ -147,15 +164,15 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 // follows from their difference.
 type changedRow struct {
 	ledger.Decision
-	f         *ledger.Filing
-	of        ledger.Address
-	have, row exchange.Row
-	people    correction
+	f                  *ledger.Filing
+	of                 ledger.Address
+	have, written, row exchange.Row // see [tabled]
+	people             correction
 }
 
 // changed reports whether a person changed a column, and notes its field.
 func (r *changedRow) changed(column string) bool {
-	if !r.row.Has(column) || r.row.Cell(column) == r.have.Cell(column) {
+	if cell := r.row.Cell(column); !r.row.Has(column) || cell == r.have.Cell(column) || cell == r.written.Cell(column) {
 		return false
 	}
 	r.Fields = append(r.Fields, column)
@@ -167,7 +184,8 @@ func (r *changedRow) changed(column string) bool {
 // change the ends of lines.
 func (r *changedRow) keeps(columns ...string) error {
 	for _, c := range columns {
-		if got, want := oneLine(r.row.Cell(c)), oneLine(r.have.Cell(c)); r.row.Has(c) && got != want {
+		got, want := oneLine(r.row.Cell(c)), oneLine(r.have.Cell(c))
+		if r.row.Has(c) && got != want && got != oneLine(r.written.Cell(c)) {
 			return fmt.Errorf("%s of %v is “%s”, the table has “%s”: words are not changed by a table: %w", c, r.of, want, got, parley.ErrInvalid)
 		}
 	}
