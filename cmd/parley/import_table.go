@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -150,6 +151,9 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 	if len(r.Fields) == 0 {
 		return of, nil, nil
 	}
+	if err := clerk.Whole(&r.Decision); err != nil {
+		return of, nil, fmt.Errorf("%v: %w", of, err)
+	}
 	r.Reading = f.Reading.Seq
 	after := r.Decision
 	after.Version = ledger.DecisionVersion
@@ -192,17 +196,19 @@ func (r *changedRow) keeps(columns ...string) error {
 	return nil
 }
 
-func (r *changedRow) party(column string) string {
-	return r.people.party(&r.Decision, r.f, r.row.Cell(column))
+// party puts whom a person named in a column at to, where they changed it.
+func (r *changedRow) party(column string, to *string) (err error) {
+	if r.changed(column) {
+		*to, err = r.people.party(&r.Decision, r.f, r.row.Cell(column))
+	}
+	return err
 }
 
-func (r *changedRow) parties(column string) (ids []string) {
-	for name := range strings.SplitSeq(r.row.Cell(column), ";") {
-		if id := r.people.party(&r.Decision, r.f, name); id != "" {
-			ids = append(ids, id)
-		}
+func (r *changedRow) parties(column string, to *[]string) (err error) {
+	if r.changed(column) {
+		*to, err = r.people.all(&r.Decision, r.f, strings.Split(r.row.Cell(column), ";"))
 	}
-	return ids
+	return err
 }
 
 // date is an EDTF date, which a spreadsheet may have made into one of its own.
@@ -234,11 +240,8 @@ func find[L any](all []L, is func(L) bool) L { return all[slices.IndexFunc(all, 
 
 func (r *changedRow) statement() error {
 	s := find(r.f.Record.Statements, func(s parley.Statement) bool { return s.ID == r.of.Line })
-	if r.changed("speaker") {
-		s.Speaker = r.party("speaker")
-	}
-	if r.changed("addressees") {
-		s.Addressees = r.parties("addressees")
+	if err := errors.Join(r.party("speaker", &s.Speaker), r.parties("addressees", &s.Addressees)); err != nil {
+		return err
 	}
 	if r.changed("act") {
 		s.Act, s.CAMEO = parley.Act(r.row.Cell("act")), ""
@@ -256,11 +259,8 @@ func (r *changedRow) statement() error {
 func (r *changedRow) position() error {
 	p := find(r.f.Record.Positions, func(p parley.Position) bool { return p.ID == r.of.Line })
 	var err error
-	if r.changed("party") {
-		p.Party = r.party("party")
-	}
-	if r.changed("by") {
-		p.By = r.party("by")
+	if err := errors.Join(r.party("party", &p.Party), r.party("by", &p.By)); err != nil {
+		return err
 	}
 	if r.changed("stance") {
 		p.Stance = parley.Stance(r.row.Cell("stance"))
@@ -313,8 +313,8 @@ func (r *changedRow) proposal() error {
 	if r.changed("name") {
 		p.Name = r.row.Cell("name")
 	}
-	if r.changed("by") {
-		p.By = r.parties("by")
+	if err := r.parties("by", &p.By); err != nil {
+		return err
 	}
 	if r.changed("points") {
 		n, err := strconv.Atoi(or(r.row.Cell("points"), "0"))
@@ -356,14 +356,8 @@ func (r *changedRow) contact() error {
 	if r.changed("status") {
 		c.Status = parley.ContactStatus(r.row.Cell("status"))
 	}
-	if r.changed("participants") {
-		c.Participants = r.parties("participants")
-	}
-	if r.changed("host") {
-		c.Host = r.party("host")
-	}
-	if r.changed("place") {
-		c.Place = r.party("place")
+	if err := errors.Join(r.parties("participants", &c.Participants), r.party("host", &c.Host), r.party("place", &c.Place)); err != nil {
+		return err
 	}
 	if r.changed("when") {
 		if c.When, err = r.date("when", c.When.Span); err != nil {
