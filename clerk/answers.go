@@ -26,6 +26,11 @@ func answersOf(r *parley.Record, line string) string {
 			return fmt.Sprintf("statement %q %s %s %s %v %s", names[s.Speaker], all(s.Addressees), s.Act, s.Certainty, s.Negated, s.Kind)
 		}
 	}
+	for i := range r.Entities {
+		if e := &r.Entities[i]; e.ID == line {
+			return fmt.Sprintf("entity %q %s %q %q %q", e.Name, e.Kind, e.Role, names[e.Party], names[e.Represents])
+		}
+	}
 	for i := range r.Terms {
 		if t := &r.Terms[i]; t.ID == line {
 			options := []string{}

@@ -81,8 +81,8 @@ func copied(r *parley.Record) *parley.Record {
 	return &c
 }
 
-// correct makes a correction one of the new reading's line. One of an entity, or of a
-// whole line, is of the old reading: the person looks again.
+// correct makes a correction one of the new reading's line. One of a whole line is of
+// the old reading: the person looks again.
 func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, old *parley.Record) bool {
 	if len(d.Fields) == 0 {
 		return false
@@ -91,6 +91,9 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, o
 	case d.Statement != nil:
 		i := slices.IndexFunc(c.now.Statements, func(s parley.Statement) bool { return s.ID == line })
 		return i >= 0 && c.correctStatement(words, d, c.now.Statements[i], old)
+	case d.Entity != nil:
+		i := slices.IndexFunc(c.now.Entities, func(e parley.Entity) bool { return e.ID == line })
+		return i >= 0 && c.correctEntity(d, c.now.Entities[i])
 	case d.Position != nil:
 		i := slices.IndexFunc(c.now.Positions, func(p parley.Position) bool { return p.ID == line })
 		return i >= 0 && c.correctPosition(words, d, c.now.Positions[i], old)
@@ -102,6 +105,18 @@ func (c *carrying) correct(words *anchor.Map, d *ledger.Decision, line string, o
 		return i >= 0 && c.correctContact(words, d, c.now.Contacts[i], old)
 	}
 	return false
+}
+
+// correctEntity leaves the mentions to the new reading: nobody corrects those.
+func (c *carrying) correctEntity(d *ledger.Decision, e parley.Entity) bool {
+	for _, field := range d.Fields {
+		if field != "name" && field != "kind" && field != "role" {
+			return false
+		}
+	}
+	e = d.CorrectEntity(e)
+	d.Entity = &e
+	return true
 }
 
 func (c *carrying) correctStatement(words *anchor.Map, d *ledger.Decision, s parley.Statement, old *parley.Record) bool {
@@ -145,13 +160,17 @@ func (c *carrying) says(line string, old *parley.Record, was string) bool {
 }
 
 // entity is the entity of the new record that an entity of the old one, or of the
-// correction, is: the one of the same name.
+// correction, is: the one that both readings call the same, or that of the name that a
+// person gave it.
 func (c *carrying) entity(d *ledger.Decision, old *parley.Record, id string) (string, bool) {
 	if id == "" {
 		return "", true
 	}
 	if slices.ContainsFunc(d.Entities, func(e parley.Entity) bool { return e.ID == id }) {
 		return id, true
+	}
+	if other, ok := c.to[id]; ok {
+		return other, true
 	}
 	for _, e := range old.Entities {
 		for _, n := range c.record.Entities {

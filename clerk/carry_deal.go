@@ -10,11 +10,11 @@ import (
 	"parley/ledger"
 )
 
-// pairs leads the terms, positions, proposals and contacts of an old reading to those
-// of the new one that are on the same words. Of several on the same words it is the one
+// pairs leads the entities, terms, positions, proposals and contacts of an old reading to
+// those of the new one that are on the same words. Of several on the same words it is the one
 // with the most of the old answers. A term is the same where its words are too, as
-// to say that a report does not touch it is to say so of all its words; a proposal is
-// the same where its name is.
+// to say that a report does not touch it is to say so of all its words; an entity or a
+// proposal is the same where its name is, of several entities the one of the same kind.
 func (c *carrying) pairs(words *anchor.Map, old *parley.Record) map[string]string {
 	to := map[string]string{}
 	evidence := func(spans []parley.Span) string {
@@ -34,6 +34,10 @@ func (c *carrying) pairs(words *anchor.Map, old *parley.Record) map[string]strin
 		func(k *parley.Contact) side { return side{k.ID, same(k.Evidence), is.contact(k)} })
 	named := func(p *parley.Proposal) side { return side{p.ID, strings.Join(ledger.Words(p.Name), " "), nil} }
 	pair(to, old.Proposals, c.record.Proposals, named, named)
+	bearing := func(e *parley.Entity) side {
+		return side{e.ID, strings.Join(ledger.Words(e.Name), " "), []string{string(e.Kind)}}
+	}
+	pair(to, old.Entities, c.record.Entities, bearing, bearing)
 	return to
 }
 

@@ -241,5 +241,5 @@ func (c *Case) Origin(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("naming the log: %w", err)
 	}
-	return "parley/" + DigestOf(first.Leaf()).String()[:32], nil
+	return LogPrefix + DigestOf(first.Leaf()).String()[:32], nil
 }

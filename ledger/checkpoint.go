@@ -9,6 +9,9 @@ import (
 	"parley"
 )
 
+// LogPrefix is what the origin of a case's log, and so a checkpoint, begins with.
+const LogPrefix = "parley/"
+
 // A Checkpoint is what is signed of a case: how many entries its log has and
 // the hash that stands for them. Whoever keeps one can find out later whether
 // those entries are still the same.

@@ -12,7 +12,7 @@ type Contact struct {
 	Participants []EntityID           // in the record's order
 	Host, Place  EntityID             // 0 where that is not told
 
-	First, Last parley.Day // within which it is; both 0 where that is not told
+	First, Last parley.Day // within which it is; all days where that is not told
 }
 
 func (r *indexing) contact(c *parley.Contact) Contact {

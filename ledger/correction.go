@@ -22,7 +22,7 @@ func (d *Decision) Correct(out *parley.Record) {
 		out.Statements = put(out.Statements, func(have parley.Statement) bool { return have.ID == s.ID }, d.CorrectStatement, *s)
 	}
 	if e := d.Entity; e != nil {
-		out.Entities = put(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }, d.correctEntity, *e)
+		out.Entities = put(out.Entities, func(have parley.Entity) bool { return have.ID == e.ID }, d.CorrectEntity, *e)
 	}
 	if p := d.Position; p != nil {
 		out.Positions = put(out.Positions, func(have parley.Position) bool { return have.ID == p.ID }, d.CorrectPosition, *p)
@@ -90,7 +90,9 @@ func (d *Decision) CorrectStatement(s parley.Statement) parley.Statement {
 	return s
 }
 
-func (d *Decision) correctEntity(e parley.Entity) parley.Entity {
+// CorrectEntity is an entity with the fields that the correction names as the
+// correction has them; see [Decision.CorrectStatement].
+func (d *Decision) CorrectEntity(e parley.Entity) parley.Entity {
 	if len(d.Fields) == 0 {
 		return *d.Entity
 	}

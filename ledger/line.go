@@ -23,7 +23,14 @@ type Line struct {
 	Class       parley.SourceClass
 	Negated     bool
 	Status      Status
-	First, Last parley.Day // within which it was said, or else published; both 0 where neither is known
+	First, Last parley.Day // within which it was said, or else published; see isDated
+}
+
+// isDated reports whether anything is known of when a line was said. Where nothing is,
+// the index has all days, as [parley.Days] gives them for no date; of a date that is
+// none it has 0 twice.
+func (l *Line) isDated() bool {
+	return (l.First != 0 || l.Last != 0) && (l.First != parley.FirstDay || l.Last != parley.LastDay)
 }
 
 func lineOf(report, reading int64, record *parley.Record, s *parley.Statement, state *State, ids map[string]EntityID) Line {

@@ -14,7 +14,7 @@ type Proposal struct {
 	Stage  parley.ProposalStatus // how far it has come; empty where that is not told
 	Terms  []string              // keys of those that its points touch
 
-	First, Last parley.Day // within which it was made, or first known; both 0 where that is not told
+	First, Last parley.Day // within which it was made, or first known; all days where that is not told
 }
 
 func (r *indexing) proposal(p *parley.Proposal) Proposal {

@@ -56,8 +56,7 @@ func (q *Query) when(l *Line) bool {
 	if q.Since == nil && q.Until == nil {
 		return true
 	}
-	dated := l.First != 0 || l.Last != 0
-	return dated && (q.Since == nil || l.Last >= *q.Since) && (q.Until == nil || l.First <= *q.Until)
+	return l.isDated() && (q.Since == nil || l.Last >= *q.Since) && (q.Until == nil || l.First <= *q.Until)
 }
 
 // Facets are what a report must have for one of its lines to be asked for: one

@@ -144,6 +144,9 @@ func (a *asked) when(q Question) error {
 			*d.to = &day
 		}
 	}
+	if a.Since != nil && a.Until != nil && *a.Since > *a.Until {
+		return fmt.Errorf("nothing is said since %s and until %s: the second is before the first: %w", q.Since, cmp.Or(q.Until, q.HeldAt), parley.ErrInvalid)
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -69,6 +70,9 @@ The exit code is 0 where everything holds and 1 where something does not.` + "\n
 func (p *program) audit(cmd *cobra.Command, o auditOptions) error {
 	ctx := cmd.Context()
 	options := audit.Options{Tally: new(audit.Tally)}
+	if o.key != "" && o.against == "" {
+		return &usageError{"a key is what a checkpoint is signed with, and none is given", "--against FILE"}
+	}
 	if o.against != "" {
 		checkpoint, err := p.checkpointIn(o.against, o.key)
 		if err != nil {
@@ -131,7 +135,7 @@ func (p *program) checkpointIn(path, key string) (ledger.Checkpoint, error) {
 		defer file.Close()
 		in = file
 	}
-	signed, err := io.ReadAll(io.LimitReader(in, mostSigned))
+	signed, err := lastNote(in)
 	if err != nil {
 		return ledger.Checkpoint{}, err
 	}
@@ -144,6 +148,34 @@ func (p *program) checkpointIn(path, key string) (ledger.Checkpoint, error) {
 
 // mostSigned is more bytes than any checkpoint has.
 const mostSigned = 1 << 16
+
+// lastNote is the last checkpoint of a text, such as all that parley add printed, and
+// nothing that stands around it; of a text that has none its beginning.
+func lastNote(in io.Reader) ([]byte, error) {
+	var signed []byte
+	end := 0 // of the last signature
+	lines := bufio.NewReader(in)
+	for {
+		line, err := lines.ReadString('\n')
+		if strings.HasPrefix(line, ledger.LogPrefix) {
+			signed, end = nil, 0
+		}
+		if len(signed)+len(line) <= mostSigned {
+			signed = append(signed, line...)
+		}
+		if strings.HasPrefix(line, "— ") {
+			end = len(signed)
+		}
+		switch {
+		case errors.Is(err, io.EOF) && end > 0:
+			return signed[:end], nil
+		case errors.Is(err, io.EOF):
+			return signed, nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
 
 // A way is one of those in which the same weights can read a report; the digest of
 // the weights does not tell them apart.

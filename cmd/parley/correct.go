@@ -96,16 +96,19 @@ func (c *correction) statement(cmd *cobra.Command, f *ledger.Filing, s parley.St
 	changed := cmd.Flags().Changed
 	set := func(field string) { d.Fields = append(d.Fields, field) }
 	if changed("speaker") {
-		s.Speaker = c.party(d, f, c.speaker)
+		id, err := c.party(d, f, c.speaker)
+		if err != nil {
+			return nil, err
+		}
+		s.Speaker = id
 		set("speaker")
 	}
 	if changed("to") {
-		s.Addressees = nil
-		for _, name := range c.to {
-			if id := c.party(d, f, name); id != "" {
-				s.Addressees = append(s.Addressees, id)
-			}
+		ids, err := c.all(d, f, c.to)
+		if err != nil {
+			return nil, err
 		}
+		s.Addressees = ids
 		set("addressees")
 	}
 	if changed("act") {
@@ -147,24 +150,34 @@ func (c *correction) statement(cmd *cobra.Command, f *ledger.Filing, s parley.St
 }
 
 // party is the id of the entity of the report that a person names, by id or by
-// name; one that the report lacks is added to the correction.
-func (c *correction) party(d *ledger.Decision, f *ledger.Filing, name string) string {
+// name; one that the report lacks is added to the correction. What looks like an id
+// and is none is a slip, not a name.
+func (c *correction) party(d *ledger.Decision, f *ledger.Filing, name string) (string, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
-		return ""
+		return "", nil
 	}
 	want := strings.Join(ledger.Words(name), " ")
 	for _, e := range slices.Concat(f.Record.Entities, d.Entities) {
 		if e.ID == name || strings.Join(ledger.Words(e.Name), " ") == want {
-			return e.ID
+			return e.ID, nil
 		}
 	}
 	for _, e := range f.Record.Entities {
 		if slices.ContainsFunc(e.Aliases, func(a string) bool { return strings.Join(ledger.Words(a), " ") == want }) {
-			return e.ID
+			return e.ID, nil
 		}
+	}
+	if isLineID(name) {
+		return "", fmt.Errorf("report %d has no entity %s: %w", f.Report.Seq, name, parley.ErrNotFound)
 	}
 	added := parley.Entity{ID: nextAdded(f, d), Name: name, Kind: parley.EntityPerson}
 	d.Entities = append(d.Entities, added)
-	return added.ID
+	return added.ID, nil
+}
+
+// isLineID reports whether a word has the form of the ids of lines and of those whom
+// people add: e12, s3. M23 and G7 are names.
+func isLineID(word string) bool {
+	return len(word) > 1 && strings.ContainsRune("esrxtodcp", rune(word[0])) && strings.Trim(word[1:], "0123456789") == ""
 }

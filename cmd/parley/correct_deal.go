@@ -83,8 +83,8 @@ func (c *correction) position(cmd *cobra.Command, f *ledger.Filing, p parley.Pos
 	near := func() int { return parley.Hull(p.Evidence).Start }
 	err := apply(cmd, d, "position", []setting{
 		{"words", "evidence", func() (err error) { p.Evidence, err = amend.Find(&f.Record.Report, c.deal.words, near()); return err }},
-		{"party", "party", func() error { p.Party = c.who(d, f, c.deal.party, parley.EntityCountry); return nil }},
-		{"said-by", "by", func() error { p.By = c.party(d, f, c.deal.by); return nil }},
+		{"party", "party", func() (err error) { p.Party, err = c.who(d, f, c.deal.party, parley.EntityCountry); return err }},
+		{"said-by", "by", func() (err error) { p.By, err = c.party(d, f, c.deal.by); return err }},
 		{"term", "term", func() error {
 			id, err := c.onTerm(d, f)
 			if id != p.Term {
@@ -116,7 +116,7 @@ func (c *correction) proposal(cmd *cobra.Command, f *ledger.Filing, p parley.Pro
 		{"name", "name", func() error { p.Name = c.name; return nil }},
 		{"status", "status", func() error { p.Status = parley.ProposalStatus(c.deal.status); return nil }},
 		{"points", "points", func() error { p.Points = c.deal.points; return nil }},
-		{"plan-of", "by", func() error { p.By = c.all(d, f, c.deal.plan); return nil }},
+		{"plan-of", "by", func() (err error) { p.By, err = c.all(d, f, c.deal.plan); return err }},
 		{"when", "date", func() (err error) { p.Date, err = dateOf(c.deal.when); return err }},
 	})
 	return d, err
@@ -130,9 +130,9 @@ func (c *correction) contact(cmd *cobra.Command, f *ledger.Filing, k parley.Cont
 		{"statement", "statement", func() error { k.Statement = lineOf(c.deal.statement); return nil }},
 		{"kind", "kind", func() error { k.Kind = parley.ContactKind(c.kind); return nil }},
 		{"status", "status", func() error { k.Status = parley.ContactStatus(c.deal.status); return nil }},
-		{"participants", "participants", func() error { k.Participants = c.all(d, f, c.deal.participants); return nil }},
-		{"host", "host", func() error { k.Host = c.party(d, f, c.deal.host); return nil }},
-		{"place", "place", func() error { k.Place = c.who(d, f, c.deal.place, parley.EntityPlace); return nil }},
+		{"participants", "participants", func() (err error) { k.Participants, err = c.all(d, f, c.deal.participants); return err }},
+		{"host", "host", func() (err error) { k.Host, err = c.party(d, f, c.deal.host); return err }},
+		{"place", "place", func() (err error) { k.Place, err = c.who(d, f, c.deal.place, parley.EntityPlace); return err }},
 		{"when", "when", func() (err error) { k.When, err = dateOf(c.deal.when); return err }},
 		{"duration", "duration", func() error { k.Duration = c.deal.duration; return nil }},
 		{"condition", "condition", func() (err error) { k.Condition, err = spanOf(&f.Record.Report, c.deal.condition, near()); return err }},
@@ -173,24 +173,28 @@ func (c *correction) added(cmd *cobra.Command, f *ledger.Filing, noun string) (*
 }
 
 // who is party, but that one whom the report lacks is of that kind.
-func (c *correction) who(d *ledger.Decision, f *ledger.Filing, name string, kind parley.EntityKind) string {
+func (c *correction) who(d *ledger.Decision, f *ledger.Filing, name string, kind parley.EntityKind) (string, error) {
 	before := len(d.Entities)
-	id := c.party(d, f, name)
+	id, err := c.party(d, f, name)
 	if len(d.Entities) > before {
 		d.Entities[before].Kind = kind
 	}
-	return id
+	return id, err
 }
 
 // all are the parties of that name, each once.
-func (c *correction) all(d *ledger.Decision, f *ledger.Filing, names []string) []string {
+func (c *correction) all(d *ledger.Decision, f *ledger.Filing, names []string) ([]string, error) {
 	var ids []string
 	for _, name := range names {
-		if id := c.party(d, f, name); id != "" && !slices.Contains(ids, id) {
+		id, err := c.party(d, f, name)
+		if err != nil {
+			return nil, err
+		}
+		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	return ids
+	return ids, nil
 }
 
 // alike reports whether two names have the same words.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -68,10 +69,11 @@ type changedTable struct {
 	reports map[int64]*tabled
 }
 
-// A tabled report is one with its rows as the case has them, by their lines.
+// A tabled report is one with its rows as the case has them, by their lines, and as an
+// export writes them that leaves out what was rejected: the names of entities too.
 type tabled struct {
 	*ledger.Filing
-	rows map[string]exchange.Row
+	rows, written map[string]exchange.Row
 }
 
 func (t *changedTable) report(ctx context.Context, number int64, of exchange.Sheet) (*tabled, error) {
@@ -85,16 +87,28 @@ func (t *changedTable) report(ctx context.Context, number int64, of exchange.She
 	if f.State.Sealed(number) != 0 {
 		return nil, fmt.Errorf("report %d is sealed, and a table has it masked: %w", number, parley.ErrInvalid)
 	}
-	rows, err := of.Rows(f.Record)
+	release, err := asFiling(f, false).Release()
 	if err != nil {
 		return nil, err
 	}
-	out := &tabled{f, map[string]exchange.Row{}}
-	for _, r := range rows {
-		out.rows[r.Cell(rowLines[of].id)] = r
+	out := &tabled{Filing: f}
+	if out.rows, err = rowsByLine(f.Record, of); err != nil {
+		return nil, err
+	}
+	if out.written, err = rowsByLine(release.Record, of); err != nil {
+		return nil, err
 	}
 	t.reports[number] = out
 	return out, nil
+}
+
+func rowsByLine(record *parley.Record, of exchange.Sheet) (map[string]exchange.Row, error) {
+	rows, err := of.Rows(record)
+	all := map[string]exchange.Row{}
+	for _, r := range rows {
+		all[r.Cell(rowLines[of].id)] = r
+	}
+	return all, err
 }
 
 // rowLines are the columns that have a line's id, and the corrections of a line.
@@ -126,12 +140,19 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 	if !ok {
 		return of, nil, fmt.Errorf("report %d has no %s %s: %w", of.Report, line.id, id, parley.ErrNotFound)
 	}
-	r := &changedRow{f: f.Filing, of: of, have: have, row: row}
+	written, ok := f.written[id]
+	if !ok {
+		written = have
+	}
+	r := &changedRow{f: f.Filing, of: of, have: have, written: written, row: row}
 	if err := line.correct(r); err != nil {
 		return of, nil, err
 	}
 	if len(r.Fields) == 0 {
 		return of, nil, nil
+	}
+	if err := clerk.Whole(&r.Decision); err != nil {
+		return of, nil, fmt.Errorf("%v: %w", of, err)
 	}
 	r.Reading = f.Reading.Seq
 	after := r.Decision
@@ -147,15 +168,15 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 // follows from their difference.
 type changedRow struct {
 	ledger.Decision
-	f         *ledger.Filing
-	of        ledger.Address
-	have, row exchange.Row
-	people    correction
+	f                  *ledger.Filing
+	of                 ledger.Address
+	have, written, row exchange.Row // see [tabled]
+	people             correction
 }
 
 // changed reports whether a person changed a column, and notes its field.
 func (r *changedRow) changed(column string) bool {
-	if !r.row.Has(column) || r.row.Cell(column) == r.have.Cell(column) {
+	if cell := r.row.Cell(column); !r.row.Has(column) || cell == r.have.Cell(column) || cell == r.written.Cell(column) {
 		return false
 	}
 	r.Fields = append(r.Fields, column)
@@ -167,24 +188,27 @@ func (r *changedRow) changed(column string) bool {
 // change the ends of lines.
 func (r *changedRow) keeps(columns ...string) error {
 	for _, c := range columns {
-		if got, want := oneLine(r.row.Cell(c)), oneLine(r.have.Cell(c)); r.row.Has(c) && got != want {
+		got, want := oneLine(r.row.Cell(c)), oneLine(r.have.Cell(c))
+		if r.row.Has(c) && got != want && got != oneLine(r.written.Cell(c)) {
 			return fmt.Errorf("%s of %v is “%s”, the table has “%s”: words are not changed by a table: %w", c, r.of, want, got, parley.ErrInvalid)
 		}
 	}
 	return nil
 }
 
-func (r *changedRow) party(column string) string {
-	return r.people.party(&r.Decision, r.f, r.row.Cell(column))
+// party puts whom a person named in a column at to, where they changed it.
+func (r *changedRow) party(column string, to *string) (err error) {
+	if r.changed(column) {
+		*to, err = r.people.party(&r.Decision, r.f, r.row.Cell(column))
+	}
+	return err
 }
 
-func (r *changedRow) parties(column string) (ids []string) {
-	for name := range strings.SplitSeq(r.row.Cell(column), ";") {
-		if id := r.people.party(&r.Decision, r.f, name); id != "" {
-			ids = append(ids, id)
-		}
+func (r *changedRow) parties(column string, to *[]string) (err error) {
+	if r.changed(column) {
+		*to, err = r.people.all(&r.Decision, r.f, strings.Split(r.row.Cell(column), ";"))
 	}
-	return ids
+	return err
 }
 
 // date is an EDTF date, which a spreadsheet may have made into one of its own.
@@ -216,11 +240,8 @@ func find[L any](all []L, is func(L) bool) L { return all[slices.IndexFunc(all, 
 
 func (r *changedRow) statement() error {
 	s := find(r.f.Record.Statements, func(s parley.Statement) bool { return s.ID == r.of.Line })
-	if r.changed("speaker") {
-		s.Speaker = r.party("speaker")
-	}
-	if r.changed("addressees") {
-		s.Addressees = r.parties("addressees")
+	if err := errors.Join(r.party("speaker", &s.Speaker), r.parties("addressees", &s.Addressees)); err != nil {
+		return err
 	}
 	if r.changed("act") {
 		s.Act, s.CAMEO = parley.Act(r.row.Cell("act")), ""
@@ -238,11 +259,8 @@ func (r *changedRow) statement() error {
 func (r *changedRow) position() error {
 	p := find(r.f.Record.Positions, func(p parley.Position) bool { return p.ID == r.of.Line })
 	var err error
-	if r.changed("party") {
-		p.Party = r.party("party")
-	}
-	if r.changed("by") {
-		p.By = r.party("by")
+	if err := errors.Join(r.party("party", &p.Party), r.party("by", &p.By)); err != nil {
+		return err
 	}
 	if r.changed("stance") {
 		p.Stance = parley.Stance(r.row.Cell("stance"))
@@ -295,8 +313,8 @@ func (r *changedRow) proposal() error {
 	if r.changed("name") {
 		p.Name = r.row.Cell("name")
 	}
-	if r.changed("by") {
-		p.By = r.parties("by")
+	if err := r.parties("by", &p.By); err != nil {
+		return err
 	}
 	if r.changed("points") {
 		n, err := strconv.Atoi(or(r.row.Cell("points"), "0"))
@@ -338,14 +356,8 @@ func (r *changedRow) contact() error {
 	if r.changed("status") {
 		c.Status = parley.ContactStatus(r.row.Cell("status"))
 	}
-	if r.changed("participants") {
-		c.Participants = r.parties("participants")
-	}
-	if r.changed("host") {
-		c.Host = r.party("host")
-	}
-	if r.changed("place") {
-		c.Place = r.party("place")
+	if err := errors.Join(r.parties("participants", &c.Participants), r.party("host", &c.Host), r.party("place", &c.Place)); err != nil {
+		return err
 	}
 	if r.changed("when") {
 		if c.When, err = r.date("when", c.When.Span); err != nil {

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"parley"
 	"parley/clerk"
@@ -183,23 +185,61 @@ func place(path, text string) error {
 }
 
 // replace puts what write writes at path, whole or not at all, with the
-// permissions that the user's mask leaves.
+// permissions that the user's mask leaves. A link stays one, and what it leads to
+// is replaced; what is no file, such as a device or a pipe, is written to.
 func replace(path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
+	at := behindLinks(path)
 	// Short, as path may have the longest name that there is.
-	draft := filepath.Join(filepath.Dir(path), fmt.Sprintf(".parley-%08x", rand.Uint32()))
+	draft := filepath.Join(filepath.Dir(at), fmt.Sprintf(".parley-%08x", rand.Uint32()))
 	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return nameless(path, err)
 	}
 	err = write(f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(draft, path)
+		err = os.Rename(draft, at)
 	}
 	if err != nil {
 		os.Remove(draft)
+	}
+	return nameless(path, err)
+}
+
+// behindLinks is what a path leads to, which may not be there yet.
+func behindLinks(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	target, err := os.Readlink(path)
+	if err != nil {
+		return path
+	}
+	if !filepath.IsAbs(target) {
+		target = filepath.Join(filepath.Dir(path), target)
+	}
+	return target
+}
+
+// nameless is what went wrong with a draft, said of the file that it is to be: nobody
+// knows the draft's name.
+func nameless(path string, err error) error {
+	var of *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &of) && strings.HasPrefix(filepath.Base(of.Path), ".parley-"):
+		return &fs.PathError{Op: of.Op, Path: path, Err: of.Err}
+	case errors.As(err, &link):
+		return &fs.PathError{Op: link.Op, Path: path, Err: link.Err}
 	}
 	return err
 }

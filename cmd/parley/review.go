@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -74,6 +75,9 @@ func (p *program) judgeCommand(kind ledger.Kind, short, long, example string) *c
 				return misused(cmd, "%s is a whole report; what is decided is decided of lines, such as %d/s3", a, max(a.Report, 1))
 			}
 		}
+		if all, err = thereOnce(cmd.Context(), f.Case, all); err != nil {
+			return err
+		}
 		for _, a := range all {
 			if err := p.filed(f.Decide(cmd.Context(), kind, a, ledger.Decision{Reason: why})); err != nil {
 				return err
@@ -83,6 +87,31 @@ func (p *program) judgeCommand(kind ledger.Kind, short, long, example string) *c
 	})
 	because(cmd, &why)
 	return cmd
+}
+
+// thereOnce are addresses of lines, each once. All must be there, so that nothing is
+// filed of a list with a slip in it.
+func thereOnce(ctx context.Context, c *ledger.Case, all []ledger.Address) ([]ledger.Address, error) {
+	var once []ledger.Address
+	filings := map[int64]*ledger.Filing{}
+	for _, a := range all {
+		if slices.Contains(once, a) {
+			continue
+		}
+		f := filings[a.Report]
+		if f == nil {
+			var err error
+			if f, err = c.Filing(ctx, a.Report, 0); err != nil {
+				return nil, err
+			}
+			filings[a.Report] = f
+		}
+		if !ledger.HasLine(f.Record, a.Line) {
+			return nil, fmt.Errorf("report %d has no line %s: %w", a.Report, a.Line, parley.ErrNotFound)
+		}
+		once = append(once, a)
+	}
+	return once, nil
 }
 
 func (p *program) correctCommand() *cobra.Command {

@@ -173,13 +173,15 @@ func (r *reader) document(w row) error {
 	if strings.Contains(text, "\r") {
 		r.returns++
 	}
-	return put(r.documents, id, &Document{
+	d := &Document{
 		ID: id, Coder: coder, Section: w.text(7), Notes: w.text(8), Type: w.text(9),
 		Report: parley.Report{
 			ID: "r-" + hash[:12], Input: fmt.Sprintf("%s:%d", r.name, id), SHA256: hash,
 			Title: w.text(3), Text: text, Byline: w.text(5), Publisher: w.text(6), Published: published,
 		},
-	})
+	}
+	noted(&d.Report, d.Notes, w.int(1))
+	return put(r.documents, id, d)
 }
 
 // edtf is a date of DNA: seconds since 1970, on a clock without a zone. It has

@@ -226,15 +226,9 @@ func (d *drafter) settings(o Options) {
 func (d *drafter) release(r *exchange.Release) {
 	d.documents++
 	p := r.Record.Report
-	var notes []string
-	for _, n := range [][2]string{{"report", p.ID}, {"sha256", p.SHA256}, {"url", r.URL()}, {"published", p.Published}, {"input", p.Input}} {
-		if n[1] != "" {
-			notes = append(notes, n[0]+": "+n[1])
-		}
-	}
 	text, units := asShown(p.Text)
 	d.insert("DOCUMENTS (ID, Title, Text, Coder, Author, Source, Notes, Date)",
-		d.documents, cut(p.Title), text, coderID, cut(p.Byline), cut(p.Publisher), strings.Join(notes, "\n"), seconds(p.Published))
+		d.documents, cut(p.Title), text, coderID, cut(p.Byline), cut(p.Publisher), notes(&p, r.URL()), seconds(p.Published))
 	for i := range r.Record.Statements {
 		d.statement(r, &r.Record.Statements[i], units)
 	}

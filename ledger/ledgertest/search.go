@@ -169,6 +169,29 @@ func questions(c *theCase) {
 	}
 }
 
+func undated(c *theCase) {
+	for _, published := range []string{"2025-11-26", "", "../.."} {
+		r := one("Ann said that the truce would hold, printed " + published)
+		r.Report.Published = published
+		c.must(Drafts(r)...)
+	}
+	for _, ask := range []struct {
+		since, until string
+		want         int
+	}{{"", "", 3}, {"2025-11-01", "", 1}, {"", "2025-12-01", 1}, {"2099-01-01", "", 0}, {"", "1900-01-01", 0}, {"2025-11-01", "2025-12-01", 1}} {
+		var q ledger.Query
+		if ask.since != "" {
+			q.Since = day(ask.since)
+		}
+		if ask.until != "" {
+			q.Until = day(ask.until)
+		}
+		if got := c.asks(q); got != ask.want {
+			c.Errorf("from %q until %q %d lines were said, want %d", ask.since, ask.until, got, ask.want)
+		}
+	}
+}
+
 func wordsAreFound(c *theCase) {
 	texts := []string{
 		"Oda says give up the land", "Oda says a swap of land", "Oda says the LAND-swap", "Oda says territorial waters", "Oda says the café, 北京",

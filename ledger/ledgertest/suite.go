@@ -49,6 +49,7 @@ var laws = []struct {
 	{"hostile_words_find_nothing", hostileWords},
 	{"long_reports_are_found_to_the_last_word", longReports},
 	{"names_are_found_by_their_words", names},
+	{"what_has_no_date_answers_to_no_day", undated},
 	{"an_index_made_anew_answers_as_before", reindexed},
 	{"an_index_that_cannot_be_made_is_left_as_it_was", notReindexed},
 	{"deals_that_have_changed_are_told_from_the_others", changedDeals},
