@@ -20,12 +20,15 @@ import (
 
 // roles says for each actor of an event's sentence how he stands to it; empty
 // for not at all.
-func (t *text) roles(e event) []string {
-	r := roleFinder{t: t, e: e, words: t.sentences[e.sentence].words, actors: t.actors[e.sentence]}
+func (t *text) roles(e event) []string { return t.rolesOf(e).found }
+
+// rolesOf finds the roles of an event's sentence.
+func (t *text) rolesOf(e event) *roleFinder {
+	r := &roleFinder{t: t, e: e, words: t.sentences[e.sentence].words, actors: t.actors[e.sentence]}
 	r.found = make([]string, len(r.actors))
 	r.behind()
 	r.before()
-	return r.found
+	return r
 }
 
 type roleFinder struct {
@@ -50,10 +53,14 @@ func (r *roleFinder) set(i int, role string) {
 	}
 }
 
-// list is actor i and those behind that are joined to him: "A, B and C".
+// list is actor i and those behind that are joined to him: "A, B and C", "A of Norland
+// and B of Vestland".
 func (r *roleFinder) list(i int) []int {
 	all, last := []int{i}, 1
 	for k := i; k+1 < len(r.actors); k++ {
+		if r.isOfPerson(k + 1) {
+			continue
+		}
 		link := r.link(k)
 		if link == "" {
 			break
@@ -90,8 +97,8 @@ func (r *roleFinder) link(k int) string {
 			link = "and"
 		case w == "," && link == "":
 			link = ","
-		case w == "-" || w == "–":
-			link = "and"
+		case (w == "-" || w == "–") && a.End == r.words[i].Start && r.words[i].End == b.Start:
+			link = "and" // "Norland–Vestland"; a dash between blanks joins nobody
 		case c == "of" || c == "for" || w == "," || w == ".":
 		case c != "":
 			return ""
