@@ -88,6 +88,7 @@ func (t *text) read() []group {
 		}
 		t.settleParts(&all[i])
 		t.settleStatus(&all[i])
+		t.dropPast(&all[i])
 		if two, ok := coupled(all[i]); ok {
 			before = append(before, two)
 		}

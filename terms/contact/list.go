@@ -85,8 +85,7 @@ func (r *roleFinder) join(e *event, i int, with part) {
 }
 
 // narrows reports whether an actor that is no person only says whose or where another is:
-// Norland of "President Lind
-// of Norland and", of "Norland and Vestland farms".
+// Norland of "President Lind of Norland and", Vestland of "Norland and Vestland farms".
 func (r *roleFinder) narrows(i int) bool {
 	a := r.actors[i]
 	if a.form == parley.MentionPronoun && possessive[r.words[a.first].text] || r.found[i] != "owner" && r.owns(i) {

@@ -225,7 +225,7 @@ func (t *text) same(g group, e event) bool {
 		return false
 	}
 	if o.date >= 0 && e.date >= 0 && o.sentence != e.sentence && !e.isBorrowed {
-		return !datesConflict(t.dates[o.date].EDTF, t.dates[e.date].EDTF)
+		return !t.differ(o.date, e.date)
 	}
 	return true
 }
