@@ -20,6 +20,7 @@ type event struct {
 	statusCues  []feature
 	rule        *taking // the line of taking.tsv that fits, nil for none
 	isAhead     bool    // its date says so, against rule
+	isOff       bool    // what stands further on says so
 	isBorrowed  bool    // its participants were named elsewhere
 	date        int     // index into the dates, -1 for none
 	isPlural    bool

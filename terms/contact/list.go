@@ -17,6 +17,9 @@ func (r *roleFinder) joinLists(e *event) {
 		if !e.isVerb && isLoose(r.found[k]) {
 			continue // "Lind and Berg hailed the talks" are not theirs
 		}
+		if len(list) > 1 && r.isMeetingOf(e, k) {
+			e.who = append(e.who, part{r.actors[k], leastPart, "a meeting of several", "", "of"})
+		}
 		if first := r.takingPart(e, list); first >= 0 {
 			for _, i := range list {
 				r.join(e, i, e.who[first])
@@ -24,6 +27,13 @@ func (r *roleFinder) joinLists(e *event) {
 		}
 		k = list[len(list)-1]
 	}
+}
+
+// isMeetingOf reports whether actor k stands right behind the of of a meeting: "a summit of
+// Norland and Vestland". Talks of something may be about it.
+func (r *roleFinder) isMeetingOf(e *event, k int) bool {
+	isMeeting := e.kind == parley.ContactMeeting || e.kind == parley.ContactSummit
+	return isMeeting && !e.isVerb && len(e.who) == 0 && r.found[k] == "of" && r.class(e.last+1) == "of" && r.actors[k].first-e.last <= 3 && takesPart(r.actors[k].kind)
 }
 
 // isLoose reports whether a role is that of another clause or verb, which may be about the

@@ -63,6 +63,10 @@ func (w weights) sum(answer string, features []feature) (total float64, most fea
 // and told it no better.
 func (t *text) settleStatus(e *event) {
 	e.statusCues, e.rule = t.statusFeatures(*e)
+	if status, ok := t.calledOff(*e); ok {
+		e.status, e.rule, e.isOff = status, nil, true
+		return
+	}
 	if e.rule != nil {
 		e.status = e.rule.status
 		if d := t.dateOf(*e); (e.status == parley.ContactHeld || e.status == parley.ContactOngoing) && d >= 0 && isAhead(t.record.Report.Quote(t.dates[d].Span)) {
