@@ -88,6 +88,7 @@ func (t *text) read() []group {
 		}
 		t.settleParts(&all[i])
 		t.settleStatus(&all[i])
+		t.dropPast(&all[i])
 		if two, ok := coupled(all[i]); ok {
 			before = append(before, two)
 		}
@@ -181,6 +182,8 @@ func (t *text) reasons(g group, most feature, byTable float64) []parley.Reason {
 	}
 	status := parley.Reason{Field: "status", Rule: "the cues around", Words: []parley.Span{e.span}}
 	switch {
+	case e.isOff:
+		status.Rule, status.Table = "it is said to be off further on", "status.tsv: cancel, postpone"
 	case e.isAhead:
 		status.Rule, status.Table, status.Words = "its date is yet to come", "taking.tsv, against: "+e.rule.text, []parley.Span{t.dates[e.date].Span}
 	case e.rule != nil:

@@ -20,6 +20,7 @@ type event struct {
 	statusCues  []feature
 	rule        *taking // the line of taking.tsv that fits, nil for none
 	isAhead     bool    // its date says so, against rule
+	isOff       bool    // what stands further on says so
 	isBorrowed  bool    // its participants were named elsewhere
 	date        int     // index into the dates, -1 for none
 	isPlural    bool
@@ -52,6 +53,9 @@ func (t *text) events() []event {
 					break
 				}
 				if f.value.isVerb && len(found) > 1 && t.isNoun(n, i) {
+					continue
+				}
+				if f.value.isVerb && t.isAttribute(n, i, last) {
 					continue
 				}
 				if t.hasWhatItWants(n, f.value, i, last) && !t.isToMedia(n, i, last) {
@@ -92,6 +96,17 @@ func (t *text) isNoun(s, word int) bool {
 		}
 	}
 	return true
+}
+
+// isAttribute reports whether a participle only tells of what kind the noun behind it is: "a
+// negotiated settlement".
+func (t *text) isAttribute(s, first, last int) bool {
+	words := t.sentences[s].words
+	if first == 0 || last+1 >= len(words) || form(words[last].text) != "past" || words[first-1].text != "a" && words[first-1].text != "an" && words[first-1].text != "the" {
+		return false
+	}
+	next := words[last+1]
+	return class(words, last+1) == "" && isWordText(next.text) && !next.capital && !t.isActor(s, last+1)
 }
 
 func (t *text) event(tr trigger, sentence, first, last int) event {

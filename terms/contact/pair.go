@@ -17,8 +17,8 @@ func (t *text) pairUp(s int, before []couple) {
 	words := t.sentences[s].words
 	for i := range words {
 		class, n := pairs.at(words, i)
-		if n == 0 {
-			continue
+		if n == 0 || i+n < len(words) && words[i+n].text == "of" {
+			continue // "both sides of the border"
 		}
 		two, ok := t.coupleOf(class, before)
 		if !ok {

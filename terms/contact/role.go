@@ -20,12 +20,15 @@ import (
 
 // roles says for each actor of an event's sentence how he stands to it; empty
 // for not at all.
-func (t *text) roles(e event) []string {
-	r := roleFinder{t: t, e: e, words: t.sentences[e.sentence].words, actors: t.actors[e.sentence]}
+func (t *text) roles(e event) []string { return t.rolesOf(e).found }
+
+// rolesOf finds the roles of an event's sentence.
+func (t *text) rolesOf(e event) *roleFinder {
+	r := &roleFinder{t: t, e: e, words: t.sentences[e.sentence].words, actors: t.actors[e.sentence]}
 	r.found = make([]string, len(r.actors))
 	r.behind()
 	r.before()
-	return r.found
+	return r
 }
 
 type roleFinder struct {
@@ -34,6 +37,8 @@ type roleFinder struct {
 	words  []word
 	actors []actor
 	found  []string
+
+	isParted bool // the subject stands before what is put in between
 }
 
 func (r *roleFinder) class(i int) string {
@@ -50,10 +55,14 @@ func (r *roleFinder) set(i int, role string) {
 	}
 }
 
-// list is actor i and those behind that are joined to him: "A, B and C".
+// list is actor i and those behind that are joined to him: "A, B and C", "A of Norland
+// and B of Vestland".
 func (r *roleFinder) list(i int) []int {
 	all, last := []int{i}, 1
 	for k := i; k+1 < len(r.actors); k++ {
+		if r.isOfPerson(k + 1) {
+			continue
+		}
 		link := r.link(k)
 		if link == "" {
 			break
@@ -90,8 +99,8 @@ func (r *roleFinder) link(k int) string {
 			link = "and"
 		case w == "," && link == "":
 			link = ","
-		case w == "-" || w == "–":
-			link = "and"
+		case (w == "-" || w == "–") && a.End == r.words[i].Start && r.words[i].End == b.Start:
+			link = "and" // "Norland–Vestland"; a dash between blanks joins nobody
 		case c == "of" || c == "for" || w == "," || w == ".":
 		case c != "":
 			return ""
@@ -223,8 +232,14 @@ func (r *roleFinder) before() {
 			continue
 		}
 		c, w := r.class(i), r.words[i].text
+		if opens := r.opensAside(i); opens >= 0 {
+			i, r.isParted = opens, true
+			continue
+		}
 		if c == "who" {
-			r.antecedent(i)
+			if w != "whose" {
+				r.antecedent(i)
+			}
 			return
 		}
 		if c == "conj" && r.e.first-i < 12 {
@@ -243,6 +258,30 @@ func (r *roleFinder) before() {
 	} else {
 		r.mainBehind()
 	}
+}
+
+// opensAside is the comma before what is put in between and ends with the comma at word i, right
+// before the event's verb: "Lind, who came late, met"; -1 for none.
+func (r *roleFinder) opensAside(i int) int {
+	const reach = 30 // words
+	if r.words[i].text != "," || !r.e.isVerb {
+		return -1
+	}
+	for k := i + 1; k < r.e.first; k++ {
+		if c := r.class(k); c != "be" && c != "" && c != "to" || r.words[k].text == "," {
+			return -1
+		}
+	}
+	for k := i - 1; k > max(0, i-reach); k-- {
+		c := r.class(k)
+		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according") {
+			return k - 1
+		}
+		if w := r.words[k].text; w == ";" || w == "“" || w == "\"" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // addressing is who says something to actor k in the contact: "Lind told Berg in a
@@ -266,7 +305,9 @@ func (r *roleFinder) addressing(k int) int {
 	if !behind || a.last >= verb || verb-a.last > 3 || !r.stands(k-1) {
 		return -1
 	}
-	if tells, _ := triggers.at(r.words, verb); tells.key != "tell" && r.class(verb) != "says" {
+	tells, _ := triggers.at(r.words, verb)
+	asks, _ := cues.at(r.words, verb)
+	if tells.key != "tell" && asks != "propose" && r.class(verb) != "says" {
 		return -1
 	}
 	return k - 1

@@ -76,7 +76,7 @@ func form(w string) string {
 		return "ing"
 	case strings.HasSuffix(w, "ed") || pastForms[w]:
 		return "past"
-	case strings.HasSuffix(w, "s"):
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"): // discuss, address
 		return "s"
 	}
 	return "base"

@@ -63,6 +63,10 @@ func (w weights) sum(answer string, features []feature) (total float64, most fea
 // and told it no better.
 func (t *text) settleStatus(e *event) {
 	e.statusCues, e.rule = t.statusFeatures(*e)
+	if status, ok := t.calledOff(*e); ok {
+		e.status, e.rule, e.isOff = status, nil, true
+		return
+	}
 	if e.rule != nil {
 		e.status = e.rule.status
 		if d := t.dateOf(*e); (e.status == parley.ContactHeld || e.status == parley.ContactOngoing) && d >= 0 && isAhead(t.record.Report.Quote(t.dates[d].Span)) {
@@ -87,7 +91,8 @@ func (t *text) settleStatus(e *event) {
 
 // settleParts decides who takes part in an event.
 func (t *text) settleParts(e *event) {
-	roles := t.roles(*e)
+	r := t.rolesOf(*e)
+	roles := r.found
 	for i, a := range t.actors[e.sentence] {
 		if a.first <= e.last && a.last >= e.first || a.kind == parley.EntityMedium || a.kind == parley.EntityDocument {
 			continue
@@ -100,7 +105,7 @@ func (t *text) settleParts(e *event) {
 		if e.wants == "sent" && roles[i] != "object" && roles[i] != "with" {
 			continue // who sends stays
 		}
-		if sum <= leastPart || roles[i] == "" {
+		if sum <= leastPart || roles[i] == "" || r.isOfPerson(i) {
 			continue
 		}
 		if n := slices.IndexFunc(e.who, func(p part) bool { return p.entity == a.entity }); n >= 0 {
@@ -116,6 +121,8 @@ func (t *text) settleParts(e *event) {
 			e.who = append(e.who, part{second, sum, why, table, roles[i]})
 		}
 	}
+	r.joinLists(e)
+	r.joinHolder(e)
 	slices.SortStableFunc(e.who, func(a, b part) int { return cmp.Or(cmp.Compare(comes[a.role], comes[b.role]), a.Compare(b.Span)) })
 	e.date = t.dateOf(*e)
 }
