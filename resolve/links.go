@@ -20,6 +20,7 @@ type linker struct {
 
 	sources      []parley.Span   // of the attributions, their first pieces, in order
 	isTranscript bool            // it has turns enough
+	seen         map[who]int     // by whom a mention is of: where the last one begins, on the way through the text
 	to           []int           // by mention: what it is linked to; itself at a root
 	why          []parley.Reason // by mention: what its link rests on; none at a root
 }
@@ -35,6 +36,7 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		nesting:  parley.NewNesting(r.Attributions),
 		several:  several,
 		searches: map[string]*search{},
+		seen:     map[who]int{},
 		to:       make([]int, len(r.Mentions)),
 		why:      make([]parley.Reason, len(r.Mentions)),
 	}
@@ -96,12 +98,16 @@ func (l *linker) linkPronouns() {
 	inSentence := -1
 	for i := range l.reading.Mentions {
 		if l.isFirstPerson(i) {
+			if speaker, _ := l.speaker(i); speaker >= 0 && speaker < i {
+				l.see(speaker, i)
+			}
 			continue
 		}
 		if l.isPronoun(i) {
 			to, rule := l.thirdPerson(i, spoke, speaks)
 			l.link(i, to, rule)
 		}
+		l.see(i, i)
 		_, isSource := speaks[i]
 		if isSubject := l.isSubject(i, &inSentence); isSource || isSubject && !l.isPronoun(i) {
 			spoke = append(spoke, i)
@@ -118,6 +124,9 @@ func (l *linker) thirdPerson(i int, spoke []int, speaks map[int]bool) (to int, r
 		return to, ruleRelative
 	}
 	antecedent := l.antecedent(i)
+	if antecedent >= 0 && !l.isAtHand(i, antecedent) {
+		antecedent = -1
+	}
 	if antecedent < 0 || !l.sameParagraph(antecedent, i) {
 		if to := l.inQuotation(i); to >= 0 {
 			return to, ruleInQuotation
@@ -165,6 +174,19 @@ func (l *linker) isSubject(i int, lastSentence *int) bool {
 	return true
 }
 
+// see notes that mention at is of whom mention i is.
+func (l *linker) see(i, at int) {
+	if w, known := whoIs(l.root(i), l.reading, l.names); known {
+		l.seen[w] = l.reading.Mentions[at].Start
+	}
+}
+
+// isAtHand reports whether whom mention j is of was spoken of not far before pronoun i.
+func (l *linker) isAtHand(i, j int) bool {
+	w, known := whoIs(l.root(j), l.reading, l.names)
+	return !known || l.reading.Mentions[i].Start-l.seen[w] <= atHand
+}
+
 // sameParagraph reports whether no line ends between mentions i and j, which stands behind.
 func (l *linker) sameParagraph(i, j int) bool {
 	from, to := l.reading.Mentions[i].Start, l.reading.Mentions[j].Start
@@ -185,6 +207,9 @@ func sentenceStart(text string, at int) int {
 	}
 	return from
 }
+
+// atHand is how many bytes before a pronoun whom it stands for is spoken of, by any mention.
+const atHand = 700
 
 // memory is how many sources back a pronoun may reach for one that agrees.
 const memory = 20
