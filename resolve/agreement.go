@@ -83,7 +83,7 @@ func (l *linker) antecedent(i int) int {
 func (l *linker) canBe(i, j int) bool {
 	root := l.root(j)
 	switch {
-	case l.several[root] && !l.mayBeSeveral(i), slices.Contains(l.quoters(i), root):
+	case l.several[root] && !l.mayBeSeveral(i), slices.ContainsFunc(l.quoters(i), func(q int) bool { return l.isOne(q, root) }):
 		return false
 	case l.isPronoun(i) && slices.Contains(quantities, l.pronoun(i)) && !l.isPeople(root) && !slices.Contains(l.bearing(root).kinds, parley.EntityGroup):
 		return false // many are experts or Republicans, and no newspaper
@@ -94,7 +94,7 @@ func (l *linker) canBe(i, j int) bool {
 	case l.isFirstPerson(root) && !l.isFirstPerson(i):
 		return false // who that is comes out later
 	case l.isPlural(i) && l.reading.Mentions[root].Form == parley.MentionDescription:
-		return true // an official who is not to be known is they, too
+		return l.mayBeThey(root)
 	}
 	return l.bearing(i).agrees(l.bearing(root))
 }
@@ -106,11 +106,31 @@ func (l *linker) tellsOf(i, root int) bool {
 		return false
 	}
 	d := describer{l.reading}
-	return slices.ContainsFunc(d.namesInside(i), func(j int) bool {
-		isName := l.reading.Mentions[j].Form == parley.MentionName && l.reading.Mentions[root].Form == parley.MentionName
-		return l.root(j) == root || isName && l.names.of[j] == l.names.of[root]
-	})
+	return slices.ContainsFunc(d.namesInside(i), func(j int) bool { return l.isOne(l.root(j), root) })
 }
+
+// isOne reports whether the roots of two links are of the same: names of one figure are not
+// linked to each other.
+func (l *linker) isOne(i, j int) bool {
+	isName := l.reading.Mentions[i].Form == parley.MentionName && l.reading.Mentions[j].Form == parley.MentionName
+	return i == j || isName && l.names.of[i] == l.names.of[j]
+}
+
+// mayBeThey reports whether they can be what description i is of: several, a body, or an
+// official who is not to be known. But a message is no they, and neither is the suspect.
+func (l *linker) mayBeThey(i int) bool {
+	form := l.reading.Report.Quote(l.reading.Mentions[i].Span)
+	switch nounKindOf(form) {
+	case parley.EntityDocument:
+		return isPluralNoun(headNoun(form)) || l.several[i]
+	case parley.EntityPerson:
+		return l.several[i] || !isDefinite(form) || slices.Contains(unknowns, headNoun(form))
+	}
+	return true
+}
+
+// unknowns are what they are called who must not be known, even where the report speaks of them again.
+var unknowns = strings.Fields(`official source person individual diplomat insider spokesperson representative`)
 
 // isSingular reports whether mention i is it.
 func (l *linker) isSingular(i int) bool {
@@ -168,6 +188,37 @@ func (l *linker) quoters(i int) []int {
 		}
 	}
 	return roots
+}
+
+// inQuotation is the last person named before third person i in the words of one who is
+// quoted, and who can be meant: “Lind and I met,” Berg said. “He agrees.” -1 for none.
+func (l *linker) inQuotation(i int) int {
+	if kinds := pronounBearings[l.pronoun(i)].kinds; len(kinds) != 1 || kinds[0] != parley.EntityPerson {
+		return -1
+	}
+	span := l.reading.Mentions[i].Span
+	for _, a := range l.nesting.Around(span) {
+		attribution := l.reading.Attributions[a]
+		if !l.quotes(attribution, span) {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-memory); k-- {
+			m := l.reading.Mentions[k]
+			isIn := slices.ContainsFunc(attribution.Content, func(piece parley.Span) bool { return piece.Contains(m.Span) })
+			if isIn && m.Form == parley.MentionName && l.canBe(i, k) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// opens reports whether span opens content behind a comma or colon: "he thought, I should go"
+// is in his words without marks.
+func (l *linker) opens(a parley.Attribution, span parley.Span) bool {
+	text := l.reading.Report.Text[:span.Start]
+	isFirst := slices.ContainsFunc(a.Content, func(piece parley.Span) bool { return piece.Start == span.Start })
+	return isFirst && (strings.HasSuffix(text, ", ") || strings.HasSuffix(text, ": "))
 }
 
 // quotes reports whether the piece of content that holds span opens with a mark.

@@ -20,6 +20,7 @@ type linker struct {
 
 	sources      []parley.Span   // of the attributions, their first pieces, in order
 	isTranscript bool            // it has turns enough
+	seen         map[who]int     // by whom a mention is of: where the last one begins, on the way through the text
 	to           []int           // by mention: what it is linked to; itself at a root
 	why          []parley.Reason // by mention: what its link rests on; none at a root
 }
@@ -35,6 +36,7 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		nesting:  parley.NewNesting(r.Attributions),
 		several:  several,
 		searches: map[string]*search{},
+		seen:     map[who]int{},
 		to:       make([]int, len(r.Mentions)),
 		why:      make([]parley.Reason, len(r.Mentions)),
 	}
@@ -96,33 +98,59 @@ func (l *linker) linkPronouns() {
 	inSentence := -1
 	for i := range l.reading.Mentions {
 		if l.isFirstPerson(i) {
+			if speaker, _ := l.speaker(i); speaker >= 0 && speaker < i {
+				l.see(speaker, i)
+			}
 			continue
 		}
-		_, isSource := speaks[i]
 		if l.isPronoun(i) {
-			to, rule := l.relative(i), ruleRelative
-			if to < 0 && isSource {
-				to, rule = l.lastSpeaker(i, spoke, speaks), ruleSpokeLast
-			}
-			if to < 0 && isSource && l.isPlural(i) {
-				to, rule = l.aroundMany(i), ruleAround
-			}
-			if to < 0 && isSource && !speaks[i] && l.isPlural(i) {
-				to, rule = l.lastGroup(i, spoke, speaks), ruleGroupSpoke
-			}
-			if to < 0 {
-				to, rule = l.antecedent(i), ruleAntecedent
-			}
-			if to < 0 && isSource && l.isPlural(i) {
-				to, rule = l.lastOfMany(i, spoke), ruleGroupSpoke
-			}
+			to, rule := l.thirdPerson(i, spoke, speaks)
 			l.link(i, to, rule)
 		}
+		l.see(i, i)
+		_, isSource := speaks[i]
 		if isSubject := l.isSubject(i, &inSentence); isSource || isSubject && !l.isPronoun(i) {
 			spoke = append(spoke, i)
 		}
 		spoke = spoke[max(0, len(spoke)-memory):]
 	}
+}
+
+// thirdPerson is whom pronoun i stands for and the rule that says so, -1 for nobody. It spoke
+// after those of spoke; speaks is as from speakers.
+func (l *linker) thirdPerson(i int, spoke []int, speaks map[int]bool) (to int, rule string) {
+	nested, isSource := speaks[i]
+	if to := l.relative(i); to >= 0 {
+		return to, ruleRelative
+	}
+	antecedent := l.antecedent(i)
+	if antecedent >= 0 && !l.isAtHand(i, antecedent) {
+		antecedent = -1
+	}
+	if antecedent < 0 || !l.sameParagraph(antecedent, i) {
+		if to := l.inQuotation(i); to >= 0 {
+			return to, ruleInQuotation
+		}
+	}
+	if isSource {
+		if to := l.lastSpeaker(i, spoke, speaks); to >= 0 {
+			return to, ruleSpokeLast
+		}
+	}
+	if l.isPlural(i) && (isSource || antecedent < 0 && l.pronoun(i) != "them") {
+		if to := l.aroundMany(i); to >= 0 {
+			return to, ruleAround
+		}
+	}
+	if isSource && !nested && l.isPlural(i) {
+		if to := l.lastGroup(i, spoke, speaks); to >= 0 {
+			return to, ruleGroupSpoke
+		}
+	}
+	if antecedent < 0 && isSource && l.isPlural(i) {
+		return l.lastOfMany(i, spoke), ruleGroupSpoke
+	}
+	return antecedent, ruleAntecedent
 }
 
 // isSubject reports whether mention i, outside of what anybody says, is the first
@@ -146,6 +174,25 @@ func (l *linker) isSubject(i int, lastSentence *int) bool {
 	return true
 }
 
+// see notes that mention at is of whom mention i is.
+func (l *linker) see(i, at int) {
+	if w, known := whoIs(l.root(i), l.reading, l.names); known {
+		l.seen[w] = l.reading.Mentions[at].Start
+	}
+}
+
+// isAtHand reports whether whom mention j is of was spoken of not far before pronoun i.
+func (l *linker) isAtHand(i, j int) bool {
+	w, known := whoIs(l.root(j), l.reading, l.names)
+	return !known || l.reading.Mentions[i].Start-l.seen[w] <= atHand
+}
+
+// sameParagraph reports whether no line ends between mentions i and j, which stands behind.
+func (l *linker) sameParagraph(i, j int) bool {
+	from, to := l.reading.Mentions[i].Start, l.reading.Mentions[j].Start
+	return from > to || !strings.Contains(l.reading.Report.Text[from:to], "\n")
+}
+
 // sentenceStart is where the sentence around at begins, or some bytes before it.
 func sentenceStart(text string, at int) int {
 	const far = 300
@@ -160,6 +207,9 @@ func sentenceStart(text string, at int) int {
 	}
 	return from
 }
+
+// atHand is how many bytes before a pronoun whom it stands for is spoken of, by any mention.
+const atHand = 700
 
 // memory is how many sources back a pronoun may reach for one that agrees.
 const memory = 20
@@ -275,26 +325,34 @@ func (l *linker) linkFirstPersons() {
 		}
 	}
 	for _, i := range inSpeech {
-		if l.isPronoun(l.root(i)) {
-			l.link(i, l.reading.Antecedents[i], ruleAntecedent)
+		speaker, antecedent := l.root(i), l.reading.Antecedents[i]
+		if l.isPronoun(speaker) && antecedent >= 0 && (l.isFirstPerson(speaker) || l.canBe(speaker, antecedent)) {
+			l.link(i, antecedent, ruleAntecedent)
 		}
 	}
 }
 
 // speaker is the source of the innermost attribution that mention i stands in
-// and is not the source of, -1 where it names none. Outside of any attribution
+// and is not the source of, -1 where it names none: of those that quote it, if any does,
+// as in “he thinks that we agree” we are not he. Outside of any attribution
 // the report itself speaks, or in a transcript whose turn it is.
 func (l *linker) speaker(i int) (speaker int, isIn bool) {
 	m := l.reading.Mentions[i]
+	speaker = -1
 	for _, a := range l.nesting.Around(m.Span) {
 		attribution := l.reading.Attributions[a]
-		speaker = l.reading.SpeakerOf(attribution)
-		if slices.ContainsFunc(attribution.Source, m.Overlaps) || speaker == i {
+		s := l.reading.SpeakerOf(attribution)
+		if slices.ContainsFunc(attribution.Source, m.Overlaps) || s == i {
 			continue
 		}
-		return speaker, true
+		if l.quotes(attribution, m.Span) || l.opens(attribution, m.Span) {
+			return s, true
+		}
+		if !isIn {
+			speaker, isIn = s, true
+		}
 	}
-	return -1, false
+	return speaker, isIn
 }
 
 func (l *linker) isPronoun(i int) bool { return l.reading.Mentions[i].Form == parley.MentionPronoun }

@@ -34,6 +34,7 @@ const (
 	ruleAntecedent  = "antecedent by the reader"
 	ruleRelative    = "relative behind whom it is about"
 	ruleSpokeLast   = "pronoun that speaks: whoever spoke last, or was spoken of since, and can be meant"
+	ruleInQuotation = "the last other person named in the same quotation"
 	ruleAround      = "they, in the statement of a group"
 	ruleGroupSpoke  = "they who speak: the last group that spoke"
 	ruleFirstPerson = "first person: whoever is quoted"
