@@ -111,14 +111,14 @@ func (r *roleFinder) narrows(i int) bool {
 	return a.form == parley.MentionName && next < len(r.words) && r.class(next) == "" && isWordText(r.words[next].text) && !triggersAt(r.words, next)
 }
 
-// joinHolder lets who holds the contact take part beside who stands behind it: the subject of
-// "are holding talks with", of "have consulted with".
+// joinHolder lets who holds the contact take part beside those who stand behind it: the
+// subject of "are holding talks with", of "have consulted with", of "Lind, who came late, met".
 func (r *roleFinder) joinHolder(e *event) {
-	if len(e.who) != 1 || !slices.Contains([]string{"with", "to", "object"}, e.who[0].role) {
+	if len(e.who) == 0 || slices.ContainsFunc(e.who, func(p part) bool { return p.role != "with" && p.role != "to" && p.role != "object" }) {
 		return
 	}
 	for k, role := range r.found {
-		if role == "subject" && r.holds(r.actors[k].last+1, *e) {
+		if role == "subject" && (r.isParted || len(e.who) == 1 && r.holds(r.actors[k].last+1, *e)) {
 			first := k
 			for first > 0 && r.found[first-1] == role {
 				first--
