@@ -33,6 +33,9 @@ func (t *text) borrow(all []event) {
 		if t.isDefinite(*e) && isWeak(e.who) {
 			e.who = nil // "the conversation" is one told of
 		}
+		if !t.mayBorrow(*e) {
+			continue
+		}
 		for _, j := range nearest(i, len(all)) {
 			o := all[j]
 			if o.isBorrowed || len(o.who) < 2 || family(o.kind) != family(e.kind) || !akin(o.trigger, e.trigger) {
@@ -45,6 +48,40 @@ func (t *text) borrow(all []event) {
 			break
 		}
 	}
+}
+
+// mayBorrow reports whether the noun of an event may be about a contact that is told elsewhere:
+// not "a meeting", not one with a name of its own, "the Ostia summit", not one that says of
+// whom it is, nor a dinner or a hearing that is not "the dinner".
+func (t *text) mayBorrow(e event) bool {
+	const reach = 5 // words
+	words := t.sentences[e.sentence].words
+	if c := class(words, e.last+1); len(e.who) == 0 && (c == "of" || c == "with" || c == "between") {
+		return false
+	}
+	if occasions[e.key] && !t.isDefinite(e) {
+		return false
+	}
+	for i := e.first - 1; i >= max(0, e.first-reach); i-- {
+		w := words[i]
+		switch c, _ := classes.at(words, i); {
+		case w.text == "a" || w.text == "an":
+			return false
+		case c != "" && c != "of" || determiners[w.text] || w.text == "'s" || !isWordText(w.text):
+			return true
+		case w.capital && i > 0 && !t.isDated(words[i:]) && !t.isWho(e, i):
+			return false
+		}
+	}
+	return true
+}
+
+// occasions are the keys of what is held in passing, or before many.
+var occasions = map[string]bool{"session": true, "dinner": true, "conference": true}
+
+// isWho reports whether a word is of somebody who takes part in an event.
+func (t *text) isWho(e event, word int) bool {
+	return slices.ContainsFunc(e.who, func(p part) bool { return p.first <= word && word <= p.last })
 }
 
 // isDefinite reports whether an event is of a contact told of already: "the talks".
