@@ -55,6 +55,9 @@ func (t *text) events() []event {
 				if f.value.isVerb && len(found) > 1 && t.isNoun(n, i) {
 					continue
 				}
+				if f.value.isVerb && t.isAttribute(n, i, last) {
+					continue
+				}
 				if t.hasWhatItWants(n, f.value, i, last) && !t.isToMedia(n, i, last) {
 					if k := len(all) - 1; f.value.key == "by phone" && k >= 0 && all[k].sentence == n && all[k].key == "speak" && i-all[k].last <= 6 {
 						all[k].kind = parley.ContactCall // "spoke by phone"
@@ -93,6 +96,17 @@ func (t *text) isNoun(s, word int) bool {
 		}
 	}
 	return true
+}
+
+// isAttribute reports whether a participle only tells of what kind the noun behind it is: "a
+// negotiated settlement".
+func (t *text) isAttribute(s, first, last int) bool {
+	words := t.sentences[s].words
+	if first == 0 || last+1 >= len(words) || form(words[last].text) != "past" || words[first-1].text != "a" && words[first-1].text != "an" && words[first-1].text != "the" {
+		return false
+	}
+	next := words[last+1]
+	return class(words, last+1) == "" && isWordText(next.text) && !next.capital && !t.isActor(s, last+1)
 }
 
 func (t *text) event(tr trigger, sentence, first, last int) event {

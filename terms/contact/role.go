@@ -305,7 +305,9 @@ func (r *roleFinder) addressing(k int) int {
 	if !behind || a.last >= verb || verb-a.last > 3 || !r.stands(k-1) {
 		return -1
 	}
-	if tells, _ := triggers.at(r.words, verb); tells.key != "tell" && r.class(verb) != "says" {
+	tells, _ := triggers.at(r.words, verb)
+	asks, _ := cues.at(r.words, verb)
+	if tells.key != "tell" && asks != "propose" && r.class(verb) != "says" {
 		return -1
 	}
 	return k - 1
