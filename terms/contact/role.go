@@ -210,6 +210,9 @@ func (r *roleFinder) plain(from, to int) bool {
 // before finds the owner, the pair and the subject.
 func (r *roleFinder) before() {
 	r.owner()
+	if r.isInvited() {
+		return // "their invitation to visit" is theirs who do not
+	}
 	if r.count("between") > 1 || r.count("pair") > 1 || r.count("owner") > 0 && (r.e.kind == parley.ContactVisit || r.count("with") > 0) {
 		return // they are all
 	}
@@ -258,6 +261,12 @@ func (r *roleFinder) before() {
 	} else {
 		r.mainBehind()
 	}
+}
+
+// isInvited reports whether a verb stands behind an invitation to do it.
+func (r *roleFinder) isInvited() bool {
+	i := r.e.first - 1
+	return r.e.isVerb && i > 0 && r.words[i].text == "to" && (r.words[i-1].text == "invitation" || r.words[i-1].text == "invitations")
 }
 
 // opensAside is the comma before what is put in between and ends with the comma at word i, right
