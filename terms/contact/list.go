@@ -29,6 +29,21 @@ func (r *roleFinder) joinLists(e *event) {
 	}
 }
 
+// isLate reports whether an actor is called dead, whose tomb or heirs are visited: "the late
+// President Lind".
+func (r *roleFinder) isLate(i int) bool {
+	a := r.actors[i]
+	for k := a.first - 1; k >= 0 && a.kind == parley.EntityPerson; k-- {
+		switch w := r.words[k]; {
+		case w.text == "late" || w.text == "slain":
+			return true
+		case !w.capital && w.text != "president" && w.text != "leader":
+			return false
+		}
+	}
+	return false
+}
+
 // isMeetingOf reports whether actor k stands right behind the of of a meeting: "a summit of
 // Norland and Vestland". Talks of something may be about it.
 func (r *roleFinder) isMeetingOf(e *event, k int) bool {
@@ -88,7 +103,7 @@ func (r *roleFinder) takingPart(e *event, list []int) int {
 func (r *roleFinder) join(e *event, i int, with part) {
 	a := r.actors[i]
 	isPart := slices.ContainsFunc(e.who, func(p part) bool { return p.entity == a.entity })
-	if isPart || r.found[i] != with.role || !takesPart(a.kind) || a.first <= e.last && a.last >= e.first || a.also > 0 || r.narrows(i) {
+	if isPart || r.found[i] != with.role || !takesPart(a.kind) || a.first <= e.last && a.last >= e.first || a.also > 0 || r.narrows(i) || r.isLate(i) {
 		return
 	}
 	e.who = append(e.who, part{a, with.score, "joined to one who takes part", "", with.role})

@@ -1,6 +1,8 @@
 package contact
 
 import (
+	"slices"
+
 	"parley"
 )
 
@@ -210,7 +212,7 @@ func (r *roleFinder) plain(from, to int) bool {
 // before finds the owner, the pair and the subject.
 func (r *roleFinder) before() {
 	r.owner()
-	if r.isInvited() {
+	if r.isInvited() || r.isWithin() {
 		return // "their invitation to visit" is theirs who do not
 	}
 	if r.count("between") > 1 || r.count("pair") > 1 || r.count("owner") > 0 && (r.e.kind == parley.ContactVisit || r.count("with") > 0) {
@@ -261,6 +263,14 @@ func (r *roleFinder) before() {
 	} else {
 		r.mainBehind()
 	}
+}
+
+// isWithin reports whether an event stands in the words for somebody, who takes part then and no
+// other: "told activists gathered in Ostia".
+func (r *roleFinder) isWithin() bool {
+	return slices.ContainsFunc(r.actors, func(a actor) bool {
+		return a.kind != parley.EntityDocument && a.first < r.e.first && r.e.last <= a.last
+	})
 }
 
 // isInvited reports whether a verb stands behind an invitation to do it.
