@@ -173,3 +173,30 @@ func (r *roleFinder) isOfPerson(i int) bool {
 	return i > 0 && r.actors[i].kind == parley.EntityCountry && r.actors[i-1].kind == parley.EntityPerson &&
 		r.actors[i-1].last == r.actors[i].first-2 && r.class(r.actors[i].first-1) == "of"
 }
+
+// joinPartner lets who stands right behind the with of a contact take part where the words
+// before it are but those of whoever holds it: "held consultations with his counterpart, Berg".
+// The table must take both for parts; where the network takes neither, each is unsure of one
+// for want of the other.
+func (r *roleFinder) joinPartner(e *event) {
+	partner := slices.Index(r.found, "with")
+	holder := -1
+	for k, role := range r.found {
+		if role == "subject" && r.holds(r.actors[k].last+1, *e) {
+			holder = k
+		}
+	}
+	if partner < 0 || holder < 0 || len(e.who) > 1 || !r.isLikely(*e, partner) || !r.isLikely(*e, holder) {
+		return
+	}
+	for _, k := range []int{holder, partner} {
+		r.join(e, k, part{role: r.found[k]})
+	}
+	r.joinLists(e)
+}
+
+// isLikely reports whether the table takes actor i for one who takes part.
+func (r *roleFinder) isLikely(e event, i int) bool {
+	sum, _ := learned.sum("part", r.t.partFeatures(e, i, r.found[i]))
+	return sum > leastPart && takesPart(r.actors[i].kind)
+}

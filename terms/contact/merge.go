@@ -179,13 +179,14 @@ func isSaidIn(e, next event) bool {
 }
 
 // isNever reports whether an event was not even to be: "have not negotiated", "refused to reach
-// a deal".
+// a deal", "did not discuss it".
 func (t *text) isNever(e event) bool {
 	if e.status != parley.ContactCancelled || !e.isVerb {
 		return false
 	}
 	g := t.governors(e.sentence, e.verb)
-	return e.key == "agree" || len(g) > 1 && g[0].name == "not" && (g[1].name == "have" || g[1].name == "had")
+	isNot := len(g) > 0 && g[0].name == "not"
+	return e.key == "agree" || isNot && e.key == "discuss" || isNot && len(g) > 1 && (g[1].name == "have" || g[1].name == "had")
 }
 
 // isSetting reports whether an event is but the occasion of one before it in the clause,

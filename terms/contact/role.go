@@ -1,8 +1,6 @@
 package contact
 
 import (
-	"slices"
-
 	"parley"
 )
 
@@ -141,7 +139,8 @@ func (r *roleFinder) next(i, limit int) int {
 func (r *roleFinder) behind() {
 	e := r.e
 	if e.isVerb || e.words == "meeting" || e.wants == "object" {
-		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) && !(e.kind != parley.ContactVisit && r.owns(k)) {
+		from := r.t.behindDate(e.sentence, e.last+1)
+		if k := r.next(from, from+7); k >= 0 && r.plain(from, r.actors[k].first) && !(e.kind != parley.ContactVisit && r.owns(k)) {
 			r.set(k, "object")
 		}
 	}
@@ -265,44 +264,6 @@ func (r *roleFinder) before() {
 	}
 }
 
-// isWithin reports whether an event stands in the words for somebody, who takes part then and no
-// other: "told activists gathered in Ostia".
-func (r *roleFinder) isWithin() bool {
-	return slices.ContainsFunc(r.actors, func(a actor) bool {
-		return a.kind != parley.EntityDocument && a.first < r.e.first && r.e.last <= a.last
-	})
-}
-
-// isInvited reports whether a verb stands behind an invitation to do it.
-func (r *roleFinder) isInvited() bool {
-	i := r.e.first - 1
-	return r.e.isVerb && i > 0 && r.words[i].text == "to" && (r.words[i-1].text == "invitation" || r.words[i-1].text == "invitations")
-}
-
-// opensAside is the comma before what is put in between and ends with the comma at word i, right
-// before the event's verb: "Lind, who came late, met"; -1 for none.
-func (r *roleFinder) opensAside(i int) int {
-	const reach = 30 // words
-	if r.words[i].text != "," || !r.e.isVerb {
-		return -1
-	}
-	for k := i + 1; k < r.e.first; k++ {
-		if c := r.class(k); c != "be" && c != "" && c != "to" || r.words[k].text == "," {
-			return -1
-		}
-	}
-	for k := i - 1; k > max(0, i-reach); k-- {
-		c := r.class(k)
-		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according") {
-			return k - 1
-		}
-		if w := r.words[k].text; w == ";" || w == "“" || w == "\"" {
-			return -1
-		}
-	}
-	return -1
-}
-
 // addressing is who says something to actor k in the contact: "Lind told Berg in a
 // phone call"; -1 for nobody.
 func (r *roleFinder) addressing(k int) int {
@@ -373,6 +334,8 @@ func (r *roleFinder) stands(k int) bool {
 			return true // "negotiators of Norland"
 		case (c == "of" || c == "for") && i > 0 && a.kind == parley.EntityPerson && r.isTitle(i, a.first):
 			return true // "Secretary of State Lind", "Assistant for Foreign Affairs Lind"
+		case (c == "on" || c == "in") && i+1 < a.first && r.t.isDated(r.words[i+1:a.first]):
+			return true // "On Monday Lind met"
 		case c == "with" || c == "between" || c == "to" || c == "of" || c == "by" || c == "from" || c == "in" || c == "on" || c == "for":
 			return false
 		case c != "" || !isWordText(r.words[i].text):
@@ -434,15 +397,6 @@ func (r *roleFinder) setBack(k int, role string) {
 		}
 		if r.found[k] == "" {
 			r.found[k] = role
-		}
-	}
-}
-
-func (r *roleFinder) antecedent(at int) {
-	for k := len(r.actors) - 1; k >= 0; k-- {
-		if r.actors[k].last < at && at-r.actors[k].last <= 4 {
-			r.setBack(k, "antecedent")
-			return
 		}
 	}
 }

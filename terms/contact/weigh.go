@@ -123,6 +123,7 @@ func (t *text) settleParts(e *event) {
 	}
 	r.joinLists(e)
 	r.joinHolder(e)
+	r.joinPartner(e)
 	if e.kind == parley.ContactVisit && e.isVerb && !slices.ContainsFunc(e.who, func(p part) bool { return p.kind == parley.EntityPerson || !isWhere(p.role) }) {
 		e.who = nil // a place that nobody is said to visit
 	}
