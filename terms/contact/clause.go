@@ -1,6 +1,10 @@
 package contact
 
-import "slices"
+import (
+	"slices"
+
+	"parley"
+)
 
 // main finds the subject of the clause before a conjunction, or else the one
 // behind the event's own.
@@ -64,4 +68,63 @@ func (r *roleFinder) isFronted() bool {
 		}
 	}
 	return form(r.words[0].text) == "ing"
+}
+
+// isWithin reports whether an event stands in the words for somebody, who takes part then and no
+// other: "told activists gathered in Ostia".
+func (r *roleFinder) isWithin() bool {
+	return slices.ContainsFunc(r.actors, func(a actor) bool {
+		return a.kind != parley.EntityDocument && a.first < r.e.first && r.e.last <= a.last
+	})
+}
+
+// isInvited reports whether a verb stands behind an invitation to do it.
+func (r *roleFinder) isInvited() bool {
+	i := r.e.first - 1
+	return r.e.isVerb && i > 0 && r.words[i].text == "to" && (r.words[i-1].text == "invitation" || r.words[i-1].text == "invitations")
+}
+
+// opensAside is the comma before what is put in between and ends with the comma at word i, right
+// before the event's verb: "Lind, who came late, met"; -1 for none.
+func (r *roleFinder) opensAside(i int) int {
+	const reach = 30 // words
+	if r.words[i].text != "," || !r.e.isVerb {
+		return -1
+	}
+	for k := i + 1; k < r.e.first; k++ {
+		if c := r.class(k); c != "be" && c != "" && c != "to" || r.words[k].text == "," {
+			return -1
+		}
+	}
+	for k := i - 1; k > max(0, i-reach); k-- {
+		c := r.class(k)
+		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according") {
+			return k - 1
+		}
+		if w := r.words[k].text; w == ";" || w == "“" || w == "\"" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// antecedent finds who stands before the who at word at, or before an apposition that ends
+// there: "Lind, the foreign minister, who spoke".
+func (r *roleFinder) antecedent(at int) {
+	const longest = 8 // words of an apposition
+	reach := at - 4
+	for i := at - 2; i > max(0, at-longest) && r.words[at-1].text == ","; i-- {
+		if c := r.class(i); r.words[i].text == "," {
+			reach = min(reach, i-1)
+			break
+		} else if c != "" && c != "of" && c != "for" {
+			break
+		}
+	}
+	for k := len(r.actors) - 1; k >= 0; k-- {
+		if r.actors[k].last < at && r.actors[k].last >= reach {
+			r.setBack(k, "antecedent")
+			return
+		}
+	}
 }

@@ -26,12 +26,17 @@ func (t *text) place(e event) int {
 
 // host is who receives the others, -1 where that is not told.
 func (t *text) host(e event) int {
-	if e.key != "host" && e.key != "invite" {
+	role := "subject"
+	switch e.key {
+	case "host", "invite":
+	case "invitation":
+		role = "owner"
+	default:
 		return -1
 	}
 	roles := t.roles(e)
 	for i, a := range t.actors[e.sentence] {
-		if roles[i] == "subject" {
+		if roles[i] == role {
 			return a.entity
 		}
 	}

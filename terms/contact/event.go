@@ -59,7 +59,7 @@ func (t *text) events() []event {
 					continue
 				}
 				if t.hasWhatItWants(n, f.value, i, last) && !t.isToMedia(n, i, last) {
-					if k := len(all) - 1; f.value.key == "by phone" && k >= 0 && all[k].sentence == n && all[k].key == "speak" && i-all[k].last <= 6 {
+					if k := len(all) - 1; k >= 0 && t.isByPhone(all[k], f.value, n, i) {
 						all[k].kind = parley.ContactCall // "spoke by phone"
 						i = last
 						break
@@ -77,6 +77,25 @@ func (t *text) events() []event {
 		}
 	}
 	return all
+}
+
+// isByPhone reports whether the words at word i say that the talks of the event before were a
+// call: "spoke by phone", "discussed it with Lind in a call".
+func (t *text) isByPhone(e event, tr trigger, s, i int) bool {
+	if e.sentence != s || !e.isVerb || e.kind != parley.ContactTalks {
+		return false
+	}
+	if tr.key == "by phone" {
+		return e.key == "speak" && i-e.last <= 6
+	}
+	if g := t.governors(s, e.first); len(g) > 0 && g[0].name == "not" {
+		return false // "did not discuss sanctions in a call" that was held
+	}
+	const near, reach = 12, 4 // words
+	if tr.key != "phone call" || i-e.last > near || t.leavesClause(s, e.last+1, i) {
+		return false
+	}
+	return t.words(s, i-reach, i, "in", "during") && t.words(s, i-reach, i, "a", "an", "the", "their")
 }
 
 // isNoun reports whether a word that may be a noun or a verb is a noun: a verb
@@ -167,9 +186,10 @@ func (t *text) isToMedia(s, first, last int) bool {
 func (t *text) hasWhatItWants(s int, tr trigger, first, last int) bool {
 	switch tr.wants {
 	case "object":
+		from := t.behindDate(s, last+1)
 		for _, a := range t.actors[s] {
 			if a.first > last {
-				return a.first-last <= 6 && !t.crosses(s, last+1, a.first) && takesPart(a.kind)
+				return a.first-from < 6 && !t.crosses(s, from, a.first) && takesPart(a.kind)
 			}
 		}
 		return false
@@ -195,6 +215,25 @@ func (t *text) hasWhatItWants(s int, tr trigger, first, last int) bool {
 		return t.behind(s, last, "to", 6) || t.behind(s, last, "in", 3) || t.behind(s, last, "for", 3)
 	}
 	return true
+}
+
+// behindDate is word i, or the one behind a date that begins there: "received today, Thursday,
+// Mr. Lind".
+func (t *text) behindDate(s, i int) int {
+	words := t.sentences[s].words
+	from := i
+	for k := i; k < len(words); k++ {
+		switch {
+		case t.isDated(words[k:]):
+			from = k + 1
+		case words[k].text != ",":
+			if from > i && words[k-1].text == "," {
+				return k
+			}
+			return from
+		}
+	}
+	return from
 }
 
 // leadsToPlace reports whether to, for or in and then a place stand behind a word.

@@ -29,6 +29,21 @@ func (r *roleFinder) joinLists(e *event) {
 	}
 }
 
+// isLate reports whether an actor is called dead, whose tomb or heirs are visited: "the late
+// President Lind".
+func (r *roleFinder) isLate(i int) bool {
+	a := r.actors[i]
+	for k := a.first - 1; k >= 0 && a.kind == parley.EntityPerson; k-- {
+		switch w := r.words[k]; {
+		case w.text == "late" || w.text == "slain":
+			return true
+		case !w.capital && w.text != "president" && w.text != "leader":
+			return false
+		}
+	}
+	return false
+}
+
 // isMeetingOf reports whether actor k stands right behind the of of a meeting: "a summit of
 // Norland and Vestland". Talks of something may be about it.
 func (r *roleFinder) isMeetingOf(e *event, k int) bool {
@@ -88,7 +103,7 @@ func (r *roleFinder) takingPart(e *event, list []int) int {
 func (r *roleFinder) join(e *event, i int, with part) {
 	a := r.actors[i]
 	isPart := slices.ContainsFunc(e.who, func(p part) bool { return p.entity == a.entity })
-	if isPart || r.found[i] != with.role || !takesPart(a.kind) || a.first <= e.last && a.last >= e.first || a.also > 0 || r.narrows(i) {
+	if isPart || r.found[i] != with.role || !takesPart(a.kind) || a.first <= e.last && a.last >= e.first || a.also > 0 || r.narrows(i) || r.isLate(i) {
 		return
 	}
 	e.who = append(e.who, part{a, with.score, "joined to one who takes part", "", with.role})
@@ -157,4 +172,31 @@ func (r *roleFinder) holds(from int, e event) bool {
 func (r *roleFinder) isOfPerson(i int) bool {
 	return i > 0 && r.actors[i].kind == parley.EntityCountry && r.actors[i-1].kind == parley.EntityPerson &&
 		r.actors[i-1].last == r.actors[i].first-2 && r.class(r.actors[i].first-1) == "of"
+}
+
+// joinPartner lets who stands right behind the with of a contact take part where the words
+// before it are but those of whoever holds it: "held consultations with his counterpart, Berg".
+// The table must take both for parts; where the network takes neither, each is unsure of one
+// for want of the other.
+func (r *roleFinder) joinPartner(e *event) {
+	partner := slices.Index(r.found, "with")
+	holder := -1
+	for k, role := range r.found {
+		if role == "subject" && r.holds(r.actors[k].last+1, *e) {
+			holder = k
+		}
+	}
+	if partner < 0 || holder < 0 || len(e.who) > 1 || !r.isLikely(*e, partner) || !r.isLikely(*e, holder) {
+		return
+	}
+	for _, k := range []int{holder, partner} {
+		r.join(e, k, part{role: r.found[k]})
+	}
+	r.joinLists(e)
+}
+
+// isLikely reports whether the table takes actor i for one who takes part.
+func (r *roleFinder) isLikely(e event, i int) bool {
+	sum, _ := learned.sum("part", r.t.partFeatures(e, i, r.found[i]))
+	return sum > leastPart && takesPart(r.actors[i].kind)
 }

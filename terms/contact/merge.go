@@ -44,6 +44,9 @@ func (t *text) borrow(all []event) {
 			if !holds(o.who, e.who) || o.isVerb && e.isPlural && !t.isDefinite(*e) {
 				continue // "peace talks" are not that two spoke
 			}
+			if e.date >= 0 && o.date >= 0 && o.sentence != e.sentence && t.differ(o.date, e.date) {
+				continue
+			}
 			e.who, e.isBorrowed = slices.Clone(o.who), true
 			break
 		}
@@ -59,7 +62,7 @@ func (t *text) mayBorrow(e event) bool {
 	if c := class(words, e.last+1); len(e.who) == 0 && (c == "of" || c == "with" || c == "between") {
 		return false
 	}
-	if occasions[e.key] && !t.isDefinite(e) {
+	if (occasions[e.key] || e.isPlural && e.kind != parley.ContactTalks) && !t.isDefinite(e) {
 		return false
 	}
 	for i := e.first - 1; i >= max(0, e.first-reach); i-- {
@@ -141,7 +144,7 @@ func holds(all, some []part) bool {
 func (t *text) groups(all []event) []group {
 	var gs []group
 	for i, e := range all {
-		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) || t.isSetting(all, i) {
+		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) || t.isSetting(all, i) || t.isNever(e) {
 			continue
 		}
 		n := slices.IndexFunc(gs, func(g group) bool { return t.same(g, e) })
@@ -173,6 +176,17 @@ const maxGroups = 200
 func isSaidIn(e, next event) bool {
 	const near = 14 // words
 	return e.kind == parley.ContactMessage && e.isVerb && next.sentence == e.sentence && !next.isVerb && next.first-e.last <= near && next.kind == parley.ContactCall && len(next.who) > 1 && holds(next.who, e.who)
+}
+
+// isNever reports whether an event was not even to be: "have not negotiated", "refused to reach
+// a deal", "did not discuss it".
+func (t *text) isNever(e event) bool {
+	if e.status != parley.ContactCancelled || !e.isVerb {
+		return false
+	}
+	g := t.governors(e.sentence, e.verb)
+	isNot := len(g) > 0 && g[0].name == "not"
+	return e.key == "agree" || isNot && e.key == "discuss" || isNot && len(g) > 1 && (g[1].name == "have" || g[1].name == "had")
 }
 
 // isSetting reports whether an event is but the occasion of one before it in the clause,

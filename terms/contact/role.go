@@ -139,7 +139,8 @@ func (r *roleFinder) next(i, limit int) int {
 func (r *roleFinder) behind() {
 	e := r.e
 	if e.isVerb || e.words == "meeting" || e.wants == "object" {
-		if k := r.next(e.last+1, e.last+8); k >= 0 && r.plain(e.last+1, r.actors[k].first) && !(e.kind != parley.ContactVisit && r.owns(k)) {
+		from := r.t.behindDate(e.sentence, e.last+1)
+		if k := r.next(from, from+7); k >= 0 && r.plain(from, r.actors[k].first) && !(e.kind != parley.ContactVisit && r.owns(k)) {
 			r.set(k, "object")
 		}
 	}
@@ -210,6 +211,9 @@ func (r *roleFinder) plain(from, to int) bool {
 // before finds the owner, the pair and the subject.
 func (r *roleFinder) before() {
 	r.owner()
+	if r.isInvited() || r.isWithin() {
+		return // "their invitation to visit" is theirs who do not
+	}
 	if r.count("between") > 1 || r.count("pair") > 1 || r.count("owner") > 0 && (r.e.kind == parley.ContactVisit || r.count("with") > 0) {
 		return // they are all
 	}
@@ -354,6 +358,8 @@ func (r *roleFinder) stands(k int) bool {
 			return true // "negotiators of Norland"
 		case (c == "of" || c == "for") && i > 0 && a.kind == parley.EntityPerson && r.isTitle(i, a.first):
 			return true // "Secretary of State Lind", "Assistant for Foreign Affairs Lind"
+		case (c == "on" || c == "in") && i+1 < a.first && r.t.isDated(r.words[i+1:a.first]):
+			return true // "On Monday Lind met"
 		case c == "with" || c == "between" || c == "to" || c == "of" || c == "by" || c == "from" || c == "in" || c == "on" || c == "for":
 			return false
 		case c != "" || !isWordText(r.words[i].text):
@@ -415,15 +421,6 @@ func (r *roleFinder) setBack(k int, role string) {
 		}
 		if r.found[k] == "" {
 			r.found[k] = role
-		}
-	}
-}
-
-func (r *roleFinder) antecedent(at int) {
-	for k := len(r.actors) - 1; k >= 0; k-- {
-		if r.actors[k].last < at && at-r.actors[k].last <= 4 {
-			r.setBack(k, "antecedent")
-			return
 		}
 	}
 }

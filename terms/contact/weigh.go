@@ -105,7 +105,7 @@ func (t *text) settleParts(e *event) {
 		if e.wants == "sent" && roles[i] != "object" && roles[i] != "with" {
 			continue // who sends stays
 		}
-		if sum <= leastPart || roles[i] == "" || r.isOfPerson(i) {
+		if sum <= leastPart || roles[i] == "" || r.isOfPerson(i) || r.isLate(i) {
 			continue
 		}
 		if n := slices.IndexFunc(e.who, func(p part) bool { return p.entity == a.entity }); n >= 0 {
@@ -123,9 +123,16 @@ func (t *text) settleParts(e *event) {
 	}
 	r.joinLists(e)
 	r.joinHolder(e)
+	r.joinPartner(e)
+	if e.kind == parley.ContactVisit && e.isVerb && !slices.ContainsFunc(e.who, func(p part) bool { return p.kind == parley.EntityPerson || !isWhere(p.role) }) {
+		e.who = nil // a place that nobody is said to visit
+	}
 	slices.SortStableFunc(e.who, func(a, b part) int { return cmp.Or(cmp.Compare(comes[a.role], comes[b.role]), a.Compare(b.Span)) })
 	e.date = t.dateOf(*e)
 }
+
+// isWhere reports whether a role may be of where one goes.
+func isWhere(role string) bool { return role == "object" || role == "to" || role == "in" }
 
 // comes says which roles name who is come to or called, after who comes or calls.
 var comes = map[string]int{"with": 1, "to": 1, "of": 1, "from": 1, "in": 1, "object": 1}
