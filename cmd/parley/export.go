@@ -91,7 +91,7 @@ it is. docs/exchange.md says what becomes of each line.
 Formats:
 ` + list.String(),
 		Example: "  parley export --format csv -o statements.csv\n  parley export --format case > talks.jsonl\n  parley export --format ftm | ftm validate",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 	}
 	p.caseCommand(cmd, &o.caseOptions, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
 		i := slices.Index(names, o.format)
