@@ -116,6 +116,9 @@ func answer(t *testing.T, records []*parley.Record, retracted []string) string {
 		for _, s := range []ask.Side{c.A, c.B} {
 			fmt.Fprintf(&b, "  %s, %s: %s\n", s.Record.Report.ID, s.Who, s.Words)
 		}
+		if c.Kind == ask.ContradictionResponse {
+			fmt.Fprintf(&b, "  both about %s\n", strings.Join(c.On, " "))
+		}
 	}
 	for _, name := range retracted {
 		r, err := d.Retract(name)

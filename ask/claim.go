@@ -48,10 +48,13 @@ const (
 
 // inWords are stems as p has them, in the order of p; words of names in small
 // letters.
-func (p *Passage) inWords(stems []string) []string {
+func (p *Passage) inWords(stems []string) []string { return inWords(p.text, stems) }
+
+// inWords are stems as text has them; see [Passage.inWords].
+func inWords(text string, stems []string) []string {
 	var all []string
 	left := slices.Clone(stems)
-	for _, w := range words(p.text) {
+	for _, w := range words(text) {
 		if i := slices.Index(left, stem(w.folded)); i >= 0 && lexicon[w.folded] == "" {
 			all = append(all, w.folded)
 			left = slices.Delete(left, i, i+1)

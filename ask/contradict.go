@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -157,7 +158,7 @@ func (d *Dossier) opposed(a, b *node) (Contradiction, bool) {
 		return Contradiction{}, false
 	}
 	p, q := differentReports(a, b)
-	if p == nil {
+	if p == nil || p.sentence() == q.sentence() {
 		return Contradiction{}, false
 	}
 	c := Contradiction{A: passageSide(p), B: passageSide(q)}
@@ -204,6 +205,29 @@ func deniesOneOf(shared []string, a, b *node) bool {
 	return slices.ContainsFunc(shared, func(s string) bool { return slices.Contains(a.denied, s) != slices.Contains(b.denied, s) })
 }
 
+// aroundBytes is how far from a passage its sentence is looked for.
+const aroundBytes = 1000
+
+// sentence is the words of the sentence that a passage stands in. What two reports
+// print alike, as copies of one text do, is no contradiction, however it was read.
+func (p *Passage) sentence() string {
+	text, hull := p.Record.Report.Text, parley.Hull(p.Spans)
+	around := parley.Span{Start: max(0, hull.Start-aroundBytes), End: min(len(text), hull.End+aroundBytes)}
+	if at := strings.LastIndex(text[around.Start:hull.Start], "\n\n"); at >= 0 {
+		around.Start += at
+	}
+	if at := strings.Index(text[hull.End:around.End], "\n\n"); at >= 0 {
+		around.End = hull.End + at
+	}
+	var all []string
+	for _, s := range sentences(text, around) {
+		if s.Start < hull.End && hull.Start < s.End {
+			all = append(all, foldedWords(text[s.Start:s.End])...)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // differentReports picks a passage of each node, of different reports; nil where
 // both are of one report alone.
 func differentReports(a, b *node) (p, q *Passage) {
@@ -229,10 +253,11 @@ func passageSide(p *Passage) Side {
 func (d *Dossier) opposedResponses() []Contradiction {
 	type reply struct {
 		Side
-		report int
-		who    *speaker
-		to     []string // stems of what is answered
-		day    day
+		report   int
+		who      *speaker
+		to       []string // stems of what is answered
+		answered string
+		day      day
 	}
 	var yes, no []reply
 	for _, f := range d.files {
@@ -243,7 +268,8 @@ func (d *Dossier) opposedResponses() []Contradiction {
 			if e := f.entities[r.By]; e != nil {
 				one.who = speakerOf(e)
 			}
-			one.to = meaningful(foldedWords(f.answeredWords(r)))
+			one.answered = f.answeredWords(r)
+			one.to = meaningful(foldedWords(one.answered))
 			slices.Sort(one.to)
 			if agrees[r.Kind] != "" {
 				yes = append(yes, one)
@@ -266,7 +292,7 @@ func (d *Dossier) opposedResponses() []Contradiction {
 			if !answerAlike(len(shared), min(len(y.to), len(n.to)), dated) {
 				continue
 			}
-			c := Contradiction{Kind: ContradictionResponse, A: y.Side, B: n.Side, On: shared,
+			c := Contradiction{Kind: ContradictionResponse, A: y.Side, B: n.Side, On: inWords(y.answered, shared),
 				Rule: fmt.Sprintf("one side answers %s, the other %s", y.Response.Kind, n.Response.Kind)}
 			if compareSides(c.B, c.A) < 0 {
 				c.A, c.B = c.B, c.A

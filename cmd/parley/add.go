@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,6 +71,9 @@ func (p *program) add(cmd *cobra.Command, args []string, in askOptions, of caseO
 	if err != nil {
 		return err
 	}
+	if !p.anyThere(args) {
+		return nil
+	}
 	reader, err := p.crafts.clerk(in.reader)
 	if err != nil {
 		return err
@@ -108,6 +112,27 @@ func (p *program) add(cmd *cobra.Command, args []string, in askOptions, of caseO
 		return err
 	}
 	return a.finish(ctx, signed)
+}
+
+// anyThere reports whether one of the reports at least may be there. Where each is a
+// path that leads nowhere they are named, and no case is made for them.
+func (p *program) anyThere(args []string) bool {
+	var missing []error
+	for _, arg := range args {
+		if arg == "-" || strings.Contains(arg, "://") {
+			return true
+		}
+		_, err := os.Stat(arg)
+		if err == nil {
+			return true
+		}
+		missing = append(missing, err)
+	}
+	for i, err := range missing {
+		p.failed = true
+		p.say("%s: %s", args[i], reason(err))
+	}
+	return false
 }
 
 // Adding is one run of parley add.

@@ -52,7 +52,7 @@ The exit code is 0 where everything holds and 1 where something does not.` + "\n
 		Example: `  parley audit
   parley audit --against talks.checkpoint --reread
   parley audit --json | jq -r .kind | sort | uniq -c`,
-		Args: cobra.NoArgs,
+		Args: exactly(0, "none"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.audit(cmd, o) },
 	}
 	flags := cmd.Flags()

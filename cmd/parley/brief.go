@@ -33,7 +33,7 @@ It is one file, HTML or Markdown, that loads nothing: open it, print it, send it
 Rejected lines are left out, purged reports are absent, and the source of a sealed
 report is not told. The same case gives the same bytes.`,
 		Example: "  parley brief -o briefing.html\n  parley brief --format md --party Sarrow --since 2031-05\n  parley brief --since-entry 41 -o since-monday.html",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 	}
 	p.caseCommand(cmd, &of, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
 		if !slices.Contains(briefingFormats, format) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -63,6 +64,27 @@ func (o *caseOptions) place() string {
 	return filepath.Join(xdg.DataHome, "parley", "case.parley")
 }
 
+// findHome has those without HOME, such as cron and containers, find their home as the
+// system has it.
+func findHome() {
+	if os.Getenv("HOME") != "" || runtime.GOOS == "windows" {
+		return
+	}
+	if u, err := user.Current(); err == nil && u.HomeDir != "" {
+		os.Setenv("HOME", u.HomeDir)
+		xdg.Reload()
+	}
+}
+
+// atHome refuses to keep something in the user's folders, which variable can name, where
+// there are none: it would go to the root of the file system.
+func atHome(variable string) error {
+	if os.Getenv("HOME") != "" || runtime.GOOS == "windows" || os.Getenv(variable) != "" {
+		return nil
+	}
+	return &usageError{"HOME is not set, and this machine does not tell where you are at home", "HOME=FOLDER, or " + variable + "=FOLDER"}
+}
+
 // isNamed reports whether a flag or the environment says which case.
 func (o *caseOptions) isNamed() bool { return o.where != "" || os.Getenv(caseVariable) != "" }
 
@@ -99,6 +121,9 @@ func isServer(where string) bool {
 
 // open opens a case that is there.
 func (o *caseOptions) open(ctx context.Context) (*ledger.Case, error) {
+	if err := o.placed(); err != nil {
+		return nil, err
+	}
 	store, err := openStore(ctx, o.place())
 	if errors.Is(err, parley.ErrNotFound) {
 		return nil, &usageError{fmt.Sprintf("there is no case in %s", withoutUser(o.place())), "parley add REPORT… makes one; --case FILE names another"}
@@ -109,11 +134,22 @@ func (o *caseOptions) open(ctx context.Context) (*ledger.Case, error) {
 	return newCase(store), nil
 }
 
+// placed refuses a case that would be nowhere.
+func (o *caseOptions) placed() error {
+	if o.isNamed() {
+		return nil
+	}
+	return atHome("XDG_DATA_HOME")
+}
+
 // newCase is the case in a store, with entities told apart as package resolve does.
 func newCase(store ledger.Store) *ledger.Case { return ledger.NewCase(store, resolve.Key) }
 
 // make opens a case, or makes it where there is none.
 func (o *caseOptions) make(ctx context.Context, by string, now time.Time) (c *ledger.Case, made bool, err error) {
+	if err := o.placed(); err != nil {
+		return nil, false, err
+	}
 	store, err := openStore(ctx, o.place())
 	if errors.Is(err, parley.ErrNotFound) {
 		store, err = createStore(ctx, o.place())
@@ -256,6 +292,9 @@ func signingKey() (note.Signer, error) {
 
 // makeKey makes a key: the first line signs, the second is for others to check by.
 func makeKey() ([]byte, error) {
+	if err := atHome("XDG_CONFIG_HOME"); err != nil {
+		return nil, err
+	}
 	host, err := os.Hostname()
 	if err != nil || strings.ContainsAny(host, " +\n\t") || host == "" {
 		host = "parley"

@@ -91,7 +91,7 @@ it is. docs/exchange.md says what becomes of each line.
 Formats:
 ` + list.String(),
 		Example: "  parley export --format csv -o statements.csv\n  parley export --format case > talks.jsonl\n  parley export --format ftm | ftm validate",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 	}
 	p.caseCommand(cmd, &o.caseOptions, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
 		i := slices.Index(names, o.format)
@@ -118,8 +118,14 @@ Formats:
 	return cmd
 }
 
-// settle refuses rows that the format does not have.
+// settle refuses rows that the format does not have, and to narrow a whole case: what
+// was purged since is in no part of it.
 func (o *exportOptions) settle(cmd *cobra.Command) error {
+	for _, flag := range []string{"known-at", "rejected", "versions", "retracted"} {
+		if o.format == "case" && cmd.Flags().Changed(flag) {
+			return misused(cmd, "format case writes every entry as it is, and has no --%s", flag)
+		}
+	}
 	sheets := []exchange.Sheet{exchange.SheetStatements}
 	switch o.format {
 	case "csv":

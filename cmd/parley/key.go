@@ -18,7 +18,7 @@ func (p *program) keyCommand() *cobra.Command {
 it to whoever shall check them: parley audit --against CHECKPOINT --key KEY. The key
 itself is made when it is first needed and stays in your configuration folder.`,
 		Example: "  parley key",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 		RunE: func(*cobra.Command, []string) error {
 			key, err := checkingKey()
 			if err != nil {

@@ -26,7 +26,7 @@ func (p *program) logCommand() *cobra.Command {
 is and what it is about. Nothing is ever taken out of it; an entry that holds no
 more is named by the undo that says so.`,
 		Example: "  parley log --of 12/s3\n  parley log --kind correct --json",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 	}
 	p.caseCommand(cmd, &o, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
 		var kinds []ledger.Kind

@@ -19,6 +19,7 @@ const memoryBytes = 200 << 20
 
 func main() {
 	debug.SetMemoryLimit(memoryBytes)
+	findHome()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, crafts: own(), now: time.Now}
 	code := p.run(ctx, os.Args[1:])

@@ -27,7 +27,7 @@ It only reads. With --allow-writes an assistant may accept and reject lines and 
 remarks, under the name that --as gives, each marked "via assistant". The sources of
 sealed reports are masked; purged reports are absent.`,
 		Example: "  parley mcp --case talks.parley\n  parley mcp --case talks.parley --allow-writes --as 'Ada Lind'",
-		Args:    cobra.NoArgs,
+		Args:    exactly(0, "none"),
 	}
 	p.caseCommand(cmd, &of, func(cmd *cobra.Command, _ []string, c *ledger.Case) error {
 		o := mcp.Options{Version: version(), Writes: writes, Now: p.now}

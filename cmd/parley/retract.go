@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +33,7 @@ more, and its reports are left out of briefings, exports and counts of sources;
 parley undo takes that back. Nothing that was filed is changed or deleted.`,
 		Example: "  parley retract --dry-run 'The Meridian' examples/\n  parley retract --dry-run recording\n  parley retract 'The Meridian' --because 'it has withdrawn the story'",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 || strings.TrimSpace(args[0]) == "" {
 				return misused(cmd, "no source given")
 			}
 			return nil
@@ -56,13 +57,6 @@ parley undo takes that back. Nothing that was filed is changed or deleted.`,
 // fileRetraction files that a source of the case is not relied on any more. One
 // on which nothing in the case rests is most likely misspelled.
 func (p *program) fileRetraction(ctx context.Context, source, why string, o askOptions) error {
-	d, err := p.caseDossier(ctx, o)
-	if err != nil {
-		return err
-	}
-	if _, err := d.Retract(source); err != nil {
-		return err
-	}
 	by, err := o.of.person()
 	if err != nil {
 		return err
@@ -72,8 +66,25 @@ func (p *program) fileRetraction(ctx context.Context, source, why string, o askO
 		return err
 	}
 	defer c.Close()
+	state, err := c.State(ctx, 0)
+	if err != nil {
+		return err
+	}
+	for name, entry := range state.Retracted() {
+		if alike(name, source) {
+			return fmt.Errorf("%s is retracted already, by entry %d: %w", name, entry, parley.ErrConflict)
+		}
+	}
+	d, err := p.caseDossier(ctx, o)
+	if err != nil {
+		return err
+	}
+	if _, err := d.Retract(source); err != nil {
+		return err
+	}
 	f := &clerk.Filer{Case: c, By: by, Now: p.now}
-	return p.filed(f.Decide(ctx, ledger.KindRetract, ledger.Address{}, ledger.Decision{Name: source, Reason: why}))
+	e, err := f.Decide(ctx, ledger.KindRetract, ledger.Address{}, ledger.Decision{Name: source, Reason: why})
+	return p.filedAs(e, source, err)
 }
 
 func (p *program) retract(cmd *cobra.Command, source string, args []string, o askOptions) error {

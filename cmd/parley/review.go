@@ -222,6 +222,13 @@ brings them apart again.`,
 		if slices.ContainsFunc(d.Keys[1:], func(k string) bool { return k == d.Into }) {
 			return misused(cmd, "these names are one entity as it is: %s", d.Name)
 		}
+		state, err := f.Case.State(cmd.Context(), 0)
+		if err != nil {
+			return err
+		}
+		if one := state.Merged(d.Into); !slices.ContainsFunc(d.Keys, func(k string) bool { return !slices.Contains(one, k) }) {
+			return misused(cmd, "these names are one entity already: %s", called(one...))
+		}
 		e, err := f.Decide(cmd.Context(), ledger.KindMerge, ledger.Address{}, d)
 		return p.filedAs(e, called(d.Keys...)+" → "+d.Name, err)
 	})
@@ -257,12 +264,32 @@ func (p *program) splitCommand() *cobra.Command {
 			d.Reports = append(d.Reports, n)
 		}
 		slices.Sort(d.Reports)
+		if err := hasName(cmd.Context(), f.Case, name, d.Reports); err != nil {
+			return err
+		}
 		e, err := f.Decide(cmd.Context(), ledger.KindSplit, ledger.Address{}, d)
 		return p.filedAs(e, name.Name+" → "+into+" in "+strings.Join(args[1:], ", "), err)
 	})
 	cmd.Flags().StringVar(&into, "into", "", "the other's `NAME`")
 	because(cmd, &why)
 	return cmd
+}
+
+// hasName refuses reports in which nobody goes by the key of a name, or by one that was
+// merged with it.
+func hasName(ctx context.Context, c *ledger.Case, name ledger.Name, reports []int64) error {
+	for _, report := range reports {
+		f, err := c.Filing(ctx, report, 0)
+		if err != nil {
+			return err
+		}
+		keys := f.State.Merged(name.Key)
+		is := func(e parley.Entity) bool { return slices.Contains(keys, f.State.Key(report, c.Key(&e))) }
+		if !slices.ContainsFunc(f.Record.Entities, is) {
+			return fmt.Errorf("report %d does not speak of %s: %w", report, name.Name, parley.ErrNotFound)
+		}
+	}
+	return nil
 }
 
 func (p *program) undoCommand() *cobra.Command {

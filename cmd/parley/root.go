@@ -38,7 +38,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetVersionTemplate("parley {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%v", err) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misused(cmd, "%s", flagFault(err)) })
 	root.AddCommand(p.addCommand(), p.rereadCommand(), p.logCommand(), p.searchCommand(), p.showCommand(), p.whoCommand(), p.chainCommand(), p.briefCommand(), p.deskCommand(), p.mcpCommand(), p.keyCommand(), p.backupCommand(), p.auditCommand())
 	root.AddCommand(p.codingCommands()...)
 	root.AddCommand(p.exportCommand(), p.importCommand())
@@ -55,6 +55,20 @@ func (p *program) root() *cobra.Command {
 	return root
 }
 
+// flagFault is what is wrong with a flag, without the words of Go's own parsers.
+func flagFault(err error) string {
+	words, parser, is := strings.Cut(err.Error(), ": strconv.Parse")
+	switch {
+	case !is:
+		return words
+	case strings.HasPrefix(parser, "Bool"):
+		return words + ", want true or false"
+	case strings.HasPrefix(parser, "Float"):
+		return words + ", want a number"
+	}
+	return words + ", want a whole number"
+}
+
 // help prints the help of the command that args name. Cobra's own takes a name
 // that it does not know for no error.
 func help(cmd *cobra.Command, args []string) error {
@@ -69,7 +83,7 @@ func help(cmd *cobra.Command, args []string) error {
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
-			return misused(cmd, "%d arguments given, want %s", len(args), what)
+			return misused(cmd, "%s given, want %s", count(len(args), "argument"), what)
 		}
 		return nil
 	}

@@ -30,7 +30,12 @@ register that is built in; with the name of one it prints that. A term with the 
 one that is built in stands in its place. What reports touch of them is found when
 positions are asked for, not when reports are filed.`,
 		Example: "  parley terms own\n  parley terms own grain.term > grain.term",
-		Args:    cobra.MaximumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return misused(cmd, "%s given, want the name of one term's file, or none", count(len(args), "argument"))
+			}
+			return nil
+		},
 	}
 	p.caseCommand(cmd, &o, func(cmd *cobra.Command, args []string, c *ledger.Case) error {
 		asOf, err := search.AsOf(cmd.Context(), c, knownAt)
@@ -83,7 +88,12 @@ func (p *program) addTermCommand() *cobra.Command {
 stays in the log. Such a file is as those of the register that is built in
 (terms/register/general).`,
 		Example: "  parley terms add grain.term --because 'the talks turn on exports now'",
-		Args:    cobra.MinimumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misused(cmd, "no file given, want the files of terms")
+			}
+			return nil
+		},
 	}
 	p.filingCommand(cmd, &o, func(cmd *cobra.Command, args []string, f *clerk.Filer) error {
 		f.ParseTerm = func(name string, text []byte) error {

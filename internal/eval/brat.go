@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -16,15 +17,22 @@ type Event struct {
 }
 
 // ReadBrat reads the events of a .ann file. As in the reference, an E line sees
-// only the T lines above it, and an event with neither content nor cue is none.
+// only the T lines above it, and an event with neither content nor cue is none. Text
+// without any line of brat's is no such file; a line that is none, and what of a span
+// lies outside of the text, is passed over as there.
 func ReadBrat(text *Text, ann []byte) ([]Event, error) {
 	spans := map[string]charSet{}
 	var events []Event
+	known, unread := false, 0 // whether a line was read, and the first that was not
 	for i, line := range strings.Split(string(TranslateLineEnds(ann)), "\n") {
 		fields := strings.Split(line, "\t")
-		if len(fields) < 2 {
+		if len(fields) < 2 || !strings.ContainsRune(bratLines, firstRune(line)) {
+			if strings.TrimSpace(line) != "" && unread == 0 {
+				unread = i + 1
+			}
 			continue
 		}
+		known = true
 		switch {
 		case strings.HasPrefix(fields[0], "T"):
 			span, err := readRanges(text, fields[1])
@@ -38,7 +46,19 @@ func ReadBrat(text *Text, ann []byte) ([]Event, error) {
 			}
 		}
 	}
+	if unread > 0 && !known {
+		return nil, fmt.Errorf("line %d is none of brat standoff, and neither is another: %w", unread, parley.ErrInvalid)
+	}
 	return events, nil
+}
+
+// bratLines are what the ids of brat's lines begin with: text-bound, event, relation,
+// equivalence, attribute (of old M), normalisation, note.
+const bratLines = "TER*AMN#"
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // readRanges reads "Content 48 53;60 64": what a T line says after its id.

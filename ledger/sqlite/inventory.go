@@ -225,7 +225,7 @@ func (s *Store) Texts(ctx context.Context) iter.Seq2[ledger.Text, error] {
 // apart is a connection of its own, which writes only what is temporary.
 func (s *Store) apart() (*sql.DB, error) {
 	pragmas := url.Values{"_pragma": {fmt.Sprintf("busy_timeout(%d)", busyMS), "temp_store(2)", "trusted_schema(0)"}}
-	db, err := sql.Open("sqlite", uri(s.path, pragmas, "_txlock=deferred"))
+	db, err := sql.Open("sqlite", uri(s.path, s.way, pragmas, "_txlock=deferred"))
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", s.path, err)
 	}

@@ -56,6 +56,7 @@ const busyMS = 60_000
 // A Store is a case in a file. It is a [ledger.Store].
 type Store struct {
 	path        string
+	way         access
 	write, read *sql.DB
 	prepared    sync.Map // *sql.Stmt by query, of read
 	seen        *seen
@@ -80,7 +81,7 @@ func Create(ctx context.Context, path string) (*Store, error) {
 	if err := unfinished.Close(); err != nil {
 		return nil, fmt.Errorf("making a case: %w", err)
 	}
-	s, err := open(unfinished.Name())
+	s, err := open(unfinished.Name(), accessWrite)
 	if err != nil {
 		return nil, err
 	}
@@ -106,26 +107,13 @@ func Create(ctx context.Context, path string) (*Store, error) {
 // Open opens a case that is there; where there is none it is an
 // [parley.ErrNotFound], and a file of another kind or of a later version is an
 // [parley.ErrInvalid] and is not touched. A case of an earlier version is brought
-// to this one.
+// to this one. What may only be read is opened for that, and leaves nothing beside it.
 func Open(ctx context.Context, path string) (*Store, error) {
 	version, err := identify(path)
 	if err != nil {
 		return nil, err
 	}
-	s, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	if version < Version {
-		err = s.inTx(ctx, func(tx *sql.Tx) error { return upgrade(ctx, tx) })
-	} else {
-		err = s.read.PingContext(ctx)
-	}
-	if err != nil {
-		s.Close()
-		return nil, fmt.Errorf("opening the case in %s: %w", path, damaged(err))
-	}
-	return s, nil
+	return openCase(ctx, path, version)
 }
 
 // upgrade migrates a case, unless another has done so meanwhile.
@@ -172,20 +160,23 @@ func identify(path string) (version int, err error) {
 	return version, nil
 }
 
-func open(path string) (*Store, error) {
-	s := &Store{path: path, seen: newSeen()}
+func open(path string, way access) (*Store, error) {
+	s := &Store{path: path, way: way, seen: newSeen()}
 	pragmas := url.Values{"_pragma": {
-		fmt.Sprintf("busy_timeout(%d)", busyMS), "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-65536)",
+		fmt.Sprintf("busy_timeout(%d)", busyMS), "synchronous(FULL)", "cache_size(-65536)",
 		"secure_delete(1)", // what is purged leaves no trace in free pages
 		"trusted_schema(0)",
 	}}
+	if way == accessWrite {
+		pragmas.Add("_pragma", "journal_mode(WAL)")
+	}
 	var err error
-	if s.write, err = sql.Open("sqlite", uri(path, pragmas, "_txlock=immediate")); err != nil {
+	if s.write, err = sql.Open("sqlite", uri(path, way, pragmas, "_txlock=immediate")); err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	s.write.SetMaxOpenConns(1)
 	pragmas["_pragma"] = append(pragmas["_pragma"], "query_only(1)")
-	if s.read, err = sql.Open("sqlite", uri(path, pragmas, "_txlock=deferred")); err != nil {
+	if s.read, err = sql.Open("sqlite", uri(path, way, pragmas, "_txlock=deferred")); err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	s.read.SetMaxIdleConns(max(4, runtime.NumCPU())) // of more there is no limit: who reads may read on while it does
@@ -201,14 +192,17 @@ func open(path string) (*Store, error) {
 // maxBody bounds what a body of a damaged file can unpack to.
 const maxBody = 1 << 30
 
-func uri(path string, pragmas url.Values, lock string) string {
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + lock + "&" + pragmas.Encode()
+func uri(path string, way access, pragmas url.Values, lock string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + lock + "&" + pragmas.Encode() + "&" + string(way)
 }
 
 // damaged turns what SQLite says of a file that is not as it wrote it into a
-// [parley.ErrTampered].
+// [parley.ErrTampered], and of one that it may not write into plain words.
 func damaged(err error) error {
 	var failure *sqlite.Error
+	if errors.As(err, &failure) && failure.Code()&0xff == lib.SQLITE_READONLY {
+		return errors.New("the case may only be read: its file or its folder cannot be written")
+	}
 	if errors.As(err, &failure) && (failure.Code()&0xff == lib.SQLITE_CORRUPT || failure.Code() == lib.SQLITE_NOTADB) {
 		return fmt.Errorf("%v: %w", err, parley.ErrTampered)
 	}
