@@ -63,6 +63,9 @@ func (r *Reading) speaking(a Attribution) (piece Span, ok bool) {
 			}
 		}
 	}
+	if piece, ok := r.relative(a, cue); ok {
+		return piece, true
+	}
 	for i, piece := range a.Source {
 		behind := r.Report.Text[piece.End:]
 		isOwner := i+1 < len(a.Source) && (strings.HasPrefix(behind, "’s ") || strings.HasPrefix(behind, "'s "))
@@ -71,6 +74,28 @@ func (r *Reading) speaking(a Attribution) (piece Span, ok bool) {
 		}
 	}
 	return a.Source[0], true
+}
+
+// relative is the piece of a source in several to which a relative clause with the cue
+// belongs: of "Lind sent a letter to Berg, who has rejected it" Berg.
+func (r *Reading) relative(a Attribution, cue Span) (Span, bool) {
+	const far = 40 // bytes from the piece to the cue
+	if len(a.Source) < 2 {
+		return Span{}, false
+	}
+	for _, piece := range a.Source[1:] {
+		if piece.End > cue.Start || cue.Start-piece.End > far {
+			continue
+		}
+		words := strings.Fields(r.Report.Text[piece.End:cue.Start])
+		if len(words) > 1 && words[0] == "," {
+			words = words[1:]
+		}
+		if len(words) > 0 && len(words) < 4 && (words[0] == "who" || words[0] == "which") {
+			return piece, true
+		}
+	}
+	return Span{}, false
 }
 
 // sameLine reports whether no line ends between s and t.

@@ -109,7 +109,7 @@ func judge(report *parley.Report, source, cues, contents []parley.Span, acts []f
 	switch {
 	case at == nil:
 		by = parley.Reason{Field: "act", Rule: ruleNoTable, Words: cues}
-	case isDenied(cue, at):
+	case isDenied(cue, at) || endsInWithout(report.Text, cues):
 		v.act, v.negated = denied(entry.act)
 		by.Rule = ruleDenied
 	case entry.open:
@@ -156,15 +156,19 @@ func (v *verdict) certain(entry *cueEntry, cue, content []word, words []parley.S
 var unsure = []parley.Act{parley.ActDemand, parley.ActRequest, parley.ActAsk}
 
 // denied is what is done by a denied act, and whether the record calls it denied:
-// who does not accept rejects, who does not announce does nothing that has a name.
+// who does not accept rejects; who does not reject has accepted nothing yet, and who
+// does not announce does nothing that has a name.
 func denied(act parley.Act) (parley.Act, bool) {
-	switch act {
-	case parley.ActAccept:
+	if act == parley.ActAccept {
 		return parley.ActReject, false
-	case parley.ActReject:
-		return parley.ActAccept, false
 	}
 	return parley.ActOther, true
+}
+
+// endsInWithout reports whether what cues say is not done: "without saying".
+func endsInWithout(text string, cues []parley.Span) bool {
+	start := parley.Hull(cues).Start
+	return lastWord(text[max(0, start-len(" without ")):start]) == "without"
 }
 
 // isDenied reports whether a negation or refusal stands in cue before the words at.
@@ -200,7 +204,10 @@ func find(cue, content []word) (best *cueEntry, at []int) {
 			}
 			first := 0
 			if e.content != nil {
-				if first = begins(content, e.content, e.depth); first < 0 {
+				if first = begins(content, e.content, e.depth); isIn(cue[fit[len(fit)-1]+1:], e.content) { // "declined to say"
+					first = 0
+				}
+				if first < 0 {
 					continue
 				}
 			}
@@ -253,4 +260,9 @@ func begins(content []word, stems []string, depth int) int {
 		return depth
 	}
 	return at
+}
+
+// isIn reports whether one of stems stands in words.
+func isIn(words []word, stems []string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(stems, w.stem) })
 }

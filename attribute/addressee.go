@@ -110,7 +110,7 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 	a := h.reading.Attributions[i]
 	for n, piece := range a.Addressee {
 		m := h.reading.MentionAt(piece)
-		if m < 0 || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
+		if m < 0 || isOccasion(h.reading.Report.Quote(piece)) || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
 			continue
 		}
 		found = append(found, m)
@@ -149,10 +149,20 @@ func (h *hearer) describes(before, piece parley.Span) bool {
 	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && determiners[strings.ToLower(first)] && !strings.HasPrefix(behind, "and ")
 }
 
+// occasions are what is attended: "told a news conference" names none who heard it.
+var occasions = strings.Fields(`conference briefing hearing rally interview summit`)
+
+// isOccasion reports whether form is one with an article: "a news conference", but not
+// "the Ostia Security Conference", which is a body.
+func isOccasion(form string) bool {
+	all := strings.Fields(form)
+	return len(all) > 1 && determiners[strings.ToLower(all[0])] && slices.Contains(occasions, all[len(all)-1])
+}
+
 // isChannel reports whether an outlet that the reader took for an addressee is
 // where something was said: on state TV, in the Herald.
-func (h *hearer) isChannel(piece parley.Span) bool {
-	before := strings.Fields(h.reading.Report.Text[max(0, piece.Start-longestTitle):piece.Start])
+func (p pointer) isChannel(piece parley.Span) bool {
+	before := strings.Fields(p.reading.Report.Text[max(0, piece.Start-longestTitle):piece.Start])
 	for _, w := range slices.Backward(before) {
 		if w == "on" || w == "in" {
 			return true
@@ -351,6 +361,8 @@ func (h *hearer) whole(m int) int {
 		}
 	}
 	switch kind := h.kindOf(m); {
+	case isOccasion(h.reading.Report.Quote(all[m].Span)):
+		return -1
 	case kind == parley.EntityMedium:
 		return m
 	case kind == parley.EntityDocument, kind == parley.EntityPlace, owned:
@@ -389,8 +401,13 @@ func (h *hearer) sameLevel(i int, span parley.Span) bool {
 // goesOn reports whether s may belong to the talk whose last cue is given: it is
 // near, by no other channel, and no saying of another time ("has said").
 func (h *hearer) goesOn(last []parley.Span, s *parley.Statement) bool {
-	first, _, several := strings.Cut(h.reading.Report.Quote(s.Cue[0]), " ")
-	return h.near(last, s.Cue) && s.Channel == (parley.Span{}) && !(several && slices.Contains([]string{"has", "have", "had"}, first))
+	return h.near(last, s.Cue) && s.Channel == (parley.Span{}) && !isPerfect(h.reading.Report, s)
+}
+
+// isPerfect reports whether s was made before what is told: "has said".
+func isPerfect(report *parley.Report, s *parley.Statement) bool {
+	first, _, several := strings.Cut(report.Quote(s.Cue[0]), " ")
+	return several && slices.Contains([]string{"has", "have", "had"}, first)
 }
 
 // near reports whether cue stands in the paragraph of the last one or the next.

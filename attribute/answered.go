@@ -64,9 +64,13 @@ func (a *account) statementAnswered(r *parley.Response, spans []parley.Span) (pa
 		if s.Speaker == "" || s.Speaker == r.By || s.ID == r.Statement || parley.Hull(s.Content).Overlaps(parley.Hull(r.Evidence)) {
 			continue
 		}
+		isNamed := slices.Contains(named, s.Speaker)
+		if string(s.Act) == string(r.Kind) && !isNamed && bare == (parley.Span{}) {
+			continue // the same is told again, or done by another
+		}
 		both := a.common(mine, s.Content)
 		score := 2 * len(both)
-		if slices.Contains(named, s.Speaker) {
+		if isNamed {
 			score++
 			if claim != (parley.Span{}) {
 				score += 3
@@ -81,7 +85,10 @@ func (a *account) statementAnswered(r *parley.Response, spans []parley.Span) (pa
 			if a.sentencesApart(s, at) {
 				return parley.Reason{Field: "to", Rule: "what was said right before", Table: "claims.txt: bare", Words: []parley.Span{bare}}, s.ID
 			}
-			return parley.Reason{}, ""
+			if claim == (parley.Span{}) {
+				return parley.Reason{}, ""
+			}
+			bare = parley.Span{} // "the claim" of somebody further back
 		}
 	}
 	if best < 0 || most < 4 {
@@ -95,10 +102,11 @@ func (a *account) statementAnswered(r *parley.Response, spans []parley.Span) (pa
 	return reason, a.statements[best].ID
 }
 
-// namedIn are the entities that spans name, the first claim word, and the pronoun
-// that is all there is.
+// namedIn are the entities that spans name, the first claim word, and the words for
+// what was said that are all there is: "it", "writing that", "these allegations".
 func (a *account) namedIn(spans []parley.Span) (entities []string, claim, bare parley.Span) {
-	count := 0
+	var all []token
+	said := false // the claim is one of words: no plan
 	for _, span := range spans {
 		from, to := mentionsIn(a.reading, span)
 		for i := from; i < to; i++ {
@@ -107,21 +115,27 @@ func (a *account) namedIn(spans []parley.Span) (entities []string, claim, bare p
 			}
 		}
 		words := a.words(span)
-		count += len(words)
+		all = append(all, words...)
 		for i := range words {
 			switch e, _, _ := claimWords.at(words, i); {
-			case e.value == "claim" && claim == (parley.Span{}):
-				claim = words[i].Span
+			case (e.value == "claim" || e.value == "said") && claim == (parley.Span{}):
+				claim, said = words[i].Span, e.value == "said"
 			case e.value == "bare":
 				bare = words[i].Span
 			}
 		}
 	}
-	if count != 1 {
+	if len(all) == 2 && all[1].Span == claim && (toWhatWasSaid[all[0].text] || said && all[0].text == "the") {
+		return entities, claim, parley.Span{Start: all[0].Start, End: claim.End}
+	}
+	isDoing := len(all) > 1 && strings.HasSuffix(all[0].text, "ing") && bare == all[len(all)-1].Span
+	if len(all) != 1 && !(isDoing && len(all) < 4) {
 		bare = parley.Span{}
 	}
 	return entities, claim, bare
 }
+
+var toWhatWasSaid = set(`this that these those`)
 
 // stems are the beginnings of the long words of spans, by which words are held
 // to be alike, with where they stand. Names are left out: much is said of the same
@@ -150,7 +164,8 @@ func stemOf(w string) string {
 
 var emptyWords = set(`about after again against because before being between could didn't doesn't during every other never might
 	people president minister government country their there these thing things think those through under until wants where which while whole would should
-	saying still since really united states`)
+	saying still since really united states
+	million millions billion billions trillion trillions dollar dollars percent going making taking around`)
 
 // common are the words, where mine stand, that contents has too.
 func (a *account) common(mine map[string]parley.Span, contents []parley.Span) []parley.Span {

@@ -70,7 +70,11 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		if statements[n].Speaker, why = speaker(reading, cast, voices[i]); why.Rule != "" {
 			statements[n].Reasons = append(statements[n].Reasons, why)
 		}
-		if who, margin, kind := pointer.speaker(i, voices[i], statements[n].Speaker); kind != "" && margin > sense[kind] {
+		var teller *parley.Entity // in whose words this lies
+		if outer := around[i]; outer >= 0 {
+			teller = entityOf(cast, voices[outer].mention)
+		}
+		if who, margin, kind := pointer.speaker(i, voices[i], statements[n].Speaker, teller); kind != "" && margin > sense[kind] {
 			pointer.name(&statements[n], who)
 			voices[i].mention = who.Mention
 		}

@@ -195,6 +195,9 @@ func (a *account) outletOf(i int) (id string, at, before parley.Span) {
 		if len(words) == 0 || outletWords["before "+words[len(words)-1].text] == "" {
 			continue
 		}
+		if words[len(words)-1].text == "citing" && a.kind(s.Speaker) == parley.EntityMedium {
+			continue // by which the outlet knows what it tells, not by which its telling is known
+		}
 		return e, at, words[len(words)-1].Span
 	}
 	return "", at, before
@@ -230,6 +233,9 @@ const farthestOn = 700
 // speaker goes on to speak in i.
 func (a *account) goesOn(i int) ([]parley.Hop, parley.Reason) {
 	s := &a.statements[i]
+	if s.Channel != (parley.Span{}) || isPerfect(a.reading.Report, s) {
+		return nil, parley.Reason{} // by another way, or at another time
+	}
 	for j := i - 1; j >= 0; j-- {
 		p := &a.statements[j]
 		if parley.Hull(s.Cue).Start-parley.Hull(p.Cue).End > farthestOn {

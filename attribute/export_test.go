@@ -20,7 +20,7 @@ func Pointings(reading *parley.Reading, cast *parley.Cast, statements []parley.S
 	all := make([]Pointing, len(order))
 	for n, i := range order {
 		told, _ := speaker(reading, cast, voices[i])
-		who, margin, kind := p.speaker(i, voices[i], told)
+		who, margin, kind := p.speaker(i, voices[i], told, nil)
 		hears := p.addressee(i, statements[n].Speaker)
 		all[n] = Pointing{kind, who.Entity, margin, hears.Entity, hears.Odds}
 	}

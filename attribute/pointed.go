@@ -69,8 +69,10 @@ func (p pointer) most(a parley.Attribution, reach int, score func(parley.Attribu
 // speaker is whom the network takes for the speaker of attribution i, where the words
 // name nobody: there is none, or a pronoun stands for him. The margin
 // is how much it prefers him to the speaker told by other means; kind is what that rests
-// on, empty where the words name him or the network knows nobody else.
-func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float64, kind string) {
+// on, empty where the words name him or the network knows nobody else. Around is who
+// speaks in the attribution that this one lies within, nil for nobody: a pronoun that
+// stands for him stays his, unless it is we.
+func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (who pointed, margin float64, kind string) {
 	a := p.reading.Attributions[i]
 	pointers := p.pointers(a)
 	if pointers == nil {
@@ -84,11 +86,22 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 	default:
 		return pointed{}, 0, ""
 	}
+	pronoun := ""
+	if kind == speakerPronoun {
+		pronoun = strings.ToLower(p.reading.Report.Quote(p.reading.Mentions[v.mention].Span))
+		if around != nil && around.ID == told && !slices.Contains(ofMany, pronoun) {
+			return pointed{}, 0, ""
+		}
+	}
 	asked := ""
 	if v.asked {
 		asked = entity(p.cast, p.reading.SpeakerOf(a))
 	}
+	named := p.namedIn(a)
 	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it, and who is asked does not ask
+		if pronoun != "" && (named[entity(p.cast, m)] || !mayStandFor(pronoun, p.cast.Entity(m), around)) {
+			return false
+		}
 		return (asked == "" || entity(p.cast, m) != asked) && (p.reading.Mentions[m].Form == parley.MentionName || !slices.ContainsFunc(a.Source, p.reading.Mentions[m].Overlaps))
 	}
 	reach := pointingReach
@@ -100,6 +113,41 @@ func (p pointer) speaker(i int, v voice, told string) (who pointed, margin float
 		return pointed{}, 0, ""
 	}
 	return who, who.Odds - own, kind
+}
+
+// namedIn are those whom the content of a names around its cue: who speaks there of others
+// by their names is none of them.
+func (p pointer) namedIn(a parley.Attribution) map[string]bool {
+	named, cue := map[string]bool{}, parley.Hull(a.Cue)
+	from, to := mentionsIn(p.reading, parley.Span{Start: max(0, cue.Start-pronounReach), End: cue.End + pronounReach})
+	for m := from; m < to; m++ {
+		if p.reading.Mentions[m].Form == parley.MentionName && parley.Covers(a.Content, p.reading.Mentions[m].Span) {
+			named[entity(p.cast, m)] = true
+		}
+	}
+	return named
+}
+
+var ofOne = strings.Fields(`he she him her his hers`)
+
+// mayStandFor reports whether pronoun, in small letters, can stand for e within words of
+// around, nil where they are the report's own: he is a person, and we are no
+// body or country that is not the speaker's.
+func mayStandFor(pronoun string, e, around *parley.Entity) bool {
+	if e == nil {
+		return false
+	}
+	isPerson := e.Kind == parley.EntityPerson
+	switch {
+	case slices.Contains(ofOne, pronoun):
+		return isPerson
+	case !slices.Contains(ofMany, pronoun) || around == nil || around.Kind != parley.EntityPerson:
+		return true
+	case isPerson || e.Kind == parley.EntityCountry && around.Party == "":
+		return true
+	}
+	return e.ID == around.Party || e.ID == around.Represents ||
+		slices.ContainsFunc(around.Offices, func(o parley.Office) bool { return o.Of == e.ID })
 }
 
 // name makes whom the network points to the speaker of s.
@@ -121,6 +169,10 @@ func (p pointer) addressee(i int, speaker string) pointed {
 	if pointers == nil {
 		return pointed{}
 	}
-	who, _ := p.most(a, pointingReach, pointers.Hears, func(m int) bool { return entity(p.cast, m) != speaker }, "")
+	mayHear := func(m int) bool {
+		return entity(p.cast, m) != speaker && !isOccasion(p.reading.Report.Quote(p.reading.Mentions[m].Span)) &&
+			!(p.reading.Mentions[m].Kind == parley.EntityMedium && p.isChannel(p.reading.Mentions[m].Span))
+	}
+	who, _ := p.most(a, pointingReach, pointers.Hears, mayHear, "")
 	return who
 }

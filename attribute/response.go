@@ -73,6 +73,9 @@ func (a *account) findResponses() {
 // answerOf is the response that the words of s make. One is barred where its words are
 // there, but say that it is not made: "was expected to accept".
 func (a *account) answerOf(s *parley.Statement) (r parley.Response, ok, barred bool) {
+	if endsInWithout(a.text, s.Cue) {
+		return r, false, true
+	}
 	if r, ok, barred = a.byCue(s); ok {
 		return r, true, false
 	}
@@ -97,6 +100,9 @@ func (a *account) partiesOf(s *parley.Statement) []string {
 			continue
 		}
 		before := strings.ToLower(strings.TrimSpace(a.text[at:m.Start]))
+		if m.Kind == parley.EntityPerson {
+			before = strings.ToLower(withoutCapitals(strings.TrimSpace(a.text[at:m.Start])))
+		}
 		if id == "" || at == source.Start && !beforeFirst[before] || at > source.Start && !betweenTwo[before] {
 			return []string{s.Speaker}
 		}
@@ -116,6 +122,16 @@ var (
 	beforeFirst = map[string]bool{"": true, "the": true, "both": true, "both the": true}
 	betweenTwo  = map[string]bool{",": true, ", the": true, "and": true, "and the": true, ", and": true, ", and the": true}
 )
+
+// withoutCapitals is words without those at their end that begin with a capital, a
+// person's titles: "and" of "and Foreign Minister".
+func withoutCapitals(words string) string {
+	all := strings.Fields(words)
+	for len(all) > 0 && startsUpper(all[len(all)-1]) && !strings.EqualFold(all[len(all)-1], "the") && !strings.EqualFold(all[len(all)-1], "both") {
+		all = all[:len(all)-1]
+	}
+	return strings.Join(all, " ")
+}
 
 // respond keeps r, unless one of the responses right before has words of it and
 // its kind, and is of the same party or r of no statement.
@@ -160,6 +176,9 @@ func (a *account) byCue(s *parley.Statement) (_ parley.Response, ok, barred bool
 		kind, rule := e.value.kind, ruleCueWords
 		if negation(words, i) >= 0 {
 			kind, rule = e.value.negated, ruleCueDenied
+		} else if isPromised(kind, words[:i]) {
+			barred = true
+			continue
 		}
 		longest = len(e.words)
 		best = parley.Response{
@@ -287,6 +306,15 @@ func isUrged(before []token, cue parley.Span) bool {
 func isToCome(before []token) bool {
 	n := len(before)
 	return n > 1 && before[n-1].text == "to" && awaiting[before[n-2].text]
+}
+
+// isPromised reports whether the words before a verb only say that somebody will confirm
+// or deny: who "will accept" has told so.
+func isPromised(kind parley.ResponseKind, before []token) bool {
+	if kind != parley.ResponseConfirm && kind != parley.ResponseDeny {
+		return false
+	}
+	return slices.ContainsFunc(before[max(0, len(before)-2):], func(w token) bool { return modalVerbs[w.text] })
 }
 
 // isNotYet reports whether the words before a verb say that it is not done so far.

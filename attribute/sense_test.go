@@ -129,3 +129,37 @@ func TestStatements_keep_whom_the_words_name(t *testing.T) {
 		t.Errorf("%q speaks, want e1, whom the source names", s.Speaker)
 	}
 }
+
+// TestStatements_follow_no_pointer against what the pronoun can mean.
+func TestStatements_follow_no_pointer(t *testing.T) {
+	for name, change := range map[string]func(*parley.Reading, *parley.Cast){
+		"she is no body": func(_ *parley.Reading, c *parley.Cast) { c.Entities[1].Kind = parley.EntityOrganisation },
+		"she does not name herself in her words": func(r *parley.Reading, _ *parley.Cast) {
+			r.Attributions[0].Content = []parley.Span{{Start: 4, End: 12}}
+		},
+	} {
+		reading, cast := pointedReading(1, -1)
+		change(reading, cast)
+		if s := statements(reading, cast)[0]; s.Speaker != "e1" {
+			t.Errorf("%s: %q speaks, want e1, whom the pronoun leads to", name, s.Speaker)
+		}
+	}
+}
+
+func TestMayStandFor(t *testing.T) {
+	lind := &parley.Entity{ID: "e1", Kind: parley.EntityPerson, Party: "e2"}
+	norland, vestland := &parley.Entity{ID: "e2", Kind: parley.EntityCountry}, &parley.Entity{ID: "e3", Kind: parley.EntityCountry}
+	union := &parley.Entity{ID: "e4", Kind: parley.EntityGroup}
+	for _, c := range []struct {
+		pronoun   string
+		e, around *parley.Entity
+		want      bool
+	}{
+		{"we", norland, lind, true}, {"we", lind, lind, true}, {"we", vestland, lind, false}, {"we", union, lind, false},
+		{"we", union, nil, true}, {"they", union, lind, true}, {"he", union, lind, false}, {"he", lind, nil, true}, {"he", nil, nil, false},
+	} {
+		if got := mayStandFor(c.pronoun, c.e, c.around); got != c.want {
+			t.Errorf("mayStandFor(%q, %v, %v) = %t, want %t", c.pronoun, c.e, c.around, got, c.want)
+		}
+	}
+}

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"parley"
-	"parley/internal/abbrev"
 )
 
 // A voice is who speaks in an attribution: a mention, -1 where that is not
@@ -144,7 +143,7 @@ func (l *listener) asked(i, mention int) bool {
 		return false
 	}
 	form := l.reading.Report.Quote(cue)
-	if isPassive(form) && slices.Contains(tellings, lastWord(form)) {
+	if isPassive(form) && strings.Contains(form, " ") && slices.Contains(tellings, lastWord(form)) || isReceiving(form) {
 		return true
 	}
 	if !addressing["by "+strings.ToLower(form)] {
@@ -154,15 +153,34 @@ func (l *listener) asked(i, mention int) bool {
 }
 
 // tellings are verbs of which the subject, in the passive, hears something.
-var tellings = strings.Fields(`told assured informed notified briefed reminded warned`)
+var tellings = strings.Fields(`told assured informed notified briefed reminded warned
+	required ordered asked urged obliged instructed directed advised forced forbidden banned barred invited summoned pressed encouraged`)
 
-// author is whose words a document is that speaks and opens with him: "her
-// statement said", "Lind's letter". -1 for other mentions.
+// Who "received immediate praise" praises nobody: verbs of receiving, and what is received.
+var (
+	receiving = strings.Fields(`receive receives received receiving draw draws drew drawn drawing win wins won winning earn earns earned earning
+		get gets got getting garner garners garnered attract attracts attracted face faces faced facing`)
+	received = strings.Fields(`praise applause criticism condemnation rebuke rebukes backlash ire outrage complaints objections protests
+		assurance assurances pledge pledges promise promises demands warning warnings threats requests`)
+)
+
+// isReceiving reports whether cue is of a word that others give its subject.
+func isReceiving(cue string) bool {
+	all := strings.Fields(strings.ToLower(cue))
+	return len(all) > 1 && slices.Contains(received, all[len(all)-1]) &&
+		slices.ContainsFunc(all[:len(all)-1], func(w string) bool { return slices.Contains(receiving, w) })
+}
+
+// author is whose words a document is that speaks and opens with him, "her statement
+// said", "Lind's letter", or ends in him: "a statement from Lind". -1 for other mentions.
 func (l *listener) author(cast *parley.Cast, mention int) int {
 	if mention < 0 || cast.Entity(mention) == nil || cast.Entity(mention).Kind != parley.EntityDocument {
 		return -1
 	}
 	document := l.reading.Mentions[mention]
+	if m := l.writer(cast, mention); m >= 0 {
+		return m
+	}
 	for m := mention + 1; m < len(l.reading.Mentions) && l.reading.Mentions[m].Start == document.Start; m++ {
 		inside := l.reading.Mentions[m]
 		form := strings.ToLower(l.reading.Report.Quote(inside.Span))
@@ -174,6 +192,22 @@ func (l *listener) author(cast *parley.Cast, mention int) int {
 	}
 	return -1
 }
+
+// writer is who stands behind "from" or "by" at the end of the document that mention is: a
+// person or a body, but no outlet, whose reports speak for themselves. -1 for none.
+func (l *listener) writer(cast *parley.Cast, mention int) int {
+	document := l.reading.Mentions[mention]
+	for m := mention + 1; m < len(l.reading.Mentions) && l.reading.Mentions[m].Start < document.End; m++ {
+		inside, e := l.reading.Mentions[m], cast.Entity(m)
+		before := lastWord(l.reading.Report.Text[document.Start:inside.Start])
+		if e != nil && inside.Form == parley.MentionName && inside.End == document.End && (before == "from" || before == "by") && canWrite[e.Kind] {
+			return m
+		}
+	}
+	return -1
+}
+
+var canWrite = map[parley.EntityKind]bool{parley.EntityPerson: true, parley.EntityOrganisation: true, parley.EntityCountry: true}
 
 // mentionsByEnd has the longest mention that ends at each offset.
 func mentionsByEnd(reading *parley.Reading) map[int]int {
@@ -350,47 +384,6 @@ func (l *listener) clause(i int, cue parley.Span) parley.Span {
 		}
 	}
 	return clause
-}
-
-// longestSentence is how many bytes before and behind a cue are looked at.
-const longestSentence = 600
-
-// sentence is what stands around span without the end of a sentence or a line.
-func sentence(text string, span parley.Span) parley.Span {
-	from, to := max(0, span.Start-longestSentence), min(len(text), span.End+longestSentence)
-	s := parley.Span{Start: from, End: to}
-	for at := span.Start - 1; at >= from; at-- {
-		if text[at] == '\n' || endsSentence(text, at) && at+1 < span.Start {
-			s.Start = at + 1
-			break
-		}
-	}
-	for at := span.End; at < to; at++ {
-		if text[at] == '\n' || endsSentence(text, at) {
-			s.End = at
-			break
-		}
-	}
-	return s
-}
-
-// endsSentence reports whether a full stop, a question mark or an exclamation
-// mark at at ends a sentence: a space and a capital or a quotation mark follow,
-// over marks that close, and before it is more than an initial or a title.
-func endsSentence(text string, at int) bool {
-	if !strings.ContainsRune(".?!", rune(text[at])) {
-		return false
-	}
-	rest := strings.TrimLeft(text[at+1:min(len(text), at+16)], "”’\"')]")
-	trimmed := strings.TrimLeft(rest, " ")
-	if len(trimmed) == len(rest) && trimmed != "" && trimmed[0] != '\n' {
-		return false
-	}
-	next, _ := utf8.DecodeRuneInString(trimmed)
-	if unicode.IsLower(next) {
-		return false
-	}
-	return text[at] != '.' || !abbrev.KeepsPoint(text[:at], next)
 }
 
 // goesOn reports whether a cue behind before has its subject further before: it
