@@ -264,30 +264,6 @@ func (r *roleFinder) before() {
 	}
 }
 
-// opensAside is the comma before what is put in between and ends with the comma at word i, right
-// before the event's verb: "Lind, who came late, met"; -1 for none.
-func (r *roleFinder) opensAside(i int) int {
-	const reach = 30 // words
-	if r.words[i].text != "," || !r.e.isVerb {
-		return -1
-	}
-	for k := i + 1; k < r.e.first; k++ {
-		if c := r.class(k); c != "be" && c != "" && c != "to" || r.words[k].text == "," {
-			return -1
-		}
-	}
-	for k := i - 1; k > max(0, i-reach); k-- {
-		c := r.class(k)
-		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according") {
-			return k - 1
-		}
-		if w := r.words[k].text; w == ";" || w == "“" || w == "\"" {
-			return -1
-		}
-	}
-	return -1
-}
-
 // addressing is who says something to actor k in the contact: "Lind told Berg in a
 // phone call"; -1 for nobody.
 func (r *roleFinder) addressing(k int) int {
