@@ -59,6 +59,7 @@ func (l *linker) linkDescriptions() {
 		if antecedent >= 0 && (!l.mayBeCalled(i, antecedent) || l.isFromElsewhere(d.homePlace(i), antecedent, homes)) {
 			antecedent = -1
 		}
+		antecedent, rule := l.byPost(i, antecedent)
 		switch {
 		case isNew:
 		case bearer >= 0:
@@ -70,7 +71,7 @@ func (l *linker) linkDescriptions() {
 		case same >= 0:
 			l.link(i, same, ruleSameNoun)
 		case antecedent >= 0:
-			l.link(i, antecedent, ruleAntecedent)
+			l.link(i, antecedent, rule)
 		case known:
 			l.link(i, earlier, ruleSameWords)
 		default:
