@@ -299,7 +299,7 @@ func (l *linker) speakers() map[int]bool {
 	for i, a := range l.reading.Attributions {
 		if speaker := l.reading.SpeakerOf(a); speaker >= 0 {
 			before, known := nested[speaker]
-			isNested := slices.ContainsFunc(l.nesting.Around(parley.Hull(a.Cue)), func(j int) bool { return j != i })
+			isNested := slices.ContainsFunc(l.nesting.Around(parley.Hull(a.Cue)), func(j int) bool { return j != i && len(l.reading.Attributions[j].Source) > 0 })
 			nested[speaker] = isNested && (before || !known)
 		}
 	}
