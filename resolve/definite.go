@@ -59,6 +59,11 @@ func (l *linker) linkDescriptions() {
 		if antecedent >= 0 && (!l.mayBeCalled(i, antecedent) || l.isFromElsewhere(d.homePlace(i), antecedent, homes)) {
 			antecedent = -1
 		}
+		antecedent, rule := l.byPost(i, antecedent)
+		outlet := l.outlet(i)
+		if outlet >= 0 && antecedent >= 0 && !slices.Contains(l.bearing(l.root(antecedent)).kinds, parley.EntityMedium) {
+			antecedent = -1
+		}
 		switch {
 		case isNew:
 		case bearer >= 0:
@@ -70,11 +75,11 @@ func (l *linker) linkDescriptions() {
 		case same >= 0:
 			l.link(i, same, ruleSameNoun)
 		case antecedent >= 0:
-			l.link(i, antecedent, ruleAntecedent)
+			l.link(i, antecedent, rule)
 		case known:
 			l.link(i, earlier, ruleSameWords)
 		default:
-			if outlet := l.outlet(i); outlet >= 0 {
+			if outlet >= 0 {
 				l.link(i, outlet, ruleOutlet)
 			} else {
 				l.link(i, l.lastBody(i), ruleLastBody)
@@ -230,9 +235,22 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 			l.isPeople(i) && !l.several[root] && (otherKind == "" || otherKind == parley.EntityDocument) && !l.isPeople(root) {
 			return false
 		}
+		if otherKind == parley.EntityOrganisation && !l.several[root] && areOtherBodies(headNoun(form), headNoun(known)) {
+			return false
+		}
 	}
 	return sameNoun || kind == parley.EntityPerson || kind == parley.EntityGroup && l.isPeople(i) || !d.holdsName(i) && !slices.Contains(possessives, words(form)[0])
 }
+
+// areOtherBodies reports whether the noun of some in the plural is not that of other bodies,
+// and no wider one: the counties are not the companies, though the firms may be.
+func areOtherBodies(noun, known string) bool {
+	kind := nounKind(noun)
+	return strings.HasSuffix(noun, "s") && isPluralNoun(known) && singular(noun) != singular(known) &&
+		(kind == "" || kind == parley.EntityOrganisation) && !slices.Contains(widerBodies, singular(noun))
+}
+
+var widerBodies = strings.Fields(`organisation organization institution institute firm company business corporation agency movement association`)
 
 // otherNames reports whether two descriptions of one noun have no name in common, and each
 // has some: the Norland bank's letter is not the Vestland bank's.

@@ -37,8 +37,8 @@ func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 		switch {
 		case isFragment(form):
 			m.Form, settled.Antecedents[i] = parley.MentionPronoun, -1
-		case m.Form == parley.MentionPronoun && r.Antecedents[i] < 0 && isIndefinite(form):
-			m.Form = parley.MentionDescription
+		case m.Form == parley.MentionPronoun && (r.Antecedents[i] < 0 || isOther(form)) && isIndefinite(form):
+			m.Form, settled.Antecedents[i] = parley.MentionDescription, -1
 		case m.Form == parley.MentionDescription && subject(form) != "" && !d.holdsName(i):
 			m.Form = parley.MentionPronoun
 		case m.Form == parley.MentionDescription && len(words(form)) == 1 && bare[nameKey(form)] != "" && startsUpper(form):
@@ -58,6 +58,12 @@ func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 func isIndefinite(form string) bool {
 	all := words(form)
 	return len(all) > 0 && slices.Contains(indefinites, all[0])
+}
+
+// isOther reports whether form is of others than those named before, whoever they are.
+func isOther(form string) bool {
+	all := words(form)
+	return len(all) == 1 && (all[0] == "others" || all[0] == "another")
 }
 
 var indefinites = strings.Fields(`some many most others other another several few each both all neither none those everyone everybody nobody anyone anybody somebody someone one`)

@@ -18,11 +18,13 @@ type linker struct {
 	several  []bool             // by mention: it is a description of several joined by "and"
 	searches map[string]*search // by what is looked for
 
-	sources      []parley.Span   // of the attributions, their first pieces, in order
-	isTranscript bool            // it has turns enough
-	seen         map[who]int     // by whom a mention is of: where the last one begins, on the way through the text
-	to           []int           // by mention: what it is linked to; itself at a root
-	why          []parley.Reason // by mention: what its link rests on; none at a root
+	sources      []parley.Span    // of the attributions, their first pieces, in order
+	isTranscript bool             // it has turns enough
+	held         map[int][]string // by figure: its posts; nil until asked for
+	holders      map[string][]int // by post: the figures
+	seen         map[who]int      // by whom a mention is of: where the last one begins, on the way through the text
+	to           []int            // by mention: what it is linked to; itself at a root
+	why          []parley.Reason  // by mention: what its link rests on; none at a root
 }
 
 // fewestTurns is how many turns make a transcript of a report.
@@ -297,7 +299,7 @@ func (l *linker) speakers() map[int]bool {
 	for i, a := range l.reading.Attributions {
 		if speaker := l.reading.SpeakerOf(a); speaker >= 0 {
 			before, known := nested[speaker]
-			isNested := slices.ContainsFunc(l.nesting.Around(parley.Hull(a.Cue)), func(j int) bool { return j != i })
+			isNested := slices.ContainsFunc(l.nesting.Around(parley.Hull(a.Cue)), func(j int) bool { return j != i && len(l.reading.Attributions[j].Source) > 0 })
 			nested[speaker] = isNested && (before || !known)
 		}
 	}

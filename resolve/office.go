@@ -108,10 +108,15 @@ func (n *name) bears(office []string) bool {
 }
 
 // outlet is a name of the one medium named before description i, if i is of one:
-// the newspaper.
+// the newspaper, the news service. The press and the media are no one outlet.
 func (l *linker) outlet(i int) int {
 	form := l.reading.Report.Quote(l.reading.Mentions[i].Span)
 	all := words(form)
+	if len(all) == 3 && all[1] == "news" && slices.Contains([]string{"service", "agency", "outlet", "organisation", "organization", "site"}, all[2]) {
+		all = all[:2]
+	} else if len(all) == 2 && slices.Contains([]string{"press", "media", "news"}, all[1]) {
+		return -1
+	}
 	if len(all) != 2 || all[0] != "the" || nouns[all[1]] != string(parley.EntityMedium) {
 		return -1
 	}

@@ -10,7 +10,8 @@ import (
 
 // namePairs names those whom descriptions call "the two leaders", "both presidents" after the
 // two people named last together, and "the leaders" after the only two named before. Those
-// named after the same two are one.
+// named after the same two are one, and so are those whose words are the two: Lind and Berg,
+// Mr Berg and Ms Lind.
 func namePairs(cast *parley.Cast, r *parley.Reading) {
 	pairs := map[[2]int]int{} // by the two: the entity
 	same := map[int]int{}     // by entity: the one that it is
@@ -20,12 +21,12 @@ func namePairs(cast *parley.Cast, r *parley.Reading) {
 			continue
 		}
 		first := entity.Mentions[0]
-		counted, ok := isPair(r.Report.Quote(first.Span))
-		if !ok {
-			continue
+		a, b := twoJoined(r, first.Span)
+		isJoined := a >= 0
+		if counted, ok := isPair(r.Report.Quote(first.Span)); ok {
+			a, b = twoBefore(cast, r, first.Start, counted)
 		}
-		a, b := twoBefore(cast, r, first.Start, counted)
-		if a < 0 {
+		if a < 0 || cast.ByMention[a] < 0 || cast.ByMention[b] < 0 || cast.ByMention[a] == cast.ByMention[b] {
 			continue
 		}
 		two := [2]int{min(cast.ByMention[a], cast.ByMention[b]), max(cast.ByMention[a], cast.ByMention[b])}
@@ -34,6 +35,9 @@ func namePairs(cast *parley.Cast, r *parley.Reading) {
 			continue
 		}
 		pairs[two] = e
+		if isJoined {
+			continue // it has its name
+		}
 		one, other := cast.Entity(a), cast.Entity(b)
 		entity.Aliases = append([]string{entity.Name}, entity.Aliases...)
 		entity.Name = one.Name + " and " + other.Name
@@ -42,6 +46,28 @@ func namePairs(cast *parley.Cast, r *parley.Reading) {
 	if len(same) > 0 {
 		join(cast, same)
 	}
+}
+
+// twoJoined are the two names of which a description consists: Lind and Berg, but not Lind and
+// Berg's friends. -1 for none.
+func twoJoined(r *parley.Reading, span parley.Span) (a, b int) {
+	i := r.MentionAt(span)
+	if i < 0 || r.Mentions[i].Form != parley.MentionDescription {
+		return -1, -1
+	}
+	d := describer{r}
+	inside := d.namesInside(i)
+	if len(inside) != 2 {
+		return -1, -1
+	}
+	a, b = inside[0], inside[1]
+	between := words(d.text(r.Mentions[a].End, max(r.Mentions[a].End, r.Mentions[b].Start)))
+	rest := slices.Concat(words(d.text(span.Start, r.Mentions[a].Start)), between, words(d.text(r.Mentions[b].End, span.End)))
+	isMore := func(w string) bool { return titles[w] == "" && w != "and" && w != "the" && w != "both" }
+	if !slices.Contains(between, "and") || slices.ContainsFunc(rest, isMore) {
+		return -1, -1
+	}
+	return a, b
 }
 
 // join puts the mentions of entities to those that they are the same as, and numbers anew.

@@ -25,6 +25,7 @@ const (
 	ruleInCommas    = "description before the name in commas"
 	ruleOffice      = "office alone, of the one person who bears it"
 	ruleKnownOffice = "office alone, of the one person named whom reports of the time know under it"
+	rulePost        = "office alone, of whoever was named last under it"
 	ruleBody        = "description of the one administration named"
 	ruleLastBody    = "description of the body named, or that spoke, last"
 	rulePair        = "the two people named before"
