@@ -37,13 +37,12 @@ func Find(record *parley.Record, deal *parley.Deal, sense *parley.Sense) []parle
 	slices.SortStableFunc(kept, func(a, b judged) int {
 		return slices.CompareFunc(s.units[a.unit].evidence, s.units[b.unit].evidence, parley.Span.Compare)
 	})
-	positions := make([]parley.Position, len(kept))
-	for i, j := range kept {
-		positions[i] = s.position(j)
-		positions[i].ID = fmt.Sprintf("o%d", i+1)
+	var positions []parley.Position
+	for _, j := range kept {
+		positions = append(positions, s.ofEach(j)...)
 	}
-	if len(positions) == 0 {
-		return nil
+	for i := range positions {
+		positions[i].ID = fmt.Sprintf("o%d", i+1)
 	}
 	return positions
 }
