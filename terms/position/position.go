@@ -86,6 +86,7 @@ func (s *scene) judge(n int) []judged {
 		if j.chance < least && c.role == roleSpeaker {
 			j.byRule(s, u)
 		}
+		j.underCondition(s, u, least)
 		if j.chance >= least || j.rule != "" {
 			all = append(all, j)
 		}
