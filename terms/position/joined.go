@@ -28,8 +28,12 @@ func (s *scene) ofEach(j judged) []parley.Position {
 	return all
 }
 
-// mostJoined is how many parties of one position there are at most.
-const mostJoined = 8
+// mostJoined is how many parties of one position there are at most, and mostMentions
+// how many mentions of a source are looked at for them.
+const (
+	mostJoined   = 8
+	mostMentions = 32
+)
 
 // joinedBy are those that the source of a statement is made of: names and what joins
 // them, titles before them allowed. It is empty where anything else stands there.
@@ -41,7 +45,7 @@ func (s *scene) joinedBy(st *parley.Statement) []string {
 	var all []string
 	at, last := source.Start, ""
 	i, _ := slices.BinarySearchFunc(s.mentions, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
-	for ; i < len(s.mentions) && s.mentions[i].Start < source.End && len(all) <= mostJoined; i++ {
+	for end := i + mostMentions; i < min(end, len(s.mentions)) && s.mentions[i].Start < source.End && len(all) <= mostJoined; i++ {
 		m := s.mentions[i]
 		if m.form != parley.MentionName || m.Start < at || m.End > source.End {
 			continue

@@ -221,8 +221,9 @@ func (f *finder) status(t *text, p *parley.Proposal) {
 			}
 		}
 	}
+	toCome := f.isToCome(t)
 	for _, i := range t.phrases {
-		if ph := &f.phrases[i]; p.Status == "" && ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle && !f.isToCome(t) {
+		if ph := &f.phrases[i]; p.Status == "" && ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle && !toCome {
 			note(parley.ProposalSigned, "a treaty with a name, and no word of a draft", ph.table, ph.Span)
 		}
 	}
