@@ -201,7 +201,7 @@ func (s *scene) candidates(n int) []candidate {
 // Norland refused it" is no refusal of Berg's.
 func (s *scene) passedOn(u *unit, speaker string) bool {
 	for _, inner := range s.inner(u) {
-		if inner.Speaker == "" || inner.Speaker == speaker || s.sideOf(inner.Speaker) == s.sideOf(speaker) {
+		if inner.Speaker == "" && s.isOwn(inner) || inner.Speaker == speaker || inner.Speaker != "" && s.sideOf(inner.Speaker) == s.sideOf(speaker) {
 			continue
 		}
 		told := 0
@@ -213,4 +213,16 @@ func (s *scene) passedOn(u *unit, speaker string) bool {
 		}
 	}
 	return false
+}
+
+// isOwn reports whether a statement without a speaker may be of whoever says it: no
+// source stands there, or the first person, or a possessive: "their commitment".
+func (s *scene) isOwn(st *parley.Statement) bool {
+	return !slices.ContainsFunc(st.Source, func(source parley.Span) bool {
+		switch strings.ToLower(s.record.Report.Text[source.Start:source.End]) {
+		case "i", "we", "us", "me", "my", "our", "it", "its", "his", "her", "their":
+			return false
+		}
+		return true
+	})
 }

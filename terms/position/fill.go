@@ -38,8 +38,8 @@ func (s *scene) position(j judged) parley.Position {
 	s.subject(&p, u)
 	p.Reasons = append(p.Reasons, s.why(j)...)
 	if p.Stance == parley.StanceConditional {
-		if words, found := first(s.record.Report.Text, u.span, "condition"); found != "" {
-			p.Condition = clause(s.record.Report.Text, parley.Span{Start: words.Start, End: u.span.End})
+		if words, rest, found := s.conditionOf(u, "condition"); found != "" {
+			p.Condition = clause(s.record.Report.Text, rest)
 			p.Reasons = append(p.Reasons, parley.Reason{Field: "condition", Rule: "from the word that makes it to the end of the clause", Table: "phrases.tsv: " + found, Words: []parley.Span{words}})
 		}
 	}

@@ -37,13 +37,12 @@ func Find(record *parley.Record, deal *parley.Deal, sense *parley.Sense) []parle
 	slices.SortStableFunc(kept, func(a, b judged) int {
 		return slices.CompareFunc(s.units[a.unit].evidence, s.units[b.unit].evidence, parley.Span.Compare)
 	})
-	positions := make([]parley.Position, len(kept))
-	for i, j := range kept {
-		positions[i] = s.position(j)
-		positions[i].ID = fmt.Sprintf("o%d", i+1)
+	var positions []parley.Position
+	for _, j := range kept {
+		positions = append(positions, s.ofEach(j)...)
 	}
-	if len(positions) == 0 {
-		return nil
+	for i := range positions {
+		positions[i].ID = fmt.Sprintf("o%d", i+1)
 	}
 	return positions
 }
@@ -64,18 +63,14 @@ func (s *scene) judge(n int) []judged {
 		return nil
 	}
 	u := &s.units[n]
-	if s.asksForNoName(u) || !namesMatter(s.record.Report.Text, u.said) {
+	if s.isNone(u) || !namesMatter(s.record.Report.Text, u.said) {
 		return nil
 	}
 	var unit score
 	unit.weigh([]string{"bias"})
 	unit.weigh(s.ofUnit(u))
 	sensed, least := s.sensed(u), s.least()
-	cue, agrees := s.record.Statements[u.statement].Cue, s.agrees(u)
-	barred := map[parley.Stance]bool{
-		parley.StanceReject: agrees || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
-		parley.StanceAccept: s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
-	}
+	barred := s.barred(u)
 	var all []judged
 	for _, c := range candidates {
 		z := unit
@@ -91,6 +86,7 @@ func (s *scene) judge(n int) []judged {
 		if j.chance < least && c.role == roleSpeaker {
 			j.byRule(s, u)
 		}
+		j.underCondition(s, u, least)
 		if j.chance >= least || j.rule != "" {
 			all = append(all, j)
 		}
@@ -107,32 +103,14 @@ func (s *scene) byTable(c candidate) score {
 	return z.chances()
 }
 
-// agrees reports whether the cue of a unit's statement says that somebody agrees,
-// undenied: whatever failed before, "agreed to resume" is no rejection.
-func (s *scene) agrees(u *unit) bool {
-	st := &s.record.Statements[u.statement]
-	if st.Act != parley.ActAccept || st.Negated {
-		return false
-	}
-	for _, c := range st.Cue {
-		if _, found := first(s.record.Report.Text, c, "agrees"); found != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// asksForNoName reports whether a unit begins by asking not to be named, which is no
-// demand of anybody's in a negotiation.
-func (s *scene) asksForNoName(u *unit) bool {
-	words, found := first(s.record.Report.Text, u.span, "no name")
-	return found != "" && words.Start == u.span.Start
-}
-
 // byRule gives a candidate the stance that a phrase of phrases.tsv makes of what is
 // said of a term or proposal. Its chance is then none: no weights decided.
 func (j *judged) byRule(s *scene, u *unit) {
 	if len(s.touched(u.span)) == 0 {
+		return
+	}
+	if words, found := s.inCue(u, "no rejection"); found != "" {
+		j.chance, j.stance, j.rule, j.words = 0, parley.StanceOpen, found, words
 		return
 	}
 	for _, stance := range parley.Stances {

@@ -25,6 +25,7 @@ type scene struct {
 type mention struct {
 	parley.Span
 	entity string
+	form   parley.MentionForm
 }
 
 // A touch is words of the unit's report that name a term or proposal.
@@ -43,7 +44,7 @@ func newScene(record *parley.Record, deal *parley.Deal, sense *parley.Sense) *sc
 	for i, e := range record.Entities {
 		s.entities[e.ID], order[i] = i, i
 		for _, m := range e.Mentions {
-			s.mentions = append(s.mentions, mention{m.Span, e.ID})
+			s.mentions = append(s.mentions, mention{m.Span, e.ID, m.Form})
 		}
 	}
 	slices.SortStableFunc(s.mentions, func(a, b mention) int { return a.Compare(b.Span) })

@@ -153,7 +153,7 @@ func (f *finder) doingsBefore(l line, p *phrase) {
 		if !ok || end > p.from || !f.between(l, end, p.from) || i > 0 && (l.words[i-1].text == "was" || l.words[i-1].text == "were") {
 			continue
 		}
-		d := done{doing: e.value, entry: "verbs.tsv: " + e.text, words: l.spanOf(i, end), supposed: isSupposed(l, i)}
+		d := done{doing: e.value, entry: "verbs.tsv: " + e.text, words: l.spanOf(i, end), supposed: isSupposed(l, i) || e.value.base && isAlsoTo(l, i)}
 		p.doings = append(p.doings, d)
 		if p.date.Span.Len() == 0 && !d.supposed && d.known == "yes" {
 			p.date = f.dateBehind(l, p.to)
@@ -286,6 +286,26 @@ func isSupposedFrom(l line, from, i int) bool {
 	}
 	return false
 }
+
+// isAlsoTo reports whether the verb at i is the second of two that an infinitive or
+// what may be done joins, however far before the first stands: "to be there in time for
+// the last round and sign".
+func isAlsoTo(l line, i int) bool {
+	if i == 0 || l.words[i-1].text != "and" {
+		return false
+	}
+	for j := i - 2; j >= 0 && i-j <= longestJoined && l.words[j].sentence == l.words[i].sentence; j-- {
+		if infinite[l.words[j].text] {
+			return true
+		}
+	}
+	return false
+}
+
+// longestJoined is how many words before the second of two verbs are looked at.
+const longestJoined = 16
+
+var infinite = setOf(`to will would can could may might should must`)
 
 var supposing = setOf(`to would will could can may might should must shall not never no yet if unless whether without until cannot hoping hopes hope
 	before expected failed nearly almost likely unlikely when once any`)

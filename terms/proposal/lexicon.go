@@ -155,13 +155,14 @@ type doing struct {
 	status  parley.ProposalStatus
 	authors bool
 	known   string
+	base    bool // the first form of the line, as it stands behind "to"
 }
 
 func readVerbs() lexicon[doing] {
 	l := lexicon[doing]{}
 	for row := range table.Rows("verbs.tsv", verbsFile, 4) {
-		for _, form := range formsOf(row[0]) {
-			l.add(form, doing{statusOf(row[1]), row[2] == "yes", strings.Trim(row[3], "-")})
+		for i, form := range formsOf(row[0]) {
+			l.add(form, doing{statusOf(row[1]), row[2] == "yes", strings.Trim(row[3], "-"), i == 0})
 		}
 	}
 	return l

@@ -24,6 +24,7 @@ type phrase struct {
 	proper   []string // countries, places and other names that tell which it is, in small letters
 	letters  string   // "INF"
 	years    []string
+	number   string // "1441": of the resolution
 	points   int
 	counted  bool // it is counted by phases or pages instead
 	stages   []string
@@ -134,6 +135,7 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 		p.isVersion = p.isVersion || ok && e.value.where == "version" && end > p.to && f.hasNounNear(l, end)
 	}
 	if !p.isVersion {
+		f.readNumber(l, &p)
 		f.readBehind(l, &p)
 	}
 	if p.from == p.to-1 && !p.isNamed && p.article == "" {
@@ -144,6 +146,26 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	p.another = p.another || p.isVersion || p.isNew && p.article != "the"
 	_, _, p.worded = f.wordingBehind(p)
 	return p, p.article != "none" && (!p.noun.plural || p.maybeSeveral())
+}
+
+// readNumber takes the number of a resolution behind its noun, which is its name: one
+// that has a number was adopted.
+func (f *finder) readNumber(l line, p *phrase) {
+	if p.noun.class != "resolution" || p.noun.plural || !f.hasNumber(l, p.to) {
+		return
+	}
+	p.number, p.isNamed, p.status = l.words[p.to].text, true, parley.ProposalAgreed
+	p.to++
+}
+
+// hasNumber reports whether the i-th word is the number of what the word before it
+// names: "Resolution 1441".
+func (f *finder) hasNumber(l line, i int) bool {
+	if i >= len(l.words) || !l.words[i-1].capital || strings.TrimSpace(l.words[i].before) != "" {
+		return false
+	}
+	number := f.text[l.words[i].Start:l.words[i].End]
+	return len(number) <= 6 && strings.Trim(number, "0123456789") == ""
 }
 
 // maybeSeveral reports whether a noun in the plural speaks of one text all the same:
@@ -185,6 +207,12 @@ func (f *finder) isVerb(l line, i, end int) bool {
 	switch l.words[i].text {
 	case "resolution":
 		return after == "of" || after == "to" // of a conflict
+	case "draft", "drafts":
+		if articles[after] != "" && strings.HasSuffix(before, "s") && !l.words[i-1].genitive {
+			return true // "the words draft themselves", "his lawyers draft the text"
+		}
+	}
+	switch l.words[i].text {
 	case "plan", "plans", "deal", "deals", "measure", "measures", "draft", "drafts", "accord", "pact", "document", "documents", "text", "texts", "package":
 		hasArticle := false
 		for j := i - 1; j >= 0 && i-j <= 3 && l.words[j+1].adjoins(); j-- {
@@ -236,13 +264,30 @@ func (f *finder) openPhrase(l line, p *phrase) {
 			f.owner(l, p, i)
 			return
 		}
-		if parting[w.text] {
+		if parting[w.text] && !(w.text == "and" && f.isInName(l, i, p.head)) {
 			break
 		}
 	}
 	for p.from > 0 && p.head-p.from < longestPhrase && l.words[p.from].adjoins() && f.informs(l, p.from-1) {
 		p.from--
 	}
+}
+
+// isInName reports whether the i-th word, "and", stands in a name that ends in head:
+// "the Friendship and Cooperation Treaty".
+func (f *finder) isInName(l line, i, head int) bool {
+	if l.headline || i == 0 || !l.words[i].adjoins() || !l.words[i-1].capital || gazetteer.SideOf(l.words[i-1].text) != "" {
+		return false
+	}
+	if _, ended := f.endingAt(l.words[i-1]); ended {
+		return false // "Norland and the Cooperation Treaty"
+	}
+	for _, w := range l.words[i+1 : head+1] {
+		if !w.capital {
+			return false
+		}
+	}
+	return true
 }
 
 // informs reports whether the i-th word may stand before a noun without an article

@@ -17,9 +17,11 @@ type text struct {
 	rule      string // by which it did
 	phrases   []int
 	classes   []string
+	nouns     []string
 	kinds     []string
 	proper    []string
 	years     []string
+	numbers   []string
 	points    int
 	apart     string
 	another   bool
@@ -95,6 +97,7 @@ func (f *finder) absorb(t, other *text) {
 func (t *text) take(i int, p *phrase) {
 	t.phrases = append(t.phrases, i)
 	t.classes = appendNew(t.classes, p.noun.class)
+	t.nouns = appendNew(t.nouns, p.noun.singular)
 	for _, k := range p.kinds {
 		t.kinds = appendNew(t.kinds, k)
 	}
@@ -104,6 +107,7 @@ func (t *text) take(i int, p *phrase) {
 	for _, k := range p.years {
 		t.years = appendNew(t.years, k)
 	}
+	t.numbers = appendNew(t.numbers, p.number)
 	if t.points == 0 {
 		t.points = p.points
 	}
@@ -247,6 +251,12 @@ func (f *finder) agree(t *text, p *phrase) (alike int, ok bool) {
 	if p.apart != "" && p.apart != t.apart && (t.apart != "" || p.article != "the" || t.begun && p.tellsWhich()) {
 		return 0, false
 	}
+	if !t.mayBeCalled(p) {
+		return 0, false
+	}
+	if p.number != "" && slices.Contains(t.numbers, p.number) {
+		return 4, true
+	}
 	alike += common(p.stages, t.stages)
 	if p.points > 0 && p.points == t.points {
 		alike += 2
@@ -279,6 +289,19 @@ func (f *finder) agree(t *text, p *phrase) (alike int, ok bool) {
 	}
 	return alike, true
 }
+
+// mayBeCalled reports whether t may go by the noun and the number of p: of two numbers
+// they are two, and a declaration is not the treaty named before.
+func (t *text) mayBeCalled(p *phrase) bool {
+	if p.number != "" && len(t.numbers) > 0 && !slices.Contains(t.numbers, p.number) {
+		return false
+	}
+	return !ownNames[p.noun.singular] || slices.Contains(t.nouns, p.noun.singular)
+}
+
+// ownNames are nouns that a text goes by only if it is one: no agreement is called the
+// declaration.
+var ownNames = map[string]bool{"declaration": true, "protocol": true, "protocols": true, "convention": true, "communique": true, "communiqué": true}
 
 // tellsAll reports whether an indefinite phrase tells as much as is known of t: a
 // report that tells its story twice names it twice as if for the first time.

@@ -194,6 +194,9 @@ var beside = setOf(`would will could may might should must shall can also report
 func (f *finder) wordingAt(l line, i, to int) (parley.Span, bool) {
 	for start := i; i < to && i < start+6; i++ {
 		if e, end, ok := wordings.at(l.words, i); ok && end < to && strings.Trim(l.words[end].before, " “”\"‘’'") == "" {
+			if isQuotedAlone(l, end) || e.value && isOfNothing(l, end, to) {
+				return parley.Span{}, false
+			}
 			first := end
 			if e.value {
 				first = i
@@ -206,6 +209,27 @@ func (f *finder) wordingAt(l line, i, to int) (parley.Span, bool) {
 	}
 	return parley.Span{}, false
 }
+
+// isQuotedAlone reports whether a quotation ends with the verb before the end-th word:
+// somebody's word for what a text would do, "“constrain” the government", is no point.
+func isQuotedAlone(l line, end int) bool {
+	return strings.HasPrefix(strings.TrimLeft(l.words[end].before, "\"”’"), " ") && l.words[end].before[0] != ' '
+}
+
+// isOfNothing reports whether what stands behind a verb is what a text is good for
+// rather than what it holds: "removes an obstacle", "ends months of uncertainty".
+func isOfNothing(l line, from, to int) bool {
+	const most = 4 // words of it
+	for i := from; i < min(to, from+most); i++ {
+		if vague[l.words[i].text] {
+			return true
+		}
+	}
+	return false
+}
+
+var vague = setOf(`obstacle obstacles hurdle hurdles impasse gridlock stalemate deadlock uncertainty doubt doubts fear fears speculation chance chances
+	hope hopes momentum tension tensions`)
 
 // clause is from the first-th word to where what the text holds ends: at the
 // sentence's end, or where somebody else speaks or something is set against it.

@@ -148,6 +148,9 @@ func (f *finder) nameIn(p *phrase) parley.Span {
 	if (p.article == "the" || p.article == "a") && articles[l.words[first].text] != "" {
 		first++
 	}
+	if pronominal[l.words[first].text] && first+1 < p.head {
+		first++ // "its trade deal"
+	}
 	for first < p.head {
 		w := l.words[first]
 		if _, isDate := f.dateIn(w.Span); isDate && w.genitive {
@@ -168,6 +171,9 @@ func (f *finder) nameIn(p *phrase) parley.Span {
 	}
 	return l.spanOf(first, p.to)
 }
+
+// pronominal are the possessives that say whose a text is, and are no part of its name.
+var pronominal = setOf(`his her its their our my your`)
 
 // informsFurther reports whether any word from the one behind the first tells which
 // the phrase speaks of.
@@ -215,8 +221,9 @@ func (f *finder) status(t *text, p *parley.Proposal) {
 			}
 		}
 	}
+	toCome := f.isToCome(t)
 	for _, i := range t.phrases {
-		if ph := &f.phrases[i]; p.Status == "" && ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle {
+		if ph := &f.phrases[i]; p.Status == "" && ph.noun.singular == "treaty" && ph.isNamed && !ph.another && !ph.idle && !toCome {
 			note(parley.ProposalSigned, "a treaty with a name, and no word of a draft", ph.table, ph.Span)
 		}
 	}
@@ -224,3 +231,22 @@ func (f *finder) status(t *text, p *parley.Proposal) {
 		p.Reasons = append(p.Reasons, reason)
 	}
 }
+
+// isToCome reports whether the report says of a text that it is still talked about:
+// "under discussion", "being negotiated".
+func (f *finder) isToCome(t *text) bool {
+	return slices.ContainsFunc(t.phrases, func(i int) bool {
+		p := &f.phrases[i]
+		l := f.lines[p.line]
+		if p.to+1 >= len(l.words) || l.words[p.to+1].sentence != l.words[p.head].sentence {
+			return false
+		}
+		switch l.words[p.to].text {
+		case "under", "being":
+			return talking[l.words[p.to+1].text]
+		}
+		return false
+	})
+}
+
+var talking = setOf(`discussion negotiation consideration review discussed negotiated considered drafted debated`)

@@ -1,0 +1,145 @@
+package position
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// barred are the stances that a unit does not word, whatever its features say.
+func (s *scene) barred(u *unit) map[parley.Stance]bool {
+	st := &s.record.Statements[u.statement]
+	cue, agrees := st.Cue, s.agrees(u)
+	_, notRejected := s.inCue(u, "no rejection")
+	barred := map[parley.Stance]bool{
+		parley.StanceReject: agrees || notRejected != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
+		parley.StanceAccept: notRejected != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
+	}
+	for _, inner := range s.inner(u) {
+		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
+			barred[stance] = true // "would leave if Norland rejected it"
+		}
+	}
+	return barred
+}
+
+// doneBy are the stances that an act of rejecting or accepting is of.
+var doneBy = map[parley.Act]parley.Stance{parley.ActReject: parley.StanceReject, parley.ActAccept: parley.StanceAccept}
+
+// agrees reports whether the cue of a unit's statement says that somebody agrees,
+// undenied: whatever failed before, "agreed to resume" is no rejection.
+func (s *scene) agrees(u *unit) bool {
+	st := &s.record.Statements[u.statement]
+	if st.Act != parley.ActAccept || st.Negated {
+		return false
+	}
+	for _, c := range st.Cue {
+		if _, found := first(s.record.Report.Text, c, "agrees"); found != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// inCue finds words of a class of phrases.tsv in the cue of a unit's statement.
+func (s *scene) inCue(u *unit, class string) (parley.Span, string) {
+	for _, c := range s.record.Statements[u.statement].Cue {
+		if words, found := first(s.record.Report.Text, c, class); found != "" {
+			return words, found
+		}
+	}
+	return parley.Span{}, ""
+}
+
+// threatens reports whether a unit says what its speaker may do, and none of its words
+// turns against anything: who threatens to raise tariffs does not reject them, nor does
+// who leaves a strike on the table reject the strike.
+func (s *scene) threatens(u *unit) bool {
+	if s.isSaid(u.said, "stays possible") {
+		return true
+	}
+	st := &s.record.Statements[u.statement]
+	if _, threat := s.inCue(u, "threat"); threat == "" || st.Act != parley.ActThreaten {
+		return false
+	}
+	return !slices.ContainsFunc(hits(wordsIn(s.record.Report.Text, u.span)), func(h hit) bool {
+		return strings.HasSuffix(h.class, "reject") || strings.HasSuffix(h.class, "against")
+	})
+}
+
+// isOfFew reports whether the source of a statement says how few it is of: that fewer
+// people are for a thing is no support of it.
+func (s *scene) isOfFew(st *parley.Statement) bool {
+	if len(st.Source) == 0 {
+		return false
+	}
+	words, found := first(s.record.Report.Text, st.Source[0], "few")
+	return found != "" && words.Start == st.Source[0].Start
+}
+
+// isNone reports whether a unit words no position of anybody: it asks a reporter for
+// no name, its statement tells nothing or is only supposed, or lies in one that says
+// that it is not so.
+func (s *scene) isNone(u *unit) bool {
+	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
+		return true
+	}
+	return s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+}
+
+// asksForNoName reports whether a unit begins by asking not to be named, which is no
+// demand of anybody's in a negotiation.
+func (s *scene) asksForNoName(u *unit) bool {
+	words, found := first(s.record.Report.Text, u.span, "no name")
+	return found != "" && isSlight(s.record.Report.Text[u.span.Start:words.Start])
+}
+
+// isSlight reports whether words are none, or small ones before what is asked for:
+// "for anonymity", "that their names not be used".
+func isSlight(words string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
+		switch w {
+		case "for", "that", "his", "her", "their", "its", "on", "condition", "of":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// supposing is how many bytes before a source are looked at for what makes its
+// statement a supposed one.
+const supposing = 16
+
+// isSupposed reports whether a statement is only supposed: "if Norland agreed", "so
+// that Vestland would reject it".
+func (s *scene) isSupposed(st *parley.Statement) bool {
+	if len(st.Source) == 0 {
+		return false
+	}
+	text, start := s.record.Report.Text, st.Source[0].Start
+	from := max(0, start-supposing)
+	for from < start && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	before := " " + strings.ToLower(text[from:start])
+	return slices.ContainsFunc([]string{" if ", " unless ", " lest ", " so that ", " in case "}, func(w string) bool { return strings.HasSuffix(before, w) })
+}
+
+// isDoubted reports whether a statement is in another's who says that it is not so: "I
+// can't imagine the Norlanders want a war".
+func (s *scene) isDoubted(u *unit) bool {
+	st := &s.record.Statements[u.statement]
+	outer := s.outer(st)
+	if outer == nil || outer.Speaker == st.Speaker {
+		return false
+	}
+	for _, c := range outer.Cue {
+		if _, found := first(s.record.Report.Text, c, "doubts"); found != "" {
+			return true
+		}
+	}
+	return false
+}
