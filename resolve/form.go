@@ -75,7 +75,7 @@ func isFragment(form string) bool {
 }
 
 // shortTitles are titles that end in a full stop.
-var shortTitles = strings.Fields(`mr mrs ms dr gov sen rep gen col capt lt maj sgt adm brig prof rev hon`)
+var shortTitles = strings.Fields(`mr mrs ms dr pres gov sen sens rep reps amb gen col capt lt maj sgt adm brig prof rev hon`)
 
 // subject is the pronoun that form opens with in small letters, or with one
 // capital (US is none), and that is not one of several joined.

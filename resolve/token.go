@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"parley"
@@ -23,8 +24,8 @@ func (p *profiler) tokens(span parley.Span) []token {
 	var all []token
 	for _, at := range tokenPattern.FindAllStringIndex(text, -1) {
 		form := text[at[0]:at[1]]
-		if bare := strings.TrimRight(form, "."); !strings.Contains(bare, ".") && titles[strings.ToLower(bare)] == "" {
-			at[1] -= len(form) - len(bare) // the point ends a sentence
+		if bare := strings.TrimRight(form, "."); !strings.Contains(bare, ".") && !slices.Contains(shortTitles, strings.ToLower(bare)) {
+			at[1] -= len(form) - len(bare) // the point ends a sentence: that of "the prime minister. Minister Lind"
 			form = bare
 		}
 		parts := words(form)
