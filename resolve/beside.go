@@ -16,8 +16,13 @@ func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
 		return nil // "President Kai Berg of Norland", where the reader took Norland for a person
 	}
 	var all []role
-	if span, ok := p.before(m); ok {
+	span, ok := p.before(m)
+	if !ok {
+		span, ok = p.beforeFirst(m)
+	}
+	if ok {
 		if r, ok := p.roleIn(span, e, ruleTitleBefore); ok {
+			r.title = ofOne(r.title)
 			all = append(all, r)
 			if of := p.ofBehind(m, e); of.party >= 0 && r.party < 0 {
 				last := &all[len(all)-1]
@@ -41,6 +46,45 @@ func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
 	}
 	return all
 }
+
+// beforeFirst is the plural office before the first of several names that m is another of:
+// "Democratic senators Oda Lind, Kai Berg and Ib Sand".
+func (p *profiler) beforeFirst(m parley.Mention) (span parley.Span, ok bool) {
+	const most = 8
+	text := p.reading.Report.Text
+	for range most {
+		before := strings.TrimRight(text[:m.Start], " ")
+		if bare, ok := strings.CutSuffix(before, " and"); ok {
+			before = strings.TrimRight(bare, " ")
+		} else if !strings.HasSuffix(before, ",") {
+			return span, false
+		}
+		before = strings.TrimSuffix(before, ",")
+		if m, ok = p.nameAround(parley.Span{Start: len(before) - 1, End: len(before)}); !ok || m.End != len(before) || m.Kind != parley.EntityPerson || len(before) == 0 {
+			return span, false
+		}
+		if span, ok = p.before(m); ok {
+			noun := lastWord(p.reading.Report.Quote(span))
+			return span, slices.Contains(severalTitles, noun) || isPluralNoun(noun) && nounKind(noun) == parley.EntityGroup
+		}
+	}
+	return span, false
+}
+
+// ofOne is the title of one of several: Top Democrat, of Top Democrats.
+func ofOne(title string) string {
+	last := lastWord(title)
+	if !isPluralNoun(last) || nounKind(last) != parley.EntityGroup || !strings.HasSuffix(title, last[1:]) {
+		return title
+	}
+	if stem, ok := strings.CutSuffix(title, "ies"); ok {
+		return stem + "y"
+	}
+	return title[:len(title)-len(last)+len(singular(last))]
+}
+
+// severalTitles are short titles before the names of several.
+var severalTitles = strings.Fields(`sens reps`)
 
 // isOfPerson reports whether "of" leads from a person's name to name m.
 func (p *profiler) isOfPerson(m parley.Mention) bool {
@@ -178,7 +222,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 	if first == len(all) || slices.Contains(prepositions, all[len(all)-1].word) {
 		return span, false
 	}
-	if inCommas && !all[first].owner && !slices.Contains(determiners, all[first].word) && gazetteer.SideOf(all[first].word) == "" && !p.ownerWithin(all[first:]) {
+	if inCommas && !all[first].owner && !slices.Contains(determiners, all[first].word) && gazetteer.SideOf(all[first].word) == "" && !p.opensSide(all[first:]) && !p.ownerWithin(all[first:]) {
 		return span, false // "As president, Lind"
 	}
 	return parley.Span{Start: all[first].Start, End: all[len(all)-1].End}, true
@@ -209,6 +253,11 @@ func (p *profiler) nameAround(span parley.Span) (parley.Mention, bool) {
 		}
 	}
 	return parley.Mention{}, false
+}
+
+// opensSide reports whether the first two words are a people's name: South Korean.
+func (p *profiler) opensSide(all []token) bool {
+	return len(all) > 1 && gazetteer.SideOf(p.reading.Report.Text[all[0].Start:all[1].End]) != ""
 }
 
 func (p *profiler) ownerWithin(all []token) bool {
@@ -243,7 +292,8 @@ func (p *profiler) mayStandBefore(t token) bool {
 
 // strangers begin sentences with a capital and belong to no office.
 var strangers = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "today": true, "yesterday": true, "meanwhile": true, "however": true, "then": true,
-	"even": true, "only": true, "also": true, "still": true, "yet": true, "now": true, "later": true, "earlier": true, "instead": true, "both": true, "not": true, "if": true, "as": true}
+	"even": true, "only": true, "also": true, "still": true, "yet": true, "now": true, "later": true, "earlier": true, "instead": true, "both": true, "not": true, "if": true, "as": true, "either": true, "neither": true,
+	"january": true, "february": true, "march": true, "april": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
 
 // asideOfAge and the party's letter may stand between a name and its apposition.
 var asideBehind = regexp.MustCompile(`^(?:[ \x{A0}]\([^()\n]{1,40}\))?,(?:[ \x{A0}]\d{1,3},|[ \x{A0}][RD]-[A-Z][\w.]*,)?[ \x{A0}]`)

@@ -37,7 +37,7 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 		if m.End > span.End || of < 0 || of == e || m.Form != parley.MentionName && !owns || joined(m.Span) || covered(m.Span) {
 			continue
 		}
-		if k, ok := p.markOf(m.Span, of); ok && (k.party >= 0 || k.person || !p.beginsSide(m.Span, span.End)) {
+		if k, ok := p.markOf(m.Span, of); ok && !(k.side && p.beginsPeople(m.Span, span.End)) && (k.party >= 0 || k.person || !p.beginsSide(m.Span, span.End)) {
 			all = append(all, k)
 		}
 	}
@@ -49,7 +49,7 @@ func (p *profiler) marks(span parley.Span, e int) []mark {
 		for last := min(len(tokens)-1, n+2); last >= n; last-- {
 			s := parley.Span{Start: t.Start, End: tokens[last].End}
 			side, table := sideCalled(shown(text[s.Start:s.End]))
-			if side == "" || joined(s) || covered(s) {
+			if side == "" || joined(s) || covered(s) || !strings.HasPrefix(table, "demonyms") && p.endsName(s) {
 				continue
 			}
 			at := p.side(side, table)
@@ -70,6 +70,28 @@ func (p *profiler) beginsSide(span parley.Span, end int) bool {
 		}
 	}
 	return false
+}
+
+// beginsPeople reports whether a table has a people's name that goes on from the words of
+// span: the reader saw "Saudi" in Saudi Arabian.
+func (p *profiler) beginsPeople(span parley.Span, end int) bool {
+	const far = 30
+	next := first(1, p.tokens(parley.Span{Start: span.End, End: min(end, p.boundary(span.End, far))}))
+	return len(next) > 0 && next[0].upper && gazetteer.SideOf(shown(p.reading.Report.Text[span.Start:next[0].End])) != ""
+}
+
+// endsName reports whether a side's name ends another's, as the capital right before it
+// tells, which is no title's or people's: New Jersey.
+func (p *profiler) endsName(span parley.Span) bool {
+	const far = 40
+	text := p.reading.Report.Text
+	before := p.tokens(parley.Span{Start: lineStart(text, span.Start, far), End: span.Start})
+	if len(before) == 0 {
+		return false
+	}
+	t := before[len(before)-1]
+	return t.upper && !t.owner && isAll(text[t.End:span.Start], " ") && t.Start > lineStart(text, span.Start, far) && !p.startsSentence(t) &&
+		!isRoleNoun(t.word) && !isRoleWord("modifier", t.word) && !strangers[t.word] && !slices.Contains(determiners, t.word) && gazetteer.SideOf(t.word) == ""
 }
 
 func first(n int, all []token) []token { return all[:min(n, len(all))] }

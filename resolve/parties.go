@@ -201,6 +201,9 @@ func (p *profiler) lookUpOffice(e int, name string) {
 	}
 	for _, s := range all {
 		inOffice := slices.Contains(heads, s.Office) || slices.Contains(titles, s.Office)
+		if !isFull && slices.Contains(regnal, s.Office) && !p.isNamedSide(s.Country) {
+			continue // kings share their names
+		}
 		if inOffice && holds(s.First, s.Last, p.date) && p.cast.Entities[e].Party == "" {
 			table := "officials.tsv: " + s.Name
 			rule := "called " + s.Office + " in reports from " + s.First + " to " + s.Last
@@ -226,6 +229,19 @@ var officials = sync.OnceValue(func() map[string][]gazetteer.Sight {
 
 // heads of states and governments are known for it without their title.
 var heads = strings.Split("president,prime minister,premier,chancellor,king,emir,sultan,supreme leader,crown prince", ",")
+
+// regnal are the heads whom reports call by their given names.
+var regnal = strings.Split("king,emir,sultan,crown prince", ",")
+
+// isNamedSide reports whether the country of that code is a side of the report.
+func (p *profiler) isNamedSide(code string) bool {
+	c := gazetteer.CountryCoded(code)
+	if c == nil {
+		return false
+	}
+	_, named := p.sides[gazetteer.Fold(c.Name)]
+	return named
+}
 
 // lookUpGovernment lists when somebody was in a government.
 func (p *profiler) lookUpGovernment(e int, name string) {

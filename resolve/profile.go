@@ -195,6 +195,9 @@ func (p *profiler) bodyOf(m parley.Mention, e int) (mark, bool) {
 	span := p.trimmed(m.Span)
 	all := p.tokens(span)
 	marks := p.marks(span, e)
+	if slices.ContainsFunc(all, func(t token) bool { return isRoleWord("rising", t.word) }) {
+		marks = p.ofGroup(marks)
+	}
 	if len(marks) == 0 || marks[0].party < 0 || p.differ(marks) {
 		return mark{}, false
 	}
@@ -207,6 +210,16 @@ func (p *profiler) bodyOf(m parley.Mention, e int) (mark, bool) {
 		}
 	}
 	return mark{}, false
+}
+
+// ofGroup are the marks of groups where there are any, or else all: in "Norland's Houthi
+// rebels" the country says only where they are.
+func (p *profiler) ofGroup(all []mark) []mark {
+	groups := slices.DeleteFunc(slices.Clone(all), func(k mark) bool { return k.party < 0 || p.cast.Entities[k.party].Kind == parley.EntityCountry })
+	if len(groups) == 0 {
+		return all
+	}
+	return groups
 }
 
 // followPrincipals gives whoever acts for another that one's party, along

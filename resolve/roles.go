@@ -137,7 +137,7 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	r := role{span: span, rule: rule, of: -1, party: -1, principal: -1}
 	noun := singular(all[head].word)
 	if isRoleWord("relation", noun) {
-		return role{}, false
+		return p.likeOfAnother(r, noun, p.marks(span, e))
 	}
 	r.office = !isRoleWord("bystander", noun)
 	r.post = isRoleWord("post", lastPart(noun))
@@ -155,6 +155,16 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	}
 	r.title = p.titleOf(all, head, prep, rule, marks)
 	return r, true
+}
+
+// likeOfAnother is the role that "her Norlandic counterpart" says: the side, and no office.
+func (p *profiler) likeOfAnother(r role, noun string, marks []mark) (role, bool) {
+	if !isRoleWord("like", noun) || len(marks) == 0 || p.differ(marks) {
+		return role{}, false
+	}
+	k := marks[len(marks)-1]
+	r.party, r.table, r.words = k.party, k.table, []parley.Span{k.span}
+	return r, k.side && !k.owner
 }
 
 // lastPart is minister of deputy-minister, and secretary of secretary-general.
@@ -196,6 +206,9 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 	if p.differ(before) {
 		return // Norlandic and Vestlandic officials
 	}
+	if isRoleWord("rising", noun) {
+		before = p.ofGroup(before)
+	}
 	for _, k := range before { // Republican U.S. Senator
 		if k.party >= 0 && strings.HasSuffix(gazetteer.Group(p.cast.Entities[k.party].Name), " Party") {
 			take(k)
@@ -204,6 +217,9 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 	}
 	if len(before) > 0 {
 		take(before[0])
+		if !p.isShared(before[0], all[:head+1]) {
+			p.ofFirm(r, before[0])
+		}
 		return
 	}
 	if prep == len(all) {
@@ -227,10 +243,27 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 	}
 	if len(behind) > 0 && !behind[0].person && !(behind[0].party < 0 && (word == "in" || word == "from")) {
 		take(behind[0])
-		if r.party < 0 && behind[0].entity >= 0 && p.cast.Entities[behind[0].entity].Kind == parley.EntityOrganisation {
-			r.party = behind[0].entity // whoever speaks for a firm is on its side
-		}
+		p.ofFirm(r, behind[0])
 	}
+}
+
+// ofFirm puts a role on the side of an organisation that has no other: whoever speaks for
+// a firm or leads a union.
+func (p *profiler) ofFirm(r *role, k mark) {
+	if r.party < 0 && k.entity >= 0 && p.cast.Entities[k.entity].Kind == parley.EntityOrganisation {
+		r.party = k.entity
+	}
+}
+
+// isShared reports whether the office of the body before it, in those words, does not say
+// on whose side somebody is: a chamber's, a court's, a ministry's, one that a state has.
+func (p *profiler) isShared(k mark, office []token) bool {
+	body := lastWord(p.reading.Report.Quote(k.span))
+	if isRoleWord("shared", body) || isRoleWord("body", body) && body != "party" || isRoleWord("court", office[len(office)-1].word) {
+		return true
+	}
+	state, _ := stateOf(p.reading.Report.Text[k.span.Start:office[len(office)-1].End])
+	return state != "" || slices.ContainsFunc(office, func(t token) bool { return t.Start >= k.span.End && slices.Contains(joints, t.word) })
 }
 
 // differ reports whether "and", "or" or a comma joins marks of several sides.
@@ -252,7 +285,7 @@ func (p *profiler) differ(marks []mark) bool {
 // before it; "of …" belongs to it, "to …" says only whose it is.
 func (p *profiler) titleOf(all []token, head, prep int, rule string, marks []mark) string {
 	first := 0
-	for first < head && slices.Contains(determiners, all[first].word) {
+	for first < head && (slices.Contains(determiners, all[first].word) || all[first].word == "currently" || all[first].word == "now") {
 		first++
 	}
 	for _, k := range marks {

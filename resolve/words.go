@@ -40,6 +40,15 @@ func words(s string) []string {
 	return all
 }
 
+// lastWord is the last of the words of s, empty for none.
+func lastWord(s string) string {
+	all := words(s)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
+}
+
 var conjunctions = strings.Fields(`and or but`)
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
