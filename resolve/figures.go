@@ -28,30 +28,6 @@ type figure struct {
 	kind parley.EntityKind // of most of its names, once all are linked
 }
 
-// Signs count what says man and what says woman.
-type signs struct {
-	man, woman int
-}
-
-func (s *signs) hear(sex string) {
-	switch sex {
-	case "man":
-		s.man++
-	case "woman":
-		s.woman++
-	}
-}
-
-func (s signs) sex() string {
-	switch {
-	case s.man > s.woman:
-		return "man"
-	case s.woman > s.man:
-		return "woman"
-	}
-	return ""
-}
-
 // A namer links names by their words alone, in two passes: full names first, so
 // that a surname in a headline finds its bearer further down; then short ones.
 //
@@ -97,6 +73,7 @@ func newNamer(r *parley.Reading) *namer {
 		}
 	}
 	n.settleKinds()
+	n.findBodies()
 	n.parts = n.countryParts()
 	return n
 }
@@ -195,6 +172,7 @@ func (n *namer) link() {
 		}
 		n.figures[n.of[name.mention]].latest = i
 	}
+	n.joinAliases()
 	n.settleFigures()
 }
 
@@ -234,10 +212,16 @@ func (n *name) shortForms() []string {
 	}
 	var forms []string
 	for i := 1; i < len(n.words); i++ {
-		forms = append(forms, strings.Join(n.words[i:], " "))
+		if !slices.Contains(filial, n.words[i-1]) { // Ib bin Lind is no Lind, but bin Lind
+			forms = append(forms, strings.Join(n.words[i:], " "))
+		}
 	}
 	return append(forms, n.words[0])
 }
+
+// filial are the particles that say whose son or daughter somebody is: what follows one is
+// another's name.
+var filial = strings.Fields(`bin bint ibn ben`)
 
 // full finds or makes the figure of a full name.
 func (n *namer) full(i int) int {
@@ -307,7 +291,7 @@ func (n *name) keys() []string {
 	if middle := n.middle(); middle != "" || n.generation != "" {
 		keys = append(keys, "person "+strings.Join([]string{n.words[0], middle, n.words[len(n.words)-1], n.generation}, " "))
 	}
-	keys = append(keys, "words "+n.joined())
+	keys = append(keys, "words "+n.spelledOut())
 	if country := countries[n.joined()]; country != "" {
 		keys = append(keys, "country "+country)
 	}
@@ -324,6 +308,9 @@ func (n *name) keys() []string {
 		if len(n.words[0]) >= leastSpelled && len(n.words[last]) >= leastSpelled && !strings.ContainsFunc(n.joined(), unicode.IsDigit) {
 			keys = append(keys, "spelled "+strings.TrimPrefix(keyOf(n.joined(), n.kind), "person "))
 		}
+	}
+	if n.ofNation != "" {
+		keys = append(keys, "nation "+n.ofNation)
 	}
 	if turned := n.turned(); turned != "" {
 		keys = append(keys, "turned "+turned)
@@ -378,7 +365,7 @@ func (n *namer) otherwiseKnown(i, f int) bool {
 // in a bracket after the other and one is an acronym: Workers’ Party (PKK). Not
 // so with persons and places, whose bracket says where they belong.
 func (n *namer) besideBracket(i int) int {
-	if i == 0 || n.names[i-1].acronym == n.names[i].acronym {
+	if i == 0 || n.names[i-1].acronym == n.names[i].acronym && !n.isClipped(i) {
 		return -1
 	}
 	for _, name := range n.names[i-1 : i+1] {
@@ -455,46 +442,4 @@ func (n *namer) suited(stood []string, bearers []int) []int {
 		}
 	}
 	return best
-}
-
-// fit is 1 for a title that is the figure's, -1 for one that cannot be.
-func (f *figure) fit(title string) int {
-	sex := f.sex()
-	switch said := titles[title]; {
-	case slices.Contains(f.titles, title), said == sex:
-		return 1
-	case said == "office" || sex == "":
-		return 0
-	}
-	return -1
-}
-
-// call counts what the titles of one of the figure's names say of its sex.
-func (f *figure) call(all []string) {
-	for _, title := range all {
-		f.called.hear(titles[title])
-	}
-}
-
-// sex is man or woman where the titles of a figure's names, or else its given
-// names, or else the pronouns that lead straight back to its full ones, say one
-// more often than the other.
-func (f *figure) sex() string {
-	return cmp.Or(f.called.sex(), f.given.sex(), f.meant.sex())
-}
-
-// pronounSexes tells, by mention, the pronouns that lead straight back to it.
-func pronounSexes(r *parley.Reading) map[int][]string {
-	sexes := map[int][]string{}
-	for i, m := range r.Mentions {
-		if a := r.Antecedents[i]; a >= 0 && m.Form == parley.MentionPronoun {
-			switch strings.ToLower(r.Report.Quote(m.Span)) {
-			case "he", "him", "his", "himself":
-				sexes[a] = append(sexes[a], "man")
-			case "she", "her", "hers", "herself":
-				sexes[a] = append(sexes[a], "woman")
-			}
-		}
-	}
-	return sexes
 }

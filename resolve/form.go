@@ -23,11 +23,13 @@ var (
 //   - "some" and "those" that lead nowhere are somebody, if without a name;
 //   - an article, a mark or a short title alone is nobody ("the", "Gov."), nor is the
 //     second half of president-elect: a pronoun that leads nowhere;
+//   - names are whole (whole.go);
 //   - one word with a capital that is a person's surname elsewhere is his name.
 func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	settled := *r
 	settled.Mentions = slices.Clone(r.Mentions)
 	settled.Antecedents = slices.Clone(r.Antecedents)
+	wholeNames(&settled)
 	d := describer{r}
 	known, bare := knownNames(r), bareNames(r)
 	several = make([]bool, len(r.Mentions))

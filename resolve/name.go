@@ -18,6 +18,8 @@ type name struct {
 	acronym bool     // capitals only: UN, U.N.
 
 	generation string // jr, iii
+
+	ofNation string // the words without the nation before them, where the report has that body of one nation only
 }
 
 // joined is the key under which the same words meet.

@@ -34,6 +34,7 @@ func Resolve(reading *parley.Reading) *parley.Cast {
 	checkAntecedents(reading)
 	reading, several := settleForms(reading)
 	settlePlaces(reading)
+	settlePersons(reading)
 	names := newNamer(reading)
 	names.link()
 	links := newLinker(reading, names, several)

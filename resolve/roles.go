@@ -134,6 +134,9 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	if head < 0 || rule == ruleApposition && head+1 < prep {
 		return role{}, false // "Lind, Minister Kai Berg"
 	}
+	if rule == ruleApposition && p.isAnothers(span, all[head:]) {
+		return role{}, false // "Lind, Minister of Ferries Kai Berg"
+	}
 	r := role{span: span, rule: rule, of: -1, party: -1, principal: -1}
 	noun := singular(all[head].word)
 	if isRoleWord("relation", noun) {
@@ -155,6 +158,21 @@ func (p *profiler) roleIn(span parley.Span, e int, rule string) (role, bool) {
 	}
 	r.title = p.titleOf(all, head, prep, rule, marks)
 	return r, true
+}
+
+// isAnothers reports whether an apposition from its head noun on is an office before the name
+// of somebody else, with no more than capitals and "of" between.
+func (p *profiler) isAnothers(span parley.Span, from []token) bool {
+	if len(from) < 4 || !from[0].upper || from[1].word != "of" {
+		return false
+	}
+	for _, k := range p.marks(span, -1) {
+		if k.person && !k.owner && k.span.Start > from[1].End {
+			between := p.tokens(parley.Span{Start: from[1].End, End: k.span.Start})
+			return len(between) > 0 && !slices.ContainsFunc(between, func(t token) bool { return !t.upper || titles[t.word] != "" })
+		}
+	}
+	return false
 }
 
 // likeOfAnother is the role that "her Norlandic counterpart" says: the side, and no office.

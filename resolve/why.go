@@ -14,6 +14,7 @@ const (
 	ruleBracket   = "name and acronym, one in a bracket behind the other"
 	rulePart      = "part of the name of the one country named that has it"
 	ruleMinistry  = "a department's or ministry's name without that word"
+	ruleAlias     = "other name, as the words between the two say"
 	ruleTail      = "last word of the medium's name"
 	ruleSurname   = "surname of the one person who bears it"
 	ruleFirstName = "first name of the one person who bears it"
@@ -48,6 +49,7 @@ var keyRules = map[string]string{
 	"person":  "the same first and last name",
 	"spelled": "the same first and last name, in another spelling",
 	"turned":  "the same words, turned round",
+	"nation":  "the one body of the name, with its nation or without",
 	"group":   "a form of the group's name",
 	"place":   "a form of the place's name",
 }

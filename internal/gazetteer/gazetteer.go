@@ -11,6 +11,7 @@ package gazetteer
 //go:generate go run ./gen ../../../shared/data
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -119,8 +120,11 @@ func SideOf(demonym string) string {
 func SeatOf(name string) string { return seats()[Fold(name)] }
 
 // Group is the usual name of an organisation, movement or armed group that is a
-// side of its own. Empty for others.
-func Group(name string) string { return groups()[Fold(name)] }
+// side of its own, with the word group behind it or without. Empty for others.
+func Group(name string) string {
+	key := Fold(name)
+	return cmp.Or(groups()[key], groups()[strings.TrimSuffix(key, " group")])
+}
 
 // Place is the usual name of a place that reports spell in several ways. Empty
 // for others.

@@ -1,0 +1,135 @@
+package resolve
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley"
+	"parley/internal/gazetteer"
+)
+
+// unions are the short forms that a body's name begins with as well as with the long ones.
+var unions = map[string]string{"un": "united nations", "eu": "european union", "uk": "united kingdom", "us": "united states"}
+
+// spelledOut are the words of a name with a short form before others written out: U.N.
+// General Assembly.
+func (n *name) spelledOut() string {
+	if long := unions[n.words[0]]; long != "" && len(n.words) > 1 && n.kind != parley.EntityPerson {
+		return long + " " + strings.Join(n.words[1:], " ")
+	}
+	return n.joined()
+}
+
+// findBodies notes, of names of bodies with a nation before them and of those without, the
+// words that they share, where the report has that body of one nation only: the Norlandic
+// Senate and the Senate are one, unless a Vestland Senate or a Harbour Senate is named too.
+func (n *namer) findBodies() {
+	const most = 4                 // words
+	nations := map[string]string{} // by the words behind it
+	mixed, alone := map[string]bool{}, map[string]bool{}
+	for i := range n.names {
+		name := &n.names[i]
+		if name.kind == parley.EntityPerson || len(name.words) == 0 {
+			continue
+		}
+		nation, rest := name.nation()
+		for k := 1; k < len(name.words) && k < most; k++ {
+			tail := strings.Join(name.words[k:], " ")
+			switch {
+			case tail != rest:
+				mixed[tail] = true
+			case nations[tail] != "" && nations[tail] != nation:
+				mixed[tail] = true
+			default:
+				nations[tail] = nation
+			}
+		}
+		alone[name.joined()] = true
+	}
+	for i := range n.names {
+		name := &n.names[i]
+		_, rest := name.nation()
+		if rest == "" {
+			rest = name.joined()
+		}
+		if name.kind == parley.EntityOrganisation && nations[rest] != "" && alone[rest] && !mixed[rest] && isBody(rest) {
+			name.ofNation = rest
+		}
+	}
+}
+
+// nation is the side whose people or name an organisation's name begins with, and the words
+// behind that; none for other names.
+func (n *name) nation() (nation, rest string) {
+	const most = 3 // words of a people's name
+	for k := min(most, len(n.words)-1); k > 0 && n.kind == parley.EntityOrganisation; k-- {
+		form := strings.Join(n.words[:k], " ")
+		if side := gazetteer.SideOf(form); side != "" {
+			return side, strings.Join(n.words[k:], " ")
+		}
+		if c := countryNamed(form); c != nil {
+			return c.Name, strings.Join(n.words[k:], " ")
+		}
+	}
+	return "", ""
+}
+
+// isBody reports whether the words are of a body, and not of a people's word for one of
+// many: Senate, Africa Command, but no Union and no Party.
+func isBody(joined string) bool {
+	all := strings.Fields(joined)
+	last := all[len(all)-1]
+	return len(all) > 1 || isRoleWord("body", last) && last != "party" && nounKind(last) != parley.EntityGroup
+}
+
+// isClipped reports whether name i, of one word in a bracket, is made of letters of the name
+// before it, its capitals from the beginning on: Eurasian Economic Community (EurAsEC).
+func (n *namer) isClipped(i int) bool {
+	form := shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
+	long := []rune(shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i-1].mention].Span)))
+	capitals := 0
+	for _, r := range form {
+		at := slices.Index(long, r)
+		if at < 0 || !unicode.IsLetter(r) || capitals == 0 && (at > 0 || !unicode.IsUpper(r)) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+		long = long[at+1:]
+	}
+	return capitals > 1
+}
+
+// alias is what stands between two names of one: Lind, whose real name is Berg.
+var alias = regexp.MustCompile(`^,? ?[(]?(?:whose (?:real|full|birth|legal|given|maiden) name (?:is|was)|(?:who is |who was |also |better |widely |commonly |popularly |formerly |previously )?known (?:simply )?as|a\.?k\.?a\.?|nicknamed|who goes by(?: the name(?: of)?)?|born) (?:the )?["“‘']?$`)
+
+// joinAliases makes one figure of two names that are said to be one's.
+func (n *namer) joinAliases() {
+	const far, mostNames = 60, 8 // bytes; of one figure
+	text := n.reading.Report.Text
+	to := map[int]int{}
+	for i := 1; i < len(n.names); i++ {
+		a, b := &n.names[i-1], &n.names[i]
+		from, at := n.reading.Mentions[a.mention].End, n.reading.Mentions[b.mention].Start
+		f, g := n.of[a.mention], n.of[b.mention]
+		isPerson := a.kind == parley.EntityPerson
+		if f == g || to[g] != 0 || from > at || at-from > far || isPerson != (b.kind == parley.EntityPerson) || !alias.MatchString(text[from:at]) {
+			continue
+		}
+		to[g] = f + 1
+		n.why[b.mention] = parley.Reason{Rule: ruleAlias, Words: n.spans(i - 1)}
+	}
+	if len(to) == 0 {
+		return
+	}
+	for _, name := range n.names {
+		f := n.of[name.mention]
+		for k := 0; k < mostNames && to[f] != 0; k++ {
+			f = to[f] - 1
+		}
+		n.of[name.mention] = f
+	}
+}
