@@ -17,7 +17,7 @@ type describer struct {
 // Words before which a name is not what the description is about: a spokesman
 // for Pfizer, a person who knows Trump.
 var (
-	prepositions = strings.Fields(`of for to in at from with by on about against near inside outside within under over
+	prepositions = strings.Fields(`of for to in at from with by on across throughout about against near inside outside within under over
 		between among behind around than as via through including like without since after before during despite beyond toward towards`)
 	relatives = strings.Fields(`who whom whose that which where when`)
 	// Prepositions that offices have.
