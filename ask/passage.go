@@ -110,7 +110,7 @@ func sentences(text string, span parley.Span) []parley.Span {
 	start := span.Start
 	for _, at := range boundary.FindAllStringIndex(text[span.Start:span.End], -1) {
 		mark, next := span.Start+at[0], span.Start+at[1]
-		if next >= span.End || !beginsSentence(text[next:span.End]) || abbrev.KeepsPoint(text[start:mark], firstRune(text[next:])) {
+		if next >= span.End || !beginsSentence(text[next:span.End]) || text[mark] == '.' && abbrev.KeepsPoint(text[start:mark], firstRune(text[next:])) {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(text[mark:])

@@ -203,11 +203,8 @@ func find(cue, content []word) (best *cueEntry, at []int) {
 				continue
 			}
 			first := 0
-			if e.content != nil {
-				if first = begins(content, e.content, e.depth); isIn(cue[fit[len(fit)-1]+1:], e.content) { // "declined to say"
-					first = 0
-				}
-				if first < 0 {
+			if e.content != nil && !isIn(cue[fit[len(fit)-1]+1:], e.content) { // the cue may have it: "declined to say"
+				if first = begins(content, e.content, e.depth); first < 0 {
 					continue
 				}
 			}

@@ -156,6 +156,11 @@ var occasions = strings.Fields(`conference briefing hearing rally interview summ
 // "the Ostia Security Conference", which is a body.
 func isOccasion(form string) bool {
 	all := strings.Fields(form)
+	if slices.ContainsFunc(all, func(w string) bool {
+		return w == "of" || w == "at" || w == "in" || w == "for" || startsUpper(w) && w != all[0]
+	}) {
+		return false // "the chairman of the hearing", "a Senate hearing" are people
+	}
 	return len(all) > 1 && determiners[strings.ToLower(all[0])] && slices.Contains(occasions, all[len(all)-1])
 }
 

@@ -53,7 +53,8 @@ func endsSentence(text string, at int) bool {
 // isGlued reports whether a sentence ends before and the next follows without a space, as in
 // text taken from a page: "on Saturday.The talks". An address is no such place.
 func isGlued(before, next string) bool {
-	const least = 3 // letters of the word before
+	const least, far = 3, 80 // letters of the word before, bytes of it that are looked at
+	before = before[max(0, len(before)-far):]
 	word := before[strings.LastIndexAny(before, " \n")+1:]
 	if len(word) < least || strings.ContainsAny(word, "/@") || strings.HasPrefix(word, "www") {
 		return false

@@ -207,7 +207,7 @@ func (l *listener) writer(cast *parley.Cast, mention int) int {
 	return -1
 }
 
-var canWrite = map[parley.EntityKind]bool{parley.EntityPerson: true, parley.EntityOrganisation: true, parley.EntityCountry: true}
+var canWrite = map[parley.EntityKind]bool{parley.EntityPerson: true, parley.EntityOrganisation: true}
 
 // mentionsByEnd has the longest mention that ends at each offset.
 func mentionsByEnd(reading *parley.Reading) map[int]int {

@@ -132,12 +132,15 @@ func firstLineTitle(text string) string {
 		return ""
 	}
 	title := squeeze(headingMarks.ReplaceAllString(line, ""))
-	asks := strings.TrimRight(title, "?!")
-	if blank(title) || asks == title && endsLikeSentence(title) || asks != title && strings.ContainsAny(asks, "?!") {
+	asks, isQuestion := strings.CutSuffix(title, "?")
+	if blank(title) || !isQuestion && endsLikeSentence(title) || isQuestion && (strings.ContainsAny(asks, "?!") || turnLabel.MatchString(title)) {
 		return ""
 	}
 	return title
 }
+
+// turnLabel is whose turn it is in a transcript: "Q:", "ODA LIND:".
+var turnLabel = regexp.MustCompile(`^(?:[QA][.:]|\p{Lu}[\p{Lu} .'’-]*:)`)
 
 // headingMarks are what Markdown puts before a heading.
 var headingMarks = regexp.MustCompile(`^#{1,6}\s+`)

@@ -192,6 +192,12 @@ func (w *worker) withHe(first, least int) int {
 	return first
 }
 
+// speaks reports whether token t is the surname He alone: a verb of saying follows, and no
+// other word of a headline or of who he is: "tells the President He Will Go".
+func (w *worker) speaks(t int) bool { return slices.Contains(behindHe, w.word(t+1)) }
+
+var behindHe = strings.Fields("said says told added warned met visited arrived")
+
 // isHe reports whether token t is the surname He: with a capital behind a title.
 func (w *worker) isHe(t int) bool {
 	return t > 0 && w.word(t) == "He" && slices.Contains(beforeHe, w.word(t-1)) && w.text[w.tokens[t-1].end:w.tokens[t].start] == " "
@@ -234,7 +240,7 @@ func (w *worker) personal(dst []mention, start, end int) []mention {
 			continue
 		}
 		m := mention{first: t, last: t, form: formPronoun, class: int(class)}
-		if w.isHe(t) && !w.reader.isRaw {
+		if w.isHe(t) && w.speaks(t) && !w.reader.isRaw {
 			m = mention{first: t, last: t, form: formName, kind: personKind}
 		}
 		dst = append(dst, m)

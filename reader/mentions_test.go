@@ -65,6 +65,29 @@ func TestWithHe(t *testing.T) {
 	}, func(w *worker, first, last int) (int, int) { return w.withHe(first, 0), last })
 }
 
+func TestHe_alone(t *testing.T) {
+	r, err := New(defaultWeights(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"Vice Premier He said the talks went well": true,
+		"Lind Tells President He Will Resign":      false,
+		"Sand told the Premier He would go":        false,
+		"Lind left. He said no":                    false,
+	} {
+		w := newWorker(r)
+		w.split(text)
+		got := false
+		for i := range w.tokens {
+			got = got || w.isHe(i) && w.speaks(i)
+		}
+		if got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestWithBody_leaves_the_next_name(t *testing.T) {
 	testEnds(t, map[string]string{
 		"the |Palace| Council on Harbours met": "Palace",

@@ -12,13 +12,37 @@ import (
 
 // toldOnce leaves out attributions of all, in the order of their cues, that stand in a
 // sentence which the text has before, word for word: captions, pull quotes and links to the
-// report itself say what it says a second time. Of 40 so read 3 were labelled.
+// report itself say what it says a second time. Of 40 so read 3 were labelled. Where whoever
+// says it is named in other words, or nowhere, the sentence must be a paragraph of its own.
 func toldOnce(text string, all []parley.Attribution) []parley.Attribution {
 	again := repeats(text)
 	return slices.DeleteFunc(all, func(a parley.Attribution) bool {
 		i, _ := slices.BinarySearchFunc(again, a.Cue[0].Start, func(s parley.Span, at int) int { return s.End - 1 - at })
-		return i < len(again) && again[i].Contains(a.Cue[0])
+		return i < len(again) && again[i].Contains(a.Cue[0]) && (isNamed(text, a.Source) || isParagraph(text, again[i]))
 	})
+}
+
+// isNamed reports whether a source has a word with a capital behind its first, or opens with
+// one that is no pronoun and no article.
+func isNamed(text string, source []parley.Span) bool {
+	for n, s := range source {
+		for k, w := range strings.Fields(text[s.Start:s.End]) {
+			isOpening := n == 0 && k == 0
+			if unicode.IsUpper(firstRune(w)) && !(isOpening && (classOf(w) != 0 || slices.Contains(openers, w))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// openers are words that open a description.
+var openers = strings.Fields("The A An One Some Two His Her Its Their Our My")
+
+// isParagraph reports whether nothing else stands on the lines of s.
+func isParagraph(text string, s parley.Span) bool {
+	before, behind := strings.TrimRight(text[max(0, s.Start-4):s.Start], " "), strings.TrimLeft(text[s.End:min(len(text), s.End+4)], " \"”’")
+	return (before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(text[s.Start:s.End], "\n")) && (behind == "" || behind[0] == '\n' || strings.HasSuffix(text[s.Start:s.End], "\n"))
 }
 
 // repeats are the sentences of text, in order, that it has before, of some words at least.

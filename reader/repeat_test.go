@@ -18,6 +18,7 @@ func TestToldOnce(t *testing.T) {
 		"said again in other words":      {told + ".\n\n" + told + " soon.", 2},
 		"a few words":                    {"Oda Lind said no.\n\nOda Lind said no.", 2},
 		"behind a title and an initial":  {"Mr. Lind and J. Berg of Ostia said no to us. Yes.\nMr. Lind and J. Berg of Ostia said no to us.", 1},
+		"two who say the same":           {"Lind spoke. He said that nothing in it was good for them. Berg spoke. He said that nothing in it was good for them.", 2},
 		"a sentence and its own clauses": {"He waits, and " + told + ".\n" + told + ".", 2},
 	} {
 		var all []parley.Attribution
@@ -27,7 +28,8 @@ func TestToldOnce(t *testing.T) {
 				break
 			}
 			at += n + len("said")
-			all = append(all, parley.Attribution{Cue: []parley.Span{{Start: at - len("said"), End: at}}})
+			source := strings.LastIndexAny(c.text[:max(0, at-len("said"))], ".\n") + 1
+			all = append(all, parley.Attribution{Cue: []parley.Span{{Start: at - len("said"), End: at}}, Source: []parley.Span{{Start: source, End: at - len("said")}}})
 		}
 		if got := len(toldOnce(c.text, all)); got != c.want {
 			t.Errorf("%s: %d are left, want %d", name, got, c.want)

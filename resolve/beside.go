@@ -51,14 +51,18 @@ func (p *profiler) rolesBeside(e int, m parley.Mention) []role {
 // "Democratic senators Oda Lind, Kai Berg and Ib Sand".
 func (p *profiler) beforeFirst(m parley.Mention) (span parley.Span, ok bool) {
 	const most = 8
-	text := p.reading.Report.Text
+	text, isInside := p.reading.Report.Text, false // isInside: before the last name of the list
 	for range most {
 		before := strings.TrimRight(text[:m.Start], " ")
-		if bare, ok := strings.CutSuffix(before, " and"); ok {
+		switch bare, ends := strings.CutSuffix(before, " and"); {
+		case ends && isInside:
+			return span, false // "senators Oda Lind and Kai Berg, Ib Sand said"
+		case ends:
 			before = strings.TrimRight(bare, " ")
-		} else if !strings.HasSuffix(before, ",") {
+		case !strings.HasSuffix(before, ","):
 			return span, false
 		}
+		isInside = true
 		before = strings.TrimSuffix(before, ",")
 		if m, ok = p.nameAround(parley.Span{Start: len(before) - 1, End: len(before)}); !ok || m.End != len(before) || m.Kind != parley.EntityPerson || len(before) == 0 {
 			return span, false
@@ -79,6 +83,9 @@ func ofOne(title string) string {
 	}
 	if stem, ok := strings.CutSuffix(title, "ies"); ok {
 		return stem + "y"
+	}
+	if stem, ok := strings.CutSuffix(title, "men"); ok {
+		return stem + "man"
 	}
 	return title[:len(title)-len(last)+len(singular(last))]
 }

@@ -28,13 +28,21 @@ func (n *name) spelledOut() string {
 func (n *namer) findBodies() {
 	const most = 4                 // words
 	nations := map[string]string{} // by the words behind it
-	mixed, alone := map[string]bool{}, map[string]bool{}
+	mixed, alone, named := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range n.names {
 		name := &n.names[i]
 		if name.kind == parley.EntityPerson || len(name.words) == 0 {
 			continue
 		}
+		if side := gazetteer.SideOf(name.joined()); side != "" {
+			named[side] = true
+		} else if c := countryNamed(name.joined()); c != nil {
+			named[c.Name] = true
+		}
 		nation, rest := name.nation()
+		if nation != "" {
+			named[nation] = true
+		}
 		for k := 1; k < len(name.words) && k < most; k++ {
 			tail := strings.Join(name.words[k:], " ")
 			switch {
@@ -54,10 +62,17 @@ func (n *namer) findBodies() {
 		if rest == "" {
 			rest = name.joined()
 		}
-		if name.kind == parley.EntityOrganisation && nations[rest] != "" && alone[rest] && !mixed[rest] && isBody(rest) {
+		if name.kind == parley.EntityOrganisation && nations[rest] != "" && alone[rest] && !mixed[rest] && isBody(rest) && (len(named) == 1 || !everyNationHas(rest)) {
 			name.ofNation = rest
 		}
 	}
+}
+
+// everyNationHas reports whether the words are of a body that each nation has one of, and of
+// another's where the report names two nations: a foreign ministry, a senate.
+func everyNationHas(joined string) bool {
+	all := strings.Fields(joined)
+	return isRoleWord("body", all[len(all)-1])
 }
 
 // nation is the side whose people or name an organisation's name begins with, and the words
@@ -104,7 +119,7 @@ func (n *namer) isClipped(i int) bool {
 }
 
 // alias is what stands between two names of one: Lind, whose real name is Berg.
-var alias = regexp.MustCompile(`^,? ?[(]?(?:whose (?:real|full|birth|legal|given|maiden) name (?:is|was)|(?:who is |who was |also |better |widely |commonly |popularly |formerly |previously )?known (?:simply )?as|a\.?k\.?a\.?|nicknamed|who goes by(?: the name(?: of)?)?|born) (?:the )?["“‘']?$`)
+var alias = regexp.MustCompile(`^,? ?[(]?(?:whose (?:real|full|birth|legal|given|maiden) name (?:is|was)|(?:who is |who was |also |better |widely |commonly |popularly |formerly |previously )?known (?:simply )?as|a\.?k\.?a\.?|nicknamed|who goes by(?: the name(?: of)?)?) (?:the )?["“‘']?$`)
 
 // joinAliases makes one figure of two names that are said to be one's.
 func (n *namer) joinAliases() {
@@ -117,6 +132,10 @@ func (n *namer) joinAliases() {
 		f, g := n.of[a.mention], n.of[b.mention]
 		isPerson := a.kind == parley.EntityPerson
 		if f == g || to[g] != 0 || from > at || at-from > far || isPerson != (b.kind == parley.EntityPerson) || !alias.MatchString(text[from:at]) {
+			continue
+		}
+		isTold := strings.Contains(text[from:at], " name ") // and not only compared: "known as Kai Berg's mentor"
+		if possessive(text[n.reading.Mentions[b.mention].End:]) > 0 || !isTold && isPerson && len(a.words) > 1 && len(b.words) > 1 {
 			continue
 		}
 		to[g] = f + 1

@@ -18,6 +18,7 @@ import (
 //   - of a country's name within a sea's all: the South Norland Sea.
 func wholeNames(r *parley.Reading) {
 	known, most := longNames(r)
+	alone := standAlone(r)
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
 		if m.Form != parley.MentionName {
@@ -27,8 +28,8 @@ func wholeNames(r *parley.Reading) {
 		switch {
 		case m.Kind == parley.EntityPerson && arabicTail(r, i) > 0:
 			end = arabicTail(r, i)
-		case firmTail(r.Report.Text, m.End) > 0:
-			end = firmTail(r.Report.Text, m.End)
+		case m.Kind != parley.EntityCountry && firmTail(r.Report.Text, *m, alone) > 0:
+			end = firmTail(r.Report.Text, *m, alone)
 			m.Kind = parley.EntityOrganisation
 		case waterTail(r.Report.Text, *m) > 0:
 			end = waterTail(r.Report.Text, *m)
@@ -123,8 +124,22 @@ func isPlaceWord(word string) bool {
 	return slices.Contains(strings.Fields(`Street Square Mosque Hospital School Airport Bridge Camp University Brigade Brigades`), strings.TrimRight(word, "."))
 }
 
-// firmTail is where a name ends that goes on with "& Berg", 0 where it does not.
-func firmTail(text string, at int) int {
+// standAlone are the last words of names that no "&" joins to another.
+func standAlone(r *parley.Reading) map[string]bool {
+	alone := map[string]bool{}
+	for _, m := range r.Mentions {
+		if m.Form == parley.MentionName && !strings.HasPrefix(r.Report.Text[m.End:], " &") && !strings.HasSuffix(r.Report.Text[:m.Start], "& ") {
+			form := r.Report.Quote(m.Span)
+			alone[form[strings.LastIndexByte(form, ' ')+1:]] = true
+		}
+	}
+	return alone
+}
+
+// firmTail is where name m ends that goes on with "& Berg", 0 where it does not, or where
+// one of the two is named alone as well: "Lind & Berg meet" are two.
+func firmTail(text string, m parley.Mention, alone map[string]bool) int {
+	at := m.End
 	rest, ok := strings.CutPrefix(text[at:], " & ")
 	if !ok || !startsUpper(rest) {
 		return 0
@@ -133,7 +148,11 @@ func firmTail(text string, at int) int {
 	if n := strings.IndexAny(form, "'’"); n > 0 {
 		form = form[:n]
 	}
-	return at + len(" & ") + len(strings.TrimRight(form, "."))
+	form = strings.TrimRight(form, ".")
+	if own := text[m.Start:m.End]; alone[form] || alone[own[strings.LastIndexByte(own, ' ')+1:]] {
+		return 0
+	}
+	return at + len(" & ") + len(form)
 }
 
 // waters are words behind a country's or region's name with which that is a place.

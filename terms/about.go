@@ -82,15 +82,17 @@ func isGeneral(report *parley.Report, p *parley.Position) bool {
 // isNoun reports whether word i is one of about.txt and no verb: "plans to sail" behind
 // whoever plans, "to deal with" it.
 func isNoun(words []string, i int) bool {
-	switch head := general()[strings.ToLower(words[i])]; {
-	case head == "" || head == "verb behind" || head == "deal" && i+1 < len(words) && words[i+1] == "with":
+	head := general()[strings.ToLower(words[i])]
+	switch {
+	case head == "" || head == "verb behind" || head == "s behind" || head == "deal" && i+1 < len(words) && words[i+1] == "with":
 		return false
 	case head == "word" || i == 0:
 		return true
 	}
-	before := words[i-1]
-	if first, _ := utf8.DecodeRuneInString(before); unicode.IsUpper(first) && strings.HasSuffix(words[i], "s") {
+	before, isS := words[i-1], strings.HasSuffix(words[i], "s")
+	if first, _ := utf8.DecodeRuneInString(before); unicode.IsUpper(first) && isS {
 		return strings.HasSuffix(before, "’s") || strings.HasSuffix(before, "'s")
 	}
-	return general()[strings.ToLower(before)] != "verb behind"
+	head = general()[strings.ToLower(before)]
+	return head != "s behind" && (isS || head != "verb behind")
 }

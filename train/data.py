@@ -3,7 +3,7 @@
 Every set becomes documents {text, attributions, mentions, clusters}; a document becomes windows as in docs/reader.md.
 What a set does not label is None there, and costs nothing in the loss.
 """
-import collections, glob, json, os, random, re
+import collections, glob, json, os, random, re, unicodedata
 import labels as L, people as P
 from people import DESCRIPTION, FAMILIES, NAME, PRONOUN, pronoun_class
 
@@ -142,18 +142,30 @@ def case_class(word):
 WRAP = (40, 120)      # characters of a line that can be full, and of the widest line of a wrapped block
 
 
+def begins_item(line):
+    """Whether a line begins a turn of a transcript or an item of a list."""
+    head, colon, rest = line.partition(':')
+    is_turn = colon and rest[:1] in tuple('\t\n\f\r ') and unicodedata.category(head[:1] or ' ') == 'Lu'
+    return bool(re.match(r'(?:[0-9]+[.)]|[-*•–])[\t\n\f\r ]', line) or is_turn and all(unicodedata.category(c) == 'Lu' or c in " .'’-" for c in head))
+
+
 def soft_breaks(text):
-    """The line feeds that only wrap a line: those of a block in which each line is as full as the next word allowed."""
+    """The line feeds that only wrap a line: those of a block, or of an item of a list, in which each line is as full as the next word allowed."""
     soft, block, at = set(), [], 0
     for line in text.split('\n') + ['']:
         if line.strip():
-            block.append((at + len(line), line.strip()))
+            block.append((at + len(line), line.rstrip()))
         else:
-            lines = [l for _, l in block]
-            width = max(map(len, lines), default=0)
-            full = all(len(l) >= WRAP[0] and len(l) + 1 + len(n.split(' ')[0]) > width for l, n in zip(lines, lines[1:]))
-            if len(lines) > 1 and width <= WRAP[1] and full and any(l[-1] not in '.!?:;”"’)' for l in lines[:-1]):
-                soft |= {end for end, _ in block[:-1]}
+            width, items = max((len(l) for _, l in block), default=0), []
+            for n, (end, l) in enumerate(block):
+                if n == 0 or begins_item(l.lstrip()):
+                    items.append([])
+                items[-1].append((end, l))
+            for item in items if width <= WRAP[1] else []:
+                lines = [l for _, l in item]
+                full = all(len(l) >= WRAP[0] and len(l) + 1 + len(n.lstrip().split(' ')[0]) > width for l, n in zip(lines, lines[1:]))
+                if full and any(l[-1] not in '.!?:;”"’)' for l in lines[:-1]):
+                    soft |= {end for end, _ in item[:-1]}
             block = []
         at += len(line) + 1
     return soft

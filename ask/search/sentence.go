@@ -81,7 +81,7 @@ func sentenceStart(text string, at int) int {
 	before := text[least:at]
 	start := least
 	for i, c := range before {
-		if c == '\n' || (c == '.' || c == '!' || c == '?') && endsSentence(text[:least+i], text[least+i+1:]) {
+		if c == '\n' || (c == '.' || c == '!' || c == '?') && endsSentence(text[:least+i+1], text[least+i+1:]) {
 			start = least + i + 1
 		}
 	}
@@ -95,14 +95,14 @@ func sentenceStart(text string, at int) int {
 	return min(start, at)
 }
 
-// endsSentence reports whether a mark between before and rest ends a sentence: behind it
-// are an end of quotation, if any, and a space with a capital or quotation behind it,
-// before it no abbreviation.
+// endsSentence reports whether the mark that before ends in ends a sentence: behind it are
+// an end of quotation, if any, and a space with a capital or quotation behind it, and a
+// point is of no abbreviation.
 func endsSentence(before, rest string) bool {
 	rest = strings.TrimLeft(rest, "”\"’)")
 	after := strings.TrimLeft(rest, " \n")
 	c, _ := utf8.DecodeRuneInString(after)
-	return len(after) < len(rest) && (unicode.IsUpper(c) || strings.ContainsRune("“\"‘", c)) && !abbrev.KeepsPoint(before, c)
+	return len(after) < len(rest) && (unicode.IsUpper(c) || strings.ContainsRune("“\"‘", c)) && !abbrev.KeepsPoint(strings.TrimSuffix(before, "."), c)
 }
 
 func sentenceEnd(text string, at int) int {
@@ -115,7 +115,7 @@ func sentenceEnd(text string, at int) int {
 		switch {
 		case c == '\n':
 			return at + i
-		case (c == '.' || c == '!' || c == '?') && (endsSentence(text[:at+i], text[at+i+1:]) || at+i+1 == len(text)):
+		case (c == '.' || c == '!' || c == '?') && (endsSentence(text[:at+i+1], text[at+i+1:]) || at+i+1 == len(text)):
 			end := at + i + 1
 			for strings.HasPrefix(text[end:], "”") || strings.HasPrefix(text[end:], "\"") {
 				_, n := utf8.DecodeRuneInString(text[end:])

@@ -153,17 +153,19 @@ const mostSigned = 1 << 16
 // nothing that stands around it; of a text that has none its beginning.
 func lastNote(in io.Reader) ([]byte, error) {
 	var signed []byte
-	end := 0 // of the last signature
+	end, isOver := 0, false // of the last signature; behind it other words stand
 	lines := bufio.NewReader(in)
 	for {
 		line, err := lines.ReadString('\n')
 		if strings.HasPrefix(line, ledger.LogPrefix) {
-			signed, end = nil, 0
+			signed, end, isOver = nil, 0, false
 		}
+		isSignature := strings.HasPrefix(line, "— ")
+		isOver = isOver || end > 0 && !isSignature
 		if len(signed)+len(line) <= mostSigned {
 			signed = append(signed, line...)
 		}
-		if strings.HasPrefix(line, "— ") {
+		if isSignature && !isOver {
 			end = len(signed)
 		}
 		switch {

@@ -226,7 +226,7 @@ brings them apart again.`,
 		if err != nil {
 			return err
 		}
-		if one := state.Merged(d.Into); !slices.ContainsFunc(d.Keys, func(k string) bool { return !slices.Contains(one, k) }) {
+		if one := state.Merged(d.Into); one[0] == d.Into && !slices.ContainsFunc(d.Keys, func(k string) bool { return !slices.Contains(one, k) }) {
 			return misused(cmd, "these names are one entity already: %s", called(one...))
 		}
 		e, err := f.Decide(cmd.Context(), ledger.KindMerge, ledger.Address{}, d)

@@ -2,10 +2,10 @@ package eval
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"parley"
 )
@@ -26,7 +26,7 @@ func ReadBrat(text *Text, ann []byte) ([]Event, error) {
 	known, unread := false, 0 // whether a line was read, and the first that was not
 	for i, line := range strings.Split(string(TranslateLineEnds(ann)), "\n") {
 		fields := strings.Split(line, "\t")
-		if len(fields) < 2 || !strings.ContainsRune(bratLines, firstRune(line)) {
+		if len(fields) < 2 || !bratID.MatchString(fields[0]) {
 			if strings.TrimSpace(line) != "" && unread == 0 {
 				unread = i + 1
 			}
@@ -52,14 +52,9 @@ func ReadBrat(text *Text, ann []byte) ([]Event, error) {
 	return events, nil
 }
 
-// bratLines are what the ids of brat's lines begin with: text-bound, event, relation,
-// equivalence, attribute (of old M), normalisation, note.
-const bratLines = "TER*AMN#"
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
+// bratID is the id of a line of brat's: text-bound, event, relation, equivalence, attribute
+// (of old M), normalisation, note.
+var bratID = regexp.MustCompile(`^(?:[TERAMN#]\w*\d|\*)$`)
 
 // readRanges reads "Content 48 53;60 64": what a T line says after its id.
 func readRanges(text *Text, field string) (charSet, error) {

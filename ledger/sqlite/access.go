@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -27,10 +28,16 @@ const (
 	accessAlone access = "mode=ro&immutable=1"
 )
 
-// toRead is how a file is opened that may only be read.
+// toRead is how a file is opened that may only be read. What SQLite keeps beside it is
+// beside what a link leads to.
 func toRead(path string) access {
-	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
-		return accessRead
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		if _, err := os.Stat(path + beside); err == nil {
+			return accessRead
+		}
 	}
 	return accessAlone
 }

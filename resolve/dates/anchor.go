@@ -96,7 +96,7 @@ func (p *parser) isHeading(f phrase) bool {
 	switch {
 	case first == f.first:
 		return ends
-	case publishedBy.MatchString(before):
+	case ends && publishedBy.MatchString(before):
 		return true
 	case ends && len(before) < longestHead && endsNames(before):
 		return true
@@ -112,10 +112,10 @@ const longestHead = 80
 var publishedBy = regexp.MustCompile(`(?i)^(?:(?:first )?(?:published|posted)|(?:last )?updated|date|dated|issued|released?)(?: on| at)?:?$`)
 
 // endsNames reports whether a line so far has but names, and ends in a mark: "Halm and
-// Ostia |", "By Ada Orlov,". A headline has words between.
+// Ostia |", "By Ada Orlov,", "Halm,". A headline has words between, a caption names and titles.
 func endsNames(line string) bool {
 	last, size := utf8.DecodeLastRuneInString(line)
-	if !strings.ContainsRune(",|•·–—", last) {
+	if !strings.ContainsRune(",|•·–—", last) || last == ',' && strings.Count(line, " ") > 1 && !strings.HasPrefix(line, "By ") {
 		return false
 	}
 	for w := range strings.FieldsSeq(line[:len(line)-size]) {

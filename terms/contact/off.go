@@ -49,32 +49,48 @@ func (t *text) isSubject(e event) bool {
 }
 
 // offIn finds a passive of words for what is called off or put off among words from one on, in
-// the same clause; behind a relative clause too, where it may be its own.
+// the same clause; behind a relative clause too, which must begin with such a form of be and says
+// nothing where the sentence goes on with a verb of its own: "talks that had been suspended ended".
 func offIn(words []word, from int, relative bool) (status parley.ContactStatus, ok bool) {
-	const reach = 30 // words
-	passive := -reach
-	for i := from; i < min(len(words), from+reach); i++ {
+	const reach, direct = 30, 8 // words, behind a relative clause and without one
+	to, passive, inRelative := from+direct, from-reach, false
+	if relative {
+		to = from + reach
+	}
+	for i := from; i < min(len(words), to); i++ {
 		c, _ := classes.at(words, i)
+		cue, _ := cues.at(words, i)
+		isPast := form(words[i].text) == "past"
 		switch w := words[i].text; {
-		case w == ";" || w == ":" || w == "“" || w == "\"" || c == "says" || c == "conj" || c == "that" && !(relative && w == "that") || w == "and" && ok:
+		case w == ";" || w == ":" || w == "“" || w == "\"" || c == "says" || c == "conj" || w == "and" && ok || !relative && determiners[w]:
 			return status, ok
+		case w == "that" || w == "which" || c == "that":
+			if !relative || ok || !isAuxiliary(words, i+1) {
+				return status, ok
+			}
+			inRelative = true
 		case c == "be" || w == "'s":
 			passive = i
-			continue
-		}
-		cue, _ := cues.at(words, i)
-		switch {
-		case (cue == "cancel" || cue == "postpone") && (form(words[i].text) == "past" || words[i].text == "off") && i-passive <= 3, words[i].text == "fell":
-			if cue == "cancel" {
-				status, ok = parley.ContactCancelled, true
-			} else if cue == "postpone" {
-				status, ok = parley.ContactPostponed, true
+		case (cue == "cancel" || cue == "postpone") && (isPast || w == "off") && i-passive <= 3, w == "fell" && cue == "cancel":
+			status, ok = parley.ContactCancelled, true
+			if cue == "postpone" {
+				status = parley.ContactPostponed
 			}
 		case ok && (cue == "resume" || cue == "began" || cue == "held"):
 			return "", false // "talks that had been suspended resumed"
+		case isPast && i-passive > 3 && !reduced[w] && !words[i].capital && i > from:
+			return status, ok && !inRelative
 		}
 	}
 	return status, ok
+}
+
+// reduced are participles behind a noun with no form of be: "talks planned for Monday".
+var reduced = map[string]bool{"planned": true, "scheduled": true, "slated": true, "set": true, "arranged": true, "proposed": true, "expected": true, "called": true}
+
+// isAuxiliary reports whether word i is a form of be or have.
+func isAuxiliary(words []word, i int) bool {
+	return class(words, i) == "be" || i < len(words) && auxiliaries[words[i].text]
 }
 
 // refersBack is how many words stand at the head of others for a contact told of right before:

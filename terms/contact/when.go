@@ -78,7 +78,7 @@ func (t *text) parts(s, i, to int) bool {
 		before, _ := classes.at(words, i-1)
 		return words[i-2].text != "same" && before == "" || before == "be" || before == "says" || before == "and" // not "at that hotel", "the same day that"
 	case w == "and" && i > 0:
-		return !words[i-1].capital && t.beginsClause(s, i+1, to)
+		return (!words[i-1].capital || i+1 < to && subjects[words[i+1].text]) && t.beginsClause(s, i+1, to)
 	default:
 		return w == "but" || w == "which" || c == "who" && strings.HasPrefix(w, "who")
 	}
@@ -92,6 +92,9 @@ var decides = map[string]bool{
 	"announced": true, "agreed": true, "proposed": true, "invited": true, "offered": true, "urged": true, "plans": true, "plan": true,
 	"cancelled": true, "canceled": true, "cancels": true, "postponed": true, "postpones": true, "suspended": true, "rejected": true,
 }
+
+// subjects are the pronouns that are subjects alone.
+var subjects = map[string]bool{"he": true, "she": true, "they": true, "we": true, "i": true}
 
 // beginsClause reports whether somebody who does something stands at word i, or right behind.
 func (t *text) beginsClause(s, i, to int) bool {

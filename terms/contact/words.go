@@ -116,5 +116,5 @@ func ends(text string, words []word, at int) bool {
 	if unicode.IsLower(next) {
 		return false
 	}
-	return len(words) < 2 || !abbrev.KeepsPoint(words[len(words)-2].text, next)
+	return len(words) < 2 || last != "." || !abbrev.KeepsPoint(words[len(words)-2].text, next)
 }

@@ -12,10 +12,10 @@ import (
 func (s *scene) barred(u *unit) map[parley.Stance]bool {
 	st := &s.record.Statements[u.statement]
 	cue, agrees := st.Cue, s.agrees(u)
-	_, notRejected := s.inCue(u, "no rejection")
+	_, isKept := s.notRejected(u)
 	barred := map[parley.Stance]bool{
-		parley.StanceReject: agrees || notRejected != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
-		parley.StanceAccept: notRejected != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
+		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
+		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
 	}
 	for _, inner := range s.inner(u) {
 		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
@@ -41,6 +41,15 @@ func (s *scene) agrees(u *unit) bool {
 		}
 	}
 	return false
+}
+
+// notRejected finds what says, in the cue or in what is said, that somebody does not
+// reject it.
+func (s *scene) notRejected(u *unit) (parley.Span, string) {
+	if words, found := s.inCue(u, "no rejection"); found != "" {
+		return words, found
+	}
+	return first(s.record.Report.Text, u.span, "no rejection")
 }
 
 // inCue finds words of a class of phrases.tsv in the cue of a unit's statement.

@@ -39,10 +39,15 @@ func endsSentence(words string) bool {
 	return words == "" || strings.ContainsRune(".!?", rune(words[len(words)-1]))
 }
 
-// isConcession reports whether the words before at make "if" no condition: "even if".
+// isConcession reports whether the word before at makes "if" no condition: "even if", or
+// a question, "to see if".
 func isConcession(text string, at int) bool {
-	before := strings.ToLower(strings.TrimRight(text[max(0, at-8):at], " "))
-	return strings.HasSuffix(before, "even") || strings.HasSuffix(before, "as")
+	before := strings.ToLower(strings.TrimRight(text[max(0, at-12):at], " "))
+	switch before[strings.LastIndexByte(before, ' ')+1:] {
+	case "even", "as", "see", "ask", "asks", "asked", "asking", "know", "wonder", "wondered", "decide", "determine", "check", "learn", "question":
+		return true
+	}
+	return false
 }
 
 // underCondition makes what a candidate accepts or offers conditional where the same

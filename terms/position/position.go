@@ -109,7 +109,7 @@ func (j *judged) byRule(s *scene, u *unit) {
 	if len(s.touched(u.span)) == 0 {
 		return
 	}
-	if words, found := s.inCue(u, "no rejection"); found != "" {
+	if words, found := s.notRejected(u); found != "" {
 		j.chance, j.stance, j.rule, j.words = 0, parley.StanceOpen, found, words
 		return
 	}

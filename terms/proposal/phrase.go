@@ -148,13 +148,12 @@ func (f *finder) phraseAt(at, i int) (phrase, bool) {
 	return p, p.article != "none" && (!p.noun.plural || p.maybeSeveral())
 }
 
-// readNumber takes the number of a resolution behind its noun, which is its name: one
-// that has a number was adopted.
+// readNumber takes the number of a resolution behind its noun, which is its name.
 func (f *finder) readNumber(l line, p *phrase) {
 	if p.noun.class != "resolution" || p.noun.plural || !f.hasNumber(l, p.to) {
 		return
 	}
-	p.number, p.isNamed, p.status = l.words[p.to].text, true, parley.ProposalAgreed
+	p.number, p.isNamed = l.words[p.to].text, true
 	p.to++
 }
 
