@@ -45,24 +45,11 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(form)
 		earlier, known := latest[key]
-		antecedent, bearer, knownBearer, body := l.antecedent(i), l.bearerOf(i), l.knownBearerOf(i), l.administration(i)
-		if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
-			antecedent = -1 // they are not one of them, and no others
-		}
-		if antecedent >= 0 && l.isPeople(i) && l.isPronoun(antecedent) && l.reading.Antecedents[antecedent] < 0 {
-			antecedent = -1 // the leaders say more of themselves than a they of nobody
-		}
+		bearer, knownBearer, body, outlet := l.bearerOf(i), l.knownBearerOf(i), l.administration(i), l.outlet(i)
+		antecedent, rule := l.describedBy(i, outlet, homes)
 		same := -1
 		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
 			same = l.lastSuch(i, ofNoun[noun])
-		}
-		if antecedent >= 0 && (!l.mayBeCalled(i, antecedent) || l.isFromElsewhere(d.homePlace(i), antecedent, homes)) {
-			antecedent = -1
-		}
-		antecedent, rule := l.byPost(i, antecedent)
-		outlet := l.outlet(i)
-		if outlet >= 0 && antecedent >= 0 && !slices.Contains(l.bearing(l.root(antecedent)).kinds, parley.EntityMedium) {
-			antecedent = -1
 		}
 		switch {
 		case isNew:
@@ -88,6 +75,27 @@ func (l *linker) linkDescriptions() {
 		latest[key] = i
 		ofNoun[noun] = append(ofNoun[noun], i)
 	}
+}
+
+// describedBy is the antecedent of description i that it may stand for, and the rule that says
+// so, -1 for none. outlet is what it is of, if of one.
+func (l *linker) describedBy(i, outlet int, homes []home) (antecedent int, rule string) {
+	d := describer{l.reading}
+	antecedent = l.antecedent(i)
+	if l.several[i] && !d.modified(i) || antecedent >= 0 && d.otherGroup(i, l.root(antecedent)) {
+		antecedent = -1 // they are not one of them, and no others
+	}
+	if antecedent >= 0 && l.isPeople(i) && l.isPronoun(antecedent) && l.reading.Antecedents[antecedent] < 0 {
+		antecedent = -1 // the leaders say more of themselves than a they of nobody
+	}
+	if antecedent >= 0 && (!l.mayBeCalled(i, antecedent) || l.isFromElsewhere(d.homePlace(i), antecedent, homes)) {
+		antecedent = -1
+	}
+	antecedent, rule = l.byPost(i, antecedent)
+	if outlet >= 0 && antecedent >= 0 && !slices.Contains(l.bearing(l.root(antecedent)).kinds, parley.EntityMedium) {
+		antecedent = -1
+	}
+	return antecedent, rule
 }
 
 // administration is a name of the one administration named before description i, if i is of

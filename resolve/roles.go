@@ -212,15 +212,7 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 			}
 		}
 	}
-	var before []mark
-	for _, k := range marks {
-		if k.span.End <= all[head].End && !(k.person && !isRoleWord("agent", noun) && !isRoleWord("agent", singular(noun))) {
-			before = append(before, k)
-		}
-	}
-	if noun == "ambassador" { // the U.N. ambassador is sent there by a country
-		before = slices.DeleteFunc(before, func(k mark) bool { return k.party >= 0 && p.cast.Entities[k.party].Kind != parley.EntityCountry })
-	}
+	before := p.marksBefore(all[head], noun, marks)
 	if p.differ(before) {
 		return // Norlandic and Vestlandic officials
 	}
@@ -263,6 +255,19 @@ func (p *profiler) readSides(r *role, all []token, head, prep int, noun string, 
 		take(behind[0])
 		p.ofFirm(r, behind[0])
 	}
+}
+
+// marksBefore are those of marks before the head of a phrase that may say whose it is.
+func (p *profiler) marksBefore(head token, noun string, marks []mark) []mark {
+	var before []mark
+	for _, k := range marks {
+		isNobody := k.person && !isRoleWord("agent", noun) && !isRoleWord("agent", singular(noun))
+		isPost := noun == "ambassador" && k.party >= 0 && p.cast.Entities[k.party].Kind != parley.EntityCountry // sent there by a country
+		if k.span.End <= head.End && !isNobody && !isPost {
+			before = append(before, k)
+		}
+	}
+	return before
 }
 
 // ofFirm puts a role on the side of an organisation that has no other: whoever speaks for
