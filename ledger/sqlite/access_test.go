@@ -85,4 +85,14 @@ func TestToRead_goes_by_whether_another_writes(t *testing.T) {
 	if got := toRead(path); got != accessRead {
 		t.Errorf("toRead = %q, want %q", got, accessRead)
 	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "linked.parley")
+	if err := os.Symlink(path, link); err != nil {
+		t.Skipf("no links here: %v", err)
+	}
+	if got := toRead(link); got != accessRead {
+		t.Errorf("toRead behind a link = %q, want %q", got, accessRead)
+	}
 }
