@@ -24,7 +24,9 @@
 // families of processors and in plain Go, which all give the same bits. Package
 // parley/internal/eval measures a reading against an analyst's labels, to the
 // digit as the reference scripts do. Package parley/internal/table reads the
-// plain files that the crafts take their words from. Package
+// plain files that the crafts take their words from. Package parley/internal/abbrev
+// tells the point of an abbreviation from the end of a sentence, package
+// parley/internal/quoted finds what stands in quotation marks. Package
 // parley/internal/gazetteer holds
 // facts about states and places, with who claims what is contested, and package
 // parley/internal/shapes their outlines, with how the base map sees them. Package

@@ -65,7 +65,7 @@ func (a *account) statementAnswered(r *parley.Response, spans []parley.Span) (pa
 			continue
 		}
 		isNamed := slices.Contains(named, s.Speaker)
-		if string(s.Act) == string(r.Kind) && !isNamed && bare == (parley.Span{}) {
+		if act, known := actOf[r.Kind]; known && s.Act == act && !isNamed && bare == (parley.Span{}) {
 			continue // the same is told again, or done by another
 		}
 		both := a.common(mine, s.Content)
@@ -137,6 +137,12 @@ func (a *account) namedIn(spans []parley.Span) (entities []string, claim, bare p
 
 var toWhatWasSaid = set(`this that these those`)
 
+// actOf is the act of a statement that does what a response of a kind does.
+var actOf = map[parley.ResponseKind]parley.Act{
+	parley.ResponseConfirm: parley.ActConfirm, parley.ResponseDeny: parley.ActDeny, parley.ResponseAccept: parley.ActAccept, parley.ResponseReject: parley.ActReject,
+	parley.ResponseNotDispute: parley.ActNotDispute, parley.ResponseDeclineComment: parley.ActDeclineComment,
+}
+
 // stems are the beginnings of the long words of spans, by which words are held
 // to be alike, with where they stand. Names are left out: much is said of the same
 // people.
@@ -162,6 +168,8 @@ func stemOf(w string) string {
 	return ""
 }
 
+// emptyWords tell nothing of what a statement is on: small words, whom most reports name,
+// sums, and verbs that stand beside any noun.
 var emptyWords = set(`about after again against because before being between could didn't doesn't during every other never might
 	people president minister government country their there these thing things think those through under until wants where which while whole would should
 	saying still since really united states

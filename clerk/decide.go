@@ -232,7 +232,7 @@ func (f *Filer) holdLine(ctx context.Context, of ledger.Address, d *ledger.Decis
 	if slices.ContainsFunc(lines, func(id string) bool { return id != of.Line }) {
 		return fmt.Errorf("a correction of line %s is of another line: %w", of.Line, parley.ErrInvalid)
 	}
-	if err := Whole(d); err != nil {
+	if err := CheckCorrection(d); err != nil {
 		return err
 	}
 	corrected, err := state.With(ledger.Entry{Seq: 1 << 62, Kind: ledger.KindCorrect, Of: of}, d)

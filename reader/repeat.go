@@ -41,8 +41,12 @@ var openers = strings.Fields("The A An One Some Two His Her Its Their Our My")
 
 // isParagraph reports whether nothing else stands on the lines of s.
 func isParagraph(text string, s parley.Span) bool {
-	before, behind := strings.TrimRight(text[max(0, s.Start-4):s.Start], " "), strings.TrimLeft(text[s.End:min(len(text), s.End+4)], " \"”’")
-	return (before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(text[s.Start:s.End], "\n")) && (behind == "" || behind[0] == '\n' || strings.HasSuffix(text[s.Start:s.End], "\n"))
+	const near = 4 // bytes that space and marks may have
+	before := strings.TrimRight(text[max(0, s.Start-near):s.Start], " ")
+	behind := strings.TrimLeft(text[s.End:min(len(text), s.End+near)], " \"”’")
+	opens := before == "" || strings.HasSuffix(before, "\n")
+	ends := behind == "" || behind[0] == '\n' || text[s.End-1] == '\n'
+	return opens && ends
 }
 
 // repeats are the sentences of text, in order, that it has before, of some words at least.

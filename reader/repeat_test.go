@@ -18,6 +18,8 @@ func TestToldOnce(t *testing.T) {
 		"said again in other words":      {told + ".\n\n" + told + " soon.", 2},
 		"a few words":                    {"Oda Lind said no.\n\nOda Lind said no.", 2},
 		"behind a title and an initial":  {"Mr. Lind and J. Berg of Ostia said no to us. Yes.\nMr. Lind and J. Berg of Ostia said no to us.", 1},
+		"two who say it on their lines":  {"Lind spoke. He said that nothing in it was good for them\nBerg spoke. He said that nothing in it was good for them\n", 2},
+		"a paragraph of its own":         {"He said that nothing in it was good for them.\n\nMore.\n\nHe said that nothing in it was good for them.\n", 1},
 		"two who say the same":           {"Lind spoke. He said that nothing in it was good for them. Berg spoke. He said that nothing in it was good for them.", 2},
 		"a sentence and its own clauses": {"He waits, and " + told + ".\n" + told + ".", 2},
 	} {

@@ -84,9 +84,6 @@ func ofOne(title string) string {
 	if stem, ok := strings.CutSuffix(title, "ies"); ok {
 		return stem + "y"
 	}
-	if stem, ok := strings.CutSuffix(title, "men"); ok {
-		return stem + "man"
-	}
 	return title[:len(title)-len(last)+len(singular(last))]
 }
 

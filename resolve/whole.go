@@ -24,16 +24,14 @@ func wholeNames(r *parley.Reading) {
 		if m.Form != parley.MentionName {
 			continue
 		}
-		end := m.End
+		arabic, firm, water := arabicTail(r, i), firmTail(r.Report.Text, *m, alone), waterTail(r.Report.Text, *m)
 		switch {
-		case m.Kind == parley.EntityPerson && arabicTail(r, i) > 0:
-			end = arabicTail(r, i)
-		case m.Kind != parley.EntityCountry && firmTail(r.Report.Text, *m, alone) > 0:
-			end = firmTail(r.Report.Text, *m, alone)
-			m.Kind = parley.EntityOrganisation
-		case waterTail(r.Report.Text, *m) > 0:
-			end = waterTail(r.Report.Text, *m)
-			m.Kind = parley.EntityPlace
+		case m.Kind == parley.EntityPerson && arabic > 0:
+			m.End = arabic
+		case m.Kind != parley.EntityCountry && firm > 0:
+			m.End, m.Kind = firm, parley.EntityOrganisation
+		case water > 0:
+			m.End, m.Kind = water, parley.EntityPlace
 			for _, w := range []string{"South ", "East ", "North ", "West "} {
 				if strings.HasSuffix(r.Report.Text[:m.Start], w) && (i == 0 || r.Mentions[i-1].Start <= m.Start-len(w)) {
 					m.Start -= len(w)
@@ -41,11 +39,10 @@ func wholeNames(r *parley.Reading) {
 				}
 			}
 		default:
-			if whole, kind := wholeAt(r.Report.Text, *m, known, most); whole > end {
-				end, m.Kind = whole, kind
+			if whole, kind := wholeAt(r.Report.Text, *m, known, most); whole > m.End {
+				m.End, m.Kind = whole, kind
 			}
 		}
-		m.End = end
 	}
 }
 

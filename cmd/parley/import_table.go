@@ -151,7 +151,7 @@ func (t *changedTable) change(ctx context.Context, row exchange.Row) (of ledger.
 	if len(r.Fields) == 0 {
 		return of, nil, nil
 	}
-	if err := clerk.Whole(&r.Decision); err != nil {
+	if err := clerk.CheckCorrection(&r.Decision); err != nil {
 		return of, nil, fmt.Errorf("%v: %w", of, err)
 	}
 	r.Reading = f.Reading.Seq

@@ -10,10 +10,10 @@ import (
 	"parley/ledger"
 )
 
-// Whole refuses a correction that takes from a line what makes it one: the cue and the
+// CheckCorrection refuses a correction that takes from a line what makes it one: the cue and the
 // content of a statement, the name of an entity or proposal; and a duration that is none.
 // What the machine or another program read without them may stay so.
-func Whole(d *ledger.Decision) error {
+func CheckCorrection(d *ledger.Decision) error {
 	takes := func(field string, nothing bool) bool {
 		return nothing && (len(d.Fields) == 0 || slices.Contains(d.Fields, field))
 	}
