@@ -107,8 +107,15 @@ func open(t *testing.T, browser context.Context, address string) *tab {
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.listen))
 	t.Cleanup(cancel)
 	b.ctx = ctx
-	b.do(chromedp.Navigate(address))
+	b.do(chromedp.Func(focused), chromedp.Navigate(address))
 	return b
+}
+
+// focused makes the tab one whose window has the focus. Where it has not, behind the
+// last link until the browser hands the focus back, nobody sees what is focused.
+func focused(ctx context.Context, t *chromedp.Target) error {
+	_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	return err
 }
 
 // listen notes what a page must not do. Chromium logs what the policy refused as an
