@@ -95,6 +95,11 @@ func prepare(ctx context.Context, c *ledger.Case, q Question) (*asked, error) {
 	}
 	a.Acts, a.Certain, a.Classes, a.Status = q.Acts, q.Certain, q.Classes, q.Status
 	a.Negated, a.Report, a.Oldest, a.terms = q.Negated, q.Report, q.Oldest, q.Terms
+	if a.Report != 0 {
+		if _, err := c.Report(ctx, a.Report); errors.Is(err, parley.ErrNotFound) {
+			return nil, err
+		}
+	}
 	if len(a.Status) == 0 {
 		a.Status = []ledger.Status{ledger.StatusRead, ledger.StatusAccepted, ledger.StatusCorrected}
 	}

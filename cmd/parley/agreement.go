@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley"
 	"parley/ask/agreement"
 	"parley/ledger"
 )
@@ -39,6 +40,9 @@ parley show --blind.`,
 		if err != nil {
 			return err
 		}
+		if err := decided(r); err != nil {
+			return err
+		}
 		if asJSON {
 			state, err := c.State(cmd.Context(), 0)
 			if err != nil {
@@ -57,6 +61,17 @@ parley show --blind.`,
 	flags.StringVar(&and, "and", "", "`NAME` of the other")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// decided refuses somebody who decided on nothing: two of whom one is spelled wrong
+// would pass for two who never looked at the same line.
+func decided(r *agreement.Report) error {
+	for i, n := range r.Only {
+		if r.Lines+n == 0 {
+			return fmt.Errorf("%s decided on no statement in this case: %w", r.Between[i], parley.ErrNotFound)
+		}
+	}
+	return nil
 }
 
 func (s *sheet) agreement(r *agreement.Report) {

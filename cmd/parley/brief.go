@@ -42,6 +42,9 @@ report is not told. The same case gives the same bytes.`,
 		if o.Reports < 1 || o.Lines < 1 || o.SinceEntry < 0 {
 			return misused(cmd, "want at least 1 report and 1 line, and no entry before the first")
 		}
+		if err := inCase(cmd.Context(), c, ledger.Address{}, o.SinceEntry); err != nil {
+			return err
+		}
 		var errs []error
 		if o.Acts = closed(cmd, "act", acts, parley.Acts, &errs); len(errs) > 0 {
 			return errs[0]

@@ -69,6 +69,11 @@ func (p *program) contacts(cmd *cobra.Command, args []string, o contactOptions) 
 			found = append(found, c)
 		}
 	}
+	if len(found) == 0 {
+		if err := present(d, o.with...); err != nil {
+			return err
+		}
+	}
 	return p.toFile(o.file, func(w io.Writer) error { return p.writeContacts(w, d, found, o) })
 }
 

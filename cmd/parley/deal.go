@@ -100,6 +100,24 @@ func (o *dealOptions) hasName(names []string) bool {
 	})
 }
 
+// present refuses names that nobody in the reports of a dossier goes by: that nothing
+// is found of them would say more than that they are not there.
+func present(d *ask.Dossier, names ...string) error {
+	for _, asked := range names {
+		goesBy := func(e parley.Entity) bool {
+			return slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(name string) bool { return hasWords(name, asked) })
+		}
+		if !slices.ContainsFunc(d.Records, func(r *parley.Record) bool { return slices.ContainsFunc(r.Entities, goesBy) }) {
+			return nobody(asked)
+		}
+	}
+	return nil
+}
+
+func nobody(name string) error {
+	return fmt.Errorf("nobody in these reports is called %q: %w", name, parley.ErrNotFound)
+}
+
 // hasWords reports whether a name has all words of another.
 func hasWords(name, asked string) bool {
 	own, words := ledger.Words(name), ledger.Words(asked)

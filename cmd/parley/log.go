@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley"
 	"parley/ledger"
 )
 
@@ -42,6 +43,9 @@ more is named by the undo that says so.`,
 				return misused(cmd, "%s", reason(err))
 			}
 		}
+		if err := inCase(cmd.Context(), c, about, since); err != nil {
+			return err
+		}
 		state, err := c.State(cmd.Context(), 0)
 		if err != nil {
 			return err
@@ -67,6 +71,33 @@ more is named by the undo that says so.`,
 	flags.BoolVar(&asJSON, "json", false, "print a JSON object for each entry")
 	complete(cmd, "kind", kindNames())
 	return cmd
+}
+
+// inCase refuses an address that is none in a case, and an entry behind its last one.
+func inCase(ctx context.Context, c *ledger.Case, of ledger.Address, after int64) error {
+	head, err := c.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if last := max(of.Report, after); last > head.Size {
+		return fmt.Errorf("there is no entry %d; the last is %d: %w", last, head.Size, parley.ErrNotFound)
+	}
+	if of.Line == "" {
+		return nil
+	}
+	for e, err := range c.Entries(ctx, of.Report) {
+		if err != nil || e.Of == of {
+			return err // a line of a reading before is in no filing, but people decided on it
+		}
+	}
+	f, err := c.Filing(ctx, of.Report, 0)
+	if err != nil {
+		return err
+	}
+	if !ledger.HasLine(f.Record, of.Line) {
+		return fmt.Errorf("report %d has no line %s: %w", of.Report, of.Line, parley.ErrNotFound)
+	}
+	return nil
 }
 
 func kindNames() (names []string) {

@@ -64,6 +64,11 @@ func (p *program) atlas(cmd *cobra.Command, args []string, o mapOptions) error {
 			found = append(found, c)
 		}
 	}
+	if len(found) == 0 {
+		if err := present(d, o.with...); err != nil {
+			return err
+		}
+	}
 	if o.json || o.file != "" {
 		return p.toFile(o.file, func(w io.Writer) error {
 			text, err := atlas.GeoJSON(d, found)

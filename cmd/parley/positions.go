@@ -260,7 +260,7 @@ func (o *standOptions) namedIn(ctx context.Context, c *ledger.Case, l *stand.Lib
 	if c == nil {
 		ids := l.Named(name)
 		if len(ids) == 0 {
-			return nil, fmt.Errorf("nobody in these reports is called %q: %w", name, parley.ErrNotFound)
+			return nil, nobody(name)
 		}
 		return ids, nil
 	}

@@ -70,6 +70,11 @@ func (p *program) proposals(cmd *cobra.Command, args []string, o proposalsOption
 			found = append(found, one)
 		}
 	}
+	if len(found) == 0 {
+		if err := present(d, o.by...); err != nil {
+			return err
+		}
+	}
 	return p.toFile(o.file, func(w io.Writer) error { return p.writeProposals(w, d, found, o) })
 }
 

@@ -120,7 +120,7 @@ func (p *program) settleSearch(o *searchOptions, cmd *cobra.Command, args []stri
 		}
 		o.Question = *q
 	}
-	if o.save != "" && strings.TrimSpace(oneLine(o.save)) != o.save {
+	if cmd.Flags().Changed("save") && (o.save == "" || strings.TrimSpace(oneLine(o.save)) != o.save) {
 		return misused(cmd, "%q is no name for a question, on one line", o.save)
 	}
 	return nil
@@ -172,6 +172,9 @@ func (p *program) search(ctx context.Context, c *ledger.Case, o searchOptions) e
 	p.sayLeftOut(len(sealed))
 	if n == 0 {
 		p.say("no statement in this case answers to that")
+		if len(o.Terms) > 0 {
+			p.try("parley positions, for the terms that there are positions on")
+		}
 	}
 	return nil
 }

@@ -81,6 +81,11 @@ func (p *program) timeline(cmd *cobra.Command, args []string, o timelineOptions)
 			found = append(found, e)
 		}
 	}
+	if len(found) == 0 {
+		if err := present(d, slices.Concat(o.with, o.by, o.to)...); err != nil {
+			return err
+		}
+	}
 	return p.toFile(o.file, func(w io.Writer) error { return p.writeTimeline(w, d, found, o) })
 }
 
