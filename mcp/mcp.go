@@ -42,7 +42,7 @@ const (
 	mostWords    = 2000     // bytes of one quotation
 	mostText     = 8000     // bytes of a report's text
 	mostReports  = 300      // that are compared for corroboration
-	MostFrame    = 1 << 20  // bytes of one request
+	mostFrame    = 1 << 20  // bytes of one request
 )
 
 const instructions = `Parley is a record of reporting about a negotiation: who said what to whom, on whose word. Every statement has an address such as 12/s3 (report 12, statement s3), the words it rests on, and what people decided of it.

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
-	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/spf13/cobra"
 
 	"parley/ledger"
@@ -40,18 +40,16 @@ sealed reports are masked; purged reports are absent.`,
 			}
 			o.By = of.by
 		}
-		err := mcp.NewServer(c, o).Run(cmd.Context(), &sdk.IOTransport{Reader: io.NopCloser(p.in), Writer: nopCloser{p.out}, MaxLineLength: mcp.MostFrame})
+		err := mcp.NewServer(c, o).Run(cmd.Context(), mcp.Stdio(p.in, p.out))
 		if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 			return nil // the assistant has gone
 		}
-		return err
+		if err != nil {
+			return fmt.Errorf("reading what the assistant asks: %w", err)
+		}
+		return nil
 	})
 	cmd.Flags().BoolVar(&writes, "allow-writes", false, "let the assistant accept, reject and note")
 	cmd.Flags().StringVar(&of.by, "as", "", "`NAME` of who answers for what the assistant files")
 	return cmd
 }
-
-// nopCloser leaves standard output open.
-type nopCloser struct{ io.Writer }
-
-func (nopCloser) Close() error { return nil }
