@@ -26,6 +26,7 @@ import (
 type Reader struct {
 	digest         string
 	scheme         Scheme
+	isCareful      bool
 	isRaw          bool // leave spans as the network ends them, for the test against PyTorch
 	vocabulary     *vocabulary
 	personalPieces []uint8
@@ -37,9 +38,10 @@ type Reader struct {
 
 // Options are the choices of a user; the zero value is the default.
 type Options struct {
-	Scheme Scheme
-	Fast   bool   // read with half of the layers, at some loss
-	Kernel string // one of the processor's, see [num.All]; "" is the fastest
+	Scheme  Scheme
+	Fast    bool   // read with half of the layers, at some loss
+	Careful bool   // read every window together with those around it, see views.go
+	Kernel  string // one of the processor's, see [num.All]; "" is the fastest
 }
 
 // A Scheme says which attributions are drawn, and where their spans end.
@@ -74,7 +76,7 @@ func New(file *weights.File, o Options) (*Reader, error) {
 	if least := 2 * (overlapMost + 1); config.Window < least {
 		return nil, fmt.Errorf("weights with a window of %d tokens, want %d or more", config.Window, least)
 	}
-	r := &Reader{digest: "sha256:" + file.Digest(), scheme: o.Scheme, vocabulary: newVocabulary(file.Vocab), personalPieces: personalPieces(file.Vocab)}
+	r := &Reader{digest: "sha256:" + file.Digest(), scheme: o.Scheme, isCareful: o.Careful, vocabulary: newVocabulary(file.Vocab), personalPieces: personalPieces(file.Vocab)}
 	for piece, id := range map[string]*int32{mode: &r.mode, "[SEP]": &r.end, "[UNK]": &r.vocabulary.unknown} {
 		if *id = int32(slices.Index(file.Vocab, piece)); *id < 0 {
 			return nil, fmt.Errorf("weights have no piece %q", piece)
@@ -123,6 +125,8 @@ type worker struct {
 	chain   *chain
 	finder  finder
 	spare   []float32 // (window, width) where the next window's hidden state goes
+	moved   []float32 // (window, width) where that of a moved window goes
+	views   []float32 // of each token of the window, how many windows have it
 	points  []float32 // (window, pointWidth) of the tokens that the window owns
 	ids     []int32   // of the window
 	feats   []uint8
@@ -154,6 +158,9 @@ func newWorker(r *Reader) *worker {
 		heads:    h,
 		chain:    newChain(h),
 		spare:    make([]float32, window*r.encoder.config.Width),
+	}
+	if r.isCareful {
+		w.moved = make([]float32, window*r.encoder.config.Width)
 	}
 	if r.heads.deal != nil {
 		w.points, w.held.points = make([]float32, window*pointWidth), make([]float32, window*pointWidth)
@@ -193,19 +200,4 @@ func (w *worker) read(report *parley.Report) *parley.Reading {
 		goOn(w.text, reading.Attributions)
 	}
 	return reading
-}
-
-// hidden is the network's state for each token of s. It is good until the call
-// after the next.
-//
-//	hidden (tokens, width)
-func (w *worker) hidden(s stretch) []float32 {
-	w.ids, w.feats = append(w.ids[:0], w.reader.mode), append(w.feats[:0], 0)
-	for _, t := range w.tokens[s.start:s.end] {
-		w.ids, w.feats = append(w.ids, t.piece), append(w.feats, t.feature)
-	}
-	w.ids, w.feats = append(w.ids, w.reader.end), append(w.feats, 0)
-	w.encoder.x, w.spare = w.spare, w.encoder.x
-	x := w.encoder.forward(w.ids, w.feats, len(w.encoder.layers))
-	return x[w.encoder.config.Width : len(x)-w.encoder.config.Width]
 }

@@ -132,8 +132,16 @@ func tinyReader(t testing.TB, o Options) *Reader {
 var long = strings.Repeat("The envoy told him that talks would resume, she said on Monday.\n“They will,” the minister said; he did not say when. ", 12)
 
 func TestRead_says_the_same_with_every_kernel_and_in_several_goroutines(t *testing.T) {
+	for _, careful := range []bool{false, true} {
+		sameWithEveryKernel(t, Options{Careful: careful})
+	}
+}
+
+func sameWithEveryKernel(t *testing.T, o Options) {
+	t.Helper()
 	report := &parley.Report{Text: long}
-	want, err := tinyReader(t, Options{Kernel: "go"}).Read(report)
+	o.Kernel = "go"
+	want, err := tinyReader(t, o).Read(report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +149,8 @@ func TestRead_says_the_same_with_every_kernel_and_in_several_goroutines(t *testi
 		t.Fatalf("%d attributions, %d mentions: too few to tell kernels apart by", len(want.Attributions), len(want.Mentions))
 	}
 	for _, k := range num.All() {
-		r := tinyReader(t, Options{Kernel: k.Name})
+		o.Kernel = k.Name
+		r := tinyReader(t, o)
 		var wait sync.WaitGroup
 		for range 2 {
 			wait.Go(func() {
@@ -160,7 +169,7 @@ func TestRead_says_the_same_with_every_kernel_and_in_several_goroutines(t *testi
 func TestRead_follows_its_options(t *testing.T) {
 	report := &parley.Report{Text: long}
 	seen := map[string]string{}
-	for _, o := range []Options{{}, {Scheme: SchemePolNeAR}, {Fast: true}} {
+	for _, o := range []Options{{}, {Scheme: SchemePolNeAR}, {Fast: true}, {Careful: true}} {
 		reading, err := tinyReader(t, o).Read(report)
 		if err != nil {
 			t.Fatal(err)
@@ -223,7 +232,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("he said she said ", uint8(200))
 	f.Add(strings.Repeat("x", 100)+" ", uint8(20))
 	f.Add("서울에서 회담이 열렸다", uint8(100))
-	readers := []*Reader{tinyReader(f, Options{}), tinyReader(f, Options{Fast: true, Scheme: SchemePolNeAR})}
+	readers := []*Reader{tinyReader(f, Options{}), tinyReader(f, Options{Fast: true, Scheme: SchemePolNeAR}), tinyReader(f, Options{Careful: true})}
 	f.Fuzz(func(t *testing.T, text string, times uint8) {
 		if len(text)*int(times) > 8000 {
 			return

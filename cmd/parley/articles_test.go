@@ -67,6 +67,9 @@ func TestArticles_are_filed_searched_and_audited(t *testing.T) {
 	parley(exitDone, "accept", "2/s1")
 	contains(parley(exitDone, "brief", "--format", "md", "--by", "Witkoff"), "Donetsk")
 	contains(parley(exitDone, "audit"), fmt.Sprintf("%d reports", n+1), "all hold")
+	slowly := filepath.Join(t.TempDir(), "slowly.parley")
+	parley(exitDone, "add", "--case", slowly, "--careful", filepath.Join(articles, "leaked-call.txt"))
+	contains(parley(exitDone, "audit", "--case", slowly), "1 report", "all hold")
 
 	whole := filepath.Join(t.TempDir(), "talks.jsonl")
 	parley(exitDone, "export", "--format", "case", "-o", whole)

@@ -35,7 +35,7 @@ func newClerk(o readerOptions) (*clerk.Clerk, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := reader.New(file, reader.Options{Scheme: reader.Scheme(o.scheme), Fast: o.fast, Kernel: o.kernel})
+	r, err := reader.New(file, reader.Options{Scheme: reader.Scheme(o.scheme), Fast: o.fast, Careful: o.careful, Kernel: o.kernel})
 	if err != nil {
 		return nil, err
 	}

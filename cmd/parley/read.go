@@ -38,6 +38,7 @@ type readOptions struct {
 type readerOptions struct {
 	scheme  string
 	fast    bool
+	careful bool
 	kernel  string
 	weights string
 }
@@ -129,6 +130,7 @@ func addReaderFlags(cmd *cobra.Command, o *readerOptions) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.scheme, "scheme", schemeFull, "mark by `SCHEME`: full (all levels) or polnear (the outermost, as that corpus does)")
 	flags.BoolVar(&o.fast, "fast", false, "read about twice as fast and a little less well")
+	flags.BoolVar(&o.careful, "careful", false, "read a little better and four times as slowly")
 	addHiddenFlags(cmd, o)
 	complete(cmd, "scheme", schemes)
 }
