@@ -2,6 +2,7 @@ package attribute
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func (a *account) link(r *parley.Response) {
 			}
 		}
 	}
-	for _, find := range []func(*parley.Response, []parley.Span) (parley.Reason, string){a.claimWithin, a.statementAnswered, a.chargeDenied} {
+	for _, find := range []func(*parley.Response, []parley.Span) (parley.Reason, string){a.claimWithin, a.claimApposed, a.statementAnswered, a.chargeDenied} {
 		if reason, id := find(r, words); id != "" {
 			r.To.Statement = id
 			r.Reasons = append(r.Reasons, reason)
@@ -68,6 +69,32 @@ func (a *account) claimWithin(r *parley.Response, spans []parley.Span) (parley.R
 			continue
 		}
 		return parley.Reason{Field: "to", Rule: "the claim that its words hold", Table: "claims.txt: " + words[0].text, Words: s.Cue}, s.ID
+	}
+	return parley.Reason{}, ""
+}
+
+// apposed is the beginning of "a charge that Lind denies", behind what is called a charge.
+var apposed = regexp.MustCompile(`, an? ([a-z]+) `)
+
+// claimApposed is the statement that a claim word behind its comma names: "accused
+// Lind of theft, a charge Lind denies".
+func (a *account) claimApposed(r *parley.Response, _ []parley.Span) (parley.Reason, string) {
+	evidence := parley.Hull(r.Evidence)
+	line := sentence(a.text, evidence)
+	all := apposed.FindAllStringSubmatchIndex(a.text[line.Start:min(line.End, evidence.End)], -1)
+	if len(all) == 0 {
+		return parley.Reason{}, ""
+	}
+	last := all[len(all)-1]
+	comma, claim := line.Start+last[0], parley.Span{Start: line.Start + last[2], End: line.Start + last[3]}
+	if !isClaim(a.words(claim), 0) || claim.End < evidence.Start && (evidence.Start-claim.End > reach || strings.Contains(a.text[claim.End:evidence.Start], ",")) {
+		return parley.Reason{}, ""
+	}
+	from, to := a.statementsIn(parley.Span{Start: line.Start, End: comma})
+	for i := to - 1; i >= from; i-- {
+		if s := &a.statements[i]; a.mayAnswer(r, s) && parley.Hull(slices.Concat(s.Cue, s.Content)).End == comma {
+			return parley.Reason{Field: "to", Rule: "what a claim word behind it names", Table: "claims.txt: " + a.text[claim.Start:claim.End], Words: []parley.Span{claim}}, s.ID
+		}
 	}
 	return parley.Reason{}, ""
 }
