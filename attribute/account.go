@@ -23,7 +23,8 @@ type account struct {
 	lastNamed   map[likeness]int // an index into namings
 	byEntity    map[string]int   // exhibits by the entity they are spoken of as
 	responses   []parley.Response
-	byStatement int // how many responses statements make; they come first
+	byStatement int            // how many responses statements make; they come first
+	told        map[string]int // by stem: how many statements have it
 }
 
 // newAccount takes statements, which stand in the order of the cues.

@@ -88,3 +88,15 @@ func TestAttribute_a_response_that_words_bar(t *testing.T) {
 		}
 	}
 }
+
+// TestAttribute_a_response_is_not_the_contrary of what its cue says, whatever the network makes of it.
+func TestAttribute_a_response_is_not_the_contrary(t *testing.T) {
+	denies := make([]float32, 1+len(parley.SensedResponses))
+	denies[1+slices.Index(parley.SensedResponses, parley.ResponseDeny)] = 50
+	r := testkit.Parse("[person s1|Oda Lind] [c1|conceded] that [q1|the plan was bad].")
+	r.Attributions[0].Responses = denies
+	got := attribute.Attribute(r, resolve.Resolve(r)).Responses
+	if len(got) > 1 || len(got) == 1 && got[0].Kind == parley.ResponseDeny {
+		t.Errorf("who conceded gives %+v, want no denial", got)
+	}
+}

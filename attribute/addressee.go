@@ -39,8 +39,9 @@ const (
 // address fills the addressees of statements, which order lists by attribution:
 // those that the reader saw, or else whom the words tell, or else whom the reader's
 // network points to, or else those of what the same speaker said right before.
-func address(reading *parley.Reading, cast *parley.Cast, statements []parley.Statement, order, around []int, voices []voice) {
-	h := hearer{pointer{reading, cast}, around, voices, parley.NewNesting(reading.Attributions), mentionsByEnd(reading)}
+func address(p pointer, statements []parley.Statement, order, around []int, voices []voice) {
+	reading, cast := p.reading, p.cast
+	h := hearer{p, around, voices, parley.NewNesting(reading.Attributions), mentionsByEnd(reading)}
 	talks := map[string]talk{} // by speaker
 	for n, i := range order {
 		s := &statements[n]
@@ -110,7 +111,7 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 	a := h.reading.Attributions[i]
 	for n, piece := range a.Addressee {
 		m := h.reading.MentionAt(piece)
-		if m < 0 || isOccasion(h.reading.Report.Quote(piece)) || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
+		if m < 0 || h.kindOf(m) == parley.EntityDocument || isOccasion(h.reading.Report.Quote(piece)) || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
 			continue
 		}
 		found = append(found, m)
@@ -155,7 +156,11 @@ var occasions = strings.Fields(`conference briefing hearing rally interview summ
 // isOccasion reports whether form is one with an article: "a news conference", but not
 // "the Ostia Security Conference", which is a body.
 func isOccasion(form string) bool {
+	form, _, _ = strings.Cut(form, " outside ")
 	all := strings.Fields(form)
+	if len(all) > 2 && (all[0] == "a" || all[0] == "an") && all[len(all)-1] == "press" {
+		return true // cut from "a regular press conference"
+	}
 	if slices.ContainsFunc(all, func(w string) bool {
 		return w == "of" || w == "at" || w == "in" || w == "for" || startsUpper(w) && w != all[0]
 	}) {
@@ -180,13 +185,18 @@ func (p pointer) isChannel(piece parley.Span) bool {
 }
 
 // teller is the person within whose words attribution i lies, where he tells that
-// he was told: "officials told him". Nil for other mentions than him, her and me.
+// he was told: "officials told him". Nil for other mentions than him, her and me, and
+// for him and her in quotation marks or before who tells it.
 func (h *hearer) teller(i, m int) *parley.Entity {
 	pronoun := strings.ToLower(h.reading.Report.Quote(h.reading.Mentions[m].Span))
 	if h.around[i] < 0 || !slices.Contains([]string{"him", "her", "me"}, pronoun) {
 		return nil
 	}
-	e := entityOf(h.cast, h.voices[h.around[i]].mention)
+	teller := h.voices[h.around[i]].mention
+	if pronoun != "me" && (teller >= 0 && h.reading.Mentions[teller].Start > h.reading.Mentions[m].Start || h.inMarks(h.reading.Mentions[m].Span)) {
+		return nil
+	}
+	e := entityOf(h.cast, teller)
 	if e == nil || e.Kind != parley.EntityPerson {
 		return nil
 	}
@@ -220,15 +230,23 @@ func (h *hearer) object(a parley.Attribution) int {
 	if len(all) > 1 && (verb == "on" || verb == "to" || verb == "upon") {
 		verb = all[len(all)-2] + " " + verb
 	}
-	if !addressing["object "+verb] {
+	if !addressing["object "+verb] && !addressing["gives "+verb] {
 		return -1
 	}
 	at := cue.End + len(text[cue.End:]) - len(strings.TrimLeft(text[cue.End:], " "))
 	m := mentionFrom(h.reading, at)
-	if m < 0 || h.isSubject(m) || h.isOwner(m) {
+	if m < 0 || h.isSubject(m) || h.isOwner(m) || addressing["gives "+verb] && !h.isGiven(m) {
 		return -1
 	}
 	return h.whole(m)
+}
+
+// isGiven reports whether a second object follows mention m: "offered Berg a truce", but not
+// "offered Berg as mediator".
+func (h *hearer) isGiven(m int) bool {
+	rest := h.reading.Report.Text[h.reading.Mentions[m].End:]
+	next, _, _ := strings.Cut(strings.TrimLeft(rest[:min(len(rest), longestTitle)], " "), " ")
+	return strings.HasPrefix(rest, " ") && (determiners[next] || next == "no" || next == "any" || next == "more" || strings.ContainsAny(next, "$€£0123456789"))
 }
 
 // asked is who is asked, where that is all that the report says: "asked whether",
@@ -301,13 +319,26 @@ func (h *hearer) phrase(i int) (mention int, key string) {
 		if len(words) < 2 || h.isOwner(m) {
 			continue
 		}
-		if key := keyOf(words); key != "" && h.sameLevel(i, all[m].Span) {
+		if key := keyOf(words); key != "" && h.sameLevel(i, all[m].Span) && !(strings.HasPrefix(key, "directly ") && h.isOthersVerb(i, all[m].Span)) {
 			if to := h.whole(m); to >= 0 {
 				return to, key
 			}
 		}
 	}
 	return -1, ""
+}
+
+// isOthersVerb reports whether the verb of "said to" right before span is the cue of another
+// attribution than the i-th.
+func (h *hearer) isOthersVerb(i int, span parley.Span) bool {
+	verb := parley.Span{Start: max(0, span.Start-longestPhrase), End: span.Start}
+	all := h.reading.Attributions
+	j := sort.Search(len(all), func(j int) bool { return all[j].Cue[0].Start >= verb.Start })
+	last := -1 // the attribution whose cue stands last before span
+	for ; j < len(all) && all[j].Cue[0].Start < verb.End; j++ {
+		last = j
+	}
+	return last >= 0 && last != i && all[last].Cue[0].Start > parley.Hull(all[i].Cue).Start
 }
 
 // longestPhrase is how many bytes before a mention are looked at.
@@ -392,10 +423,24 @@ func (h *hearer) kindOf(m int) parley.EntityKind {
 	return h.reading.Mentions[m].Kind
 }
 
-// isOwner reports whether mention m only says whose something is.
+// isOwner reports whether mention m only says whose something is: "her" does where
+// a noun follows, but is herself in "told her that".
 func (h *hearer) isOwner(m int) bool {
-	return slices.Contains(ofMine, strings.ToLower(h.reading.Report.Quote(h.reading.Mentions[m].Span)))
+	form := strings.ToLower(h.reading.Report.Quote(h.reading.Mentions[m].Span))
+	if form != "her" {
+		return slices.Contains(ofMine, form)
+	}
+	rest := h.reading.Report.Text[h.reading.Mentions[m].End:]
+	next, _, _ := strings.Cut(strings.TrimLeft(rest[:min(len(rest), longestTitle)], " "), " ")
+	if !strings.HasPrefix(rest, " ") || startsUpper(next) || strings.Trim(next, "“”‘’\"'(") != next {
+		return false
+	}
+	return !noNouns[strings.TrimRight(next, ",.;:")]
 }
+
+// noNouns are words behind "her" that begin no noun phrase of hers.
+var noNouns = set(`that whether if how what why when where who not to in on at of about for from with by during last this and but as the a an
+	he she it they we you i his their its there monday tuesday wednesday thursday friday saturday sunday`)
 
 // sameLevel reports whether span stands in the contents that attribution i's cue
 // stands in, and in no others.

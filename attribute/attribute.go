@@ -46,7 +46,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 	around := within(reading.Attributions)
 	marked := quoted.Find(reading.Report.Text)
 	voices := voices(reading, cast, around, order)
-	manner, pointer := newManner(reading, cast), pointer{reading, cast}
+	manner, pointer := newManner(reading, cast), pointer{reading, cast, marked}
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {
 		a := reading.Attributions[i]
@@ -81,7 +81,7 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		manner.fill(&statements[n], voices[i].mention, outside, a.Acts)
 	}
 	handDown(reading.Report, statements)
-	address(reading, cast, statements, order, around, voices)
+	address(pointer, statements, order, around, voices)
 	takeTurns(reading, statements, order)
 	whenSaid(reading, cast, statements)
 	return statements

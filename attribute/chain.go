@@ -169,6 +169,9 @@ func (a *account) isOutlet(id string) bool {
 		return false
 	}
 	e := a.entities[id]
+	if isOccasion(e.Name) {
+		return false
+	}
 	isPublic := func(name string) bool {
 		return outletWords["public "+strings.TrimPrefix(strings.ToLower(name), "the ")] != ""
 	}
@@ -194,6 +197,9 @@ func (a *account) outletOf(i int) (id string, at, before parley.Span) {
 		}
 		if len(words) == 0 || outletWords["before "+words[len(words)-1].text] == "" {
 			continue
+		}
+		if words[len(words)-1].text == "from" && parley.Hull(s.Content).Contains(at) {
+			continue // of what is said there: "a post from the Herald"
 		}
 		if words[len(words)-1].text == "citing" && a.kind(s.Speaker) == parley.EntityMedium {
 			continue // by which the outlet knows what it tells, not by which its telling is known

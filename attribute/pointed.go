@@ -2,9 +2,11 @@ package attribute
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"parley"
+	"parley/internal/quoted"
 )
 
 // A pointer finds whom the reader's network takes for the speaker of a statement, and to
@@ -12,6 +14,7 @@ import (
 type pointer struct {
 	reading *parley.Reading
 	cast    *parley.Cast
+	marked  []quoted.Quotation // in the report
 }
 
 // The kinds of speaker and addressee whom the network may name, as sense.tsv has them.
@@ -79,6 +82,8 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 		return pointed{}, 0, ""
 	}
 	switch {
+	case v.asked && v.mention < 0 && isAsking(p.reading.Report.Quote(parley.Hull(a.Cue))), p.isReporters(a, around):
+		return pointed{}, 0, ""
 	case v.mention < 0 || told == "":
 		kind = speakerNone
 	case p.reading.Mentions[v.mention].Form == parley.MentionPronoun && !strings.EqualFold(p.reading.Report.Quote(p.reading.Mentions[v.mention].Span), "I"):
@@ -97,10 +102,13 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 	if v.asked {
 		asked = entity(p.cast, p.reading.SpeakerOf(a))
 	}
-	named := p.namedIn(a)
+	named, end := p.namedIn(a), sentence(p.reading.Report.Text, parley.Hull(a.Cue)).End
 	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it, and who is asked does not ask
 		if pronoun != "" && (named[entity(p.cast, m)] || !mayStandFor(pronoun, p.cast.Entity(m), around)) {
 			return false
+		}
+		if e := p.cast.Entity(m); pronoun != "" && slices.Contains(ofOne, pronoun) && len(e.Mentions) > 0 && e.Mentions[0].Start >= end {
+			return false // he is nobody of whom nothing was said so far
 		}
 		return (asked == "" || entity(p.cast, m) != asked) && (p.reading.Mentions[m].Form == parley.MentionName || !slices.ContainsFunc(a.Source, p.reading.Mentions[m].Overlaps))
 	}
@@ -114,6 +122,26 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 	}
 	return who, who.Odds - own, kind
 }
+
+// isAsking reports whether cue says that its subject was asked: by whom, only words tell.
+func isAsking(cue string) bool { return addressing["by "+lastWord(cue)] }
+
+// isReporters reports whether "I" or "we" of a's source is whoever wrote the report: it stands in no
+// quotation marks, turn or words of others.
+func (p pointer) isReporters(a parley.Attribution, around *parley.Entity) bool {
+	if around != nil || a.IsTurn || len(a.Source) != 1 || !slices.Contains(ofFirst, strings.ToLower(p.reading.Report.Quote(a.Source[0]))) {
+		return false
+	}
+	return !p.inMarks(a.Source[0])
+}
+
+// inMarks reports whether span stands in quotation marks.
+func (p pointer) inMarks(span parley.Span) bool {
+	i := sort.Search(len(p.marked), func(i int) bool { return p.marked[i].End > span.Start })
+	return i < len(p.marked) && p.marked[i].Start <= span.Start
+}
+
+var ofFirst = strings.Fields(`i we`)
 
 // namedIn are those whom the content of a names around its cue: who speaks there of others
 // by their names is none of them.
@@ -169,7 +197,11 @@ func (p pointer) addressee(i int, speaker string) pointed {
 	if pointers == nil {
 		return pointed{}
 	}
+	end := sentence(p.reading.Report.Text, parley.Hull(a.Cue)).End
 	mayHear := func(m int) bool {
+		if e := p.cast.Entity(m); e.Kind == parley.EntityDocument || len(e.Mentions) > 0 && e.Mentions[0].Start >= end {
+			return false
+		}
 		return entity(p.cast, m) != speaker && !isOccasion(p.reading.Report.Quote(p.reading.Mentions[m].Span)) &&
 			!(p.reading.Mentions[m].Kind == parley.EntityMedium && p.isChannel(p.reading.Mentions[m].Span))
 	}

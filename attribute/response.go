@@ -401,6 +401,7 @@ func (a *account) byContent(s *parley.Statement) (parley.Response, bool) {
 				}
 				clause := sentence(a.text, hit)
 				clause = parley.Span{Start: max(clause.Start, piece.Start), End: min(clause.End, piece.End)}
+				clause.Start = clause.End - len(strings.TrimLeft(a.text[clause.Start:clause.End], " \n"))
 				return parley.Response{
 					By: s.Speaker, Kind: kind, Statement: s.ID,
 					Evidence: []parley.Span{clause},

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 
 	"parley"
@@ -20,7 +21,7 @@ var senseFile string
 // train/manner.py and train/pointing.py choose the numbers on reports that the network was not trained on.
 var sense = table.Numbers("sense.tsv", senseFile,
 	"act, "+ruleCue, "act, "+ruleDenied, "act, "+ruleContent, "act, "+ruleNoTable,
-	"response, "+ruleCueWords, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none",
+	"response, "+ruleCueWords, "response, "+ruleCueRejects, "response, "+ruleCueDenied, "response, "+ruleContentWords, "response, none",
 	speakerNone, speakerPronoun, addresseeNone)
 
 // The rules by which the tables tell an act, and a response.
@@ -31,6 +32,7 @@ const (
 	ruleNoTable = "no table names the cue"
 
 	ruleCueWords     = "the cue's words"
+	ruleCueRejects   = "the cue's words, rejecting" // the network knows best who does
 	ruleCueDenied    = "the cue's words, negated"
 	ruleContentWords = "words of what is said"
 )
@@ -72,6 +74,15 @@ func (v *verdict) sense(acts []float32, by *parley.Reason) {
 	by.Rule, v.act = byNetwork, act
 }
 
+// contrary are the kinds that a response of a kind is not where its cue says it: who "conceded"
+// denied nothing, and who "refused the request" said something.
+var contrary = map[parley.ResponseKind][]parley.ResponseKind{
+	parley.ResponseConfirm: {parley.ResponseDeny, parley.ResponseDeclineComment},
+	parley.ResponseDeny:    {parley.ResponseConfirm, parley.ResponseDeclineComment},
+	parley.ResponseAccept:  {parley.ResponseReject, parley.ResponseDeclineComment},
+	parley.ResponseReject:  {parley.ResponseAccept, parley.ResponseDeclineComment},
+}
+
 // senseResponse weighs what the network makes of the i-th statement beside r, which
 // the tables found if ok, and reports whether it is a response. What only the network
 // takes for one answers what the statement is about.
@@ -85,7 +96,16 @@ func (a *account) senseResponse(i int, r *parley.Response, ok bool) bool {
 		odds[k] = float64(z)
 	}
 	if ok {
-		odds[1+slices.Index(parley.SensedResponses, r.Kind)] += sense["response, "+r.Reasons[0].Rule]
+		rule := r.Reasons[0].Rule
+		if rule == ruleCueWords {
+			for _, kind := range contrary[r.Kind] {
+				odds[1+slices.Index(parley.SensedResponses, kind)] = math.Inf(-1)
+			}
+			if r.Kind == parley.ResponseReject {
+				rule = ruleCueRejects
+			}
+		}
+		odds[1+slices.Index(parley.SensedResponses, r.Kind)] += sense["response, "+rule]
 	} else {
 		odds[0] += sense["response, none"]
 	}

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"parley"
@@ -137,6 +138,10 @@ func TestStatements_follow_no_pointer(t *testing.T) {
 		"she does not name herself in her words": func(r *parley.Reading, _ *parley.Cast) {
 			r.Attributions[0].Content = []parley.Span{{Start: 4, End: 12}}
 		},
+		"she is nobody of whom nothing was said": func(r *parley.Reading, c *parley.Cast) {
+			r.Report.Text += " Lind left."
+			c.Entities[1].Mentions = []parley.Mention{{Span: parley.Span{Start: 26, End: 30}}}
+		},
 	} {
 		reading, cast := pointedReading(1, -1)
 		change(reading, cast)
@@ -161,5 +166,37 @@ func TestMayStandFor(t *testing.T) {
 		if got := mayStandFor(c.pronoun, c.e, c.around); got != c.want {
 			t.Errorf("mayStandFor(%q, %v, %v) = %t, want %t", c.pronoun, c.e, c.around, got, c.want)
 		}
+	}
+}
+
+// TestStatements_of_who_writes name nobody: "I" outside of quotation marks is the reporter.
+func TestStatements_of_who_writes(t *testing.T) {
+	for text, want := range map[string]string{
+		"Oss met Lind. I said so.":   "",
+		"Oss met Lind. “I” said so.": "e2",
+	} {
+		reading, cast := pointedReading(1, -1)
+		reading.Report.Text = text
+		reading.Mentions, reading.Antecedents = reading.Mentions[:2], reading.Antecedents[:2]
+		at := strings.Index(text, "I")
+		reading.Attributions[0].Source = []parley.Span{{Start: at, End: at + 1}}
+		cue := strings.Index(text, "said")
+		reading.Attributions[0].Cue = []parley.Span{{Start: cue, End: cue + len("said")}}
+		reading.Attributions[0].Content = []parley.Span{{Start: cue + 5, End: cue + 7}}
+		if s := statements(reading, cast)[0]; s.Speaker != want {
+			t.Errorf("%s: %q speaks, want %q", text, s.Speaker, want)
+		}
+	}
+}
+
+// TestStatements_of_who_asked name nobody for whom the network alone takes.
+func TestStatements_of_who_asked(t *testing.T) {
+	reading, cast := pointedReading(1, -1)
+	reading.Report.Text = "Oss met Lind. Oss, asked so, left."
+	reading.Mentions[2].Form, reading.Mentions[2].Kind = parley.MentionName, parley.EntityPerson
+	reading.Attributions[0].Cue = []parley.Span{{Start: 19, End: 24}}
+	reading.Attributions[0].Content = []parley.Span{{Start: 25, End: 27}}
+	if s := statements(reading, cast)[0]; s.Speaker != "" || !slices.Equal(s.Addressees, []string{"e1"}) {
+		t.Errorf("%q asks %q, want nobody to ask e1", s.Speaker, s.Addressees)
 	}
 }

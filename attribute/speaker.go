@@ -161,7 +161,7 @@ var (
 	receiving = strings.Fields(`receive receives received receiving draw draws drew drawn drawing win wins won winning earn earns earned earning
 		get gets got getting garner garners garnered attract attracts attracted face faces faced facing`)
 	received = strings.Fields(`praise applause criticism condemnation rebuke rebukes backlash ire outrage complaints objections protests
-		assurance assurances pledge pledges promise promises demands warning warnings threats requests`)
+		support backing endorsement endorsements approval assurance assurances pledge pledges promise promises demands warning warnings threats requests`)
 )
 
 // isReceiving reports whether cue is of a word that others give its subject.
@@ -346,7 +346,7 @@ func (l *listener) by(cue parley.Span) voice {
 	text := l.reading.Report.Text
 	way := behindCue.FindString(text[cue.End:])
 	if way == "" {
-		return voice{mention: -1}
+		return l.byFurther(cue)
 	}
 	rest := text[cue.End+len(way):]
 	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 && !(strings.HasSuffix(way, "from ") && l.reading.Mentions[m].Kind == parley.EntityPlace) {
@@ -354,6 +354,36 @@ func (l *listener) by(cue parley.Span) voice {
 	}
 	return voice{mention: -1}
 }
+
+// byFurther is who is named behind "by" further on in the clause of a passive cue: "was informed of the
+// call by Lind". Not what another participle has: "of a plan drafted by Lind".
+func (l *listener) byFurther(cue parley.Span) voice {
+	text := l.reading.Report.Text
+	if !isPassive(text[cue.Start:cue.End]) {
+		return voice{mention: -1}
+	}
+	clause := text[cue.End:sentence(text, cue).End]
+	if n := strings.IndexAny(clause, ",;:“”\"()"); n >= 0 {
+		clause = clause[:n]
+	}
+	n := strings.Index(clause, " by ")
+	if n < 0 || slices.ContainsFunc(strings.Fields(clause[:n]), hasOwnBy) {
+		return voice{mention: -1}
+	}
+	m := mentionFrom(l.reading, cue.End+n+len(" by "))
+	if m < 0 || l.reading.Mentions[m].Kind == parley.EntityPlace {
+		return voice{mention: -1}
+	}
+	return l.voice(m, ruleBy)
+}
+
+// hasOwnBy reports whether w may be a participle, whose "by" is its own.
+func hasOwnBy(w string) bool {
+	return strings.HasSuffix(w, "ed") || slices.Contains(participles, w) || made[w]
+}
+
+// made are participles that do not end in -ed.
+var made = set(`being made led run held taken written put brought sent shot hit built bought begun drawn set`)
 
 // mentionFrom is the longest mention that begins at start, or behind an article
 // there, -1 for none.
@@ -439,8 +469,9 @@ func isPassive(cue string) bool {
 }
 
 var (
-	beings      = strings.Fields(`is are was were be been being re s`)
-	feelings    = strings.Fields(`opposed worried concerned committed prepared pleased disappointed interested surprised convinced determined satisfied frustrated alarmed outraged scared tired encouraged`)
+	beings   = strings.Fields(`is are was were be been being re s`)
+	feelings = strings.Fields(`opposed worried concerned committed prepared pleased disappointed interested surprised convinced determined satisfied frustrated alarmed outraged scared tired encouraged angered saddened appalled shocked horrified
+		dismayed troubled disturbed heartened relieved delighted honoured honored puzzled`)
 	participles = strings.Fields(`told said seen known thought held understood heard`)
 )
 

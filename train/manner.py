@@ -6,7 +6,7 @@ of acts that are right, and for the F1 of responses, as SHARED/eval/score_record
 
 DUMP must be made with a sense.tsv in which every number is 100, which is what --neutral writes: the tables alone then decide.
 """
-import argparse, collections, json, os
+import argparse, collections, json, math, os
 import data as D, pointing
 import stances as P
 import weighing as W
@@ -15,7 +15,11 @@ GRID = [0, .25, .5, .75, 1, 1.5, 2, 2.5, 3, 4, 6, 100]
 HEAD = ('# How many log-odds what a table says is worth beside the reader\'s network (sense.go), by the rule it is found with: train/manner.py.\n# rule\tvalue\n')
 WORDLY = ['not-dispute', 'decline-comment']   # told by a table, these are what their words say, as in sense.go
 ACT_RULES = ['what the cue does', 'the cue is denied', 'what the content does', 'no table names the cue']
-RESPONSE_RULES = ["the cue's words", "the cue's words, negated", 'words of what is said', 'none']
+RESPONSE_RULES = ["the cue's words", "the cue's words, rejecting", "the cue's words, negated", 'words of what is said', 'none']
+
+
+# as `contrary` in sense.go
+CONTRARY = {'confirm': ['deny', 'decline-comment'], 'deny': ['confirm', 'decline-comment'], 'accept': ['reject', 'decline-comment'], 'reject': ['accept', 'decline-comment']}
 
 
 def read(S, shared, paths):
@@ -58,6 +62,11 @@ def acts(reports, numbers):
     return 100 * right / max(1, of)
 
 
+def rule_of(x):
+    """The rule by which sense.go weighs what a table found."""
+    return "the cue's words, rejecting" if x['rule'] == "the cue's words" and x['kind'] == 'reject' else x['rule']
+
+
 def responses(S, reports, numbers):
     c = collections.Counter()
     for r in reports:
@@ -68,7 +77,9 @@ def responses(S, reports, numbers):
                 continue
             odds = dict(zip([None] + D.RESPONSES, s['responses']))
             if s['answers']:
-                odds[s['answers'][0]['kind']] += numbers['response, ' + s['answers'][0]['rule']]
+                table = s['answers'][0]
+                odds[table['kind']] += numbers['response, ' + rule_of(table)]
+                odds.update((k, -math.inf) for k in CONTRARY.get(table['kind'], []) if table['rule'] == "the cue's words")
             else:
                 odds[None] += numbers['response, none']
             kind = max(odds, key=odds.get)
