@@ -133,7 +133,7 @@ func firstLineTitle(text string) string {
 	}
 	title := squeeze(headingMarks.ReplaceAllString(line, ""))
 	asks, isQuestion := strings.CutSuffix(title, "?")
-	if blank(title) || !isQuestion && endsLikeSentence(title) || isQuestion && (strings.ContainsAny(asks, "?!") || turnLabel.MatchString(title)) {
+	if blank(title) || !isQuestion && endsLikeSentence(title) || isQuestion && (strings.ContainsAny(asks, "?!") || turnLabel.MatchString(title) && !outletLabel.MatchString(title)) {
 		return ""
 	}
 	return title
@@ -141,6 +141,9 @@ func firstLineTitle(text string) string {
 
 // turnLabel is whose turn it is in a transcript: "Q:", "ODA LIND:".
 var turnLabel = regexp.MustCompile(`^(?:[QA][.:]|\p{Lu}[\p{Lu} .'’-]*:)`)
+
+// outletLabel is how an outlet says of what sort a report is: nobody's turn.
+var outletLabel = regexp.MustCompile(`^(?:ANALYSIS|BREAKING|COMMENT|COMMENTARY|EDITORIAL|EXCLUSIVE|EXPLAINER|FACT CHECK|INTERVIEW|OP-ED|OPINION|POLL|REPORT|REVIEW|UPDATE|VIDEO|WATCH):`)
 
 // headingMarks are what Markdown puts before a heading.
 var headingMarks = regexp.MustCompile(`^#{1,6}\s+`)

@@ -17,6 +17,7 @@ func TestFirstLineOfPlainTextIsItsTitle(t *testing.T) {
 		{"as a heading of Markdown", "## Talks on the ferry\n\n" + body, "Talks on the ferry"},
 		{"not apart", "Talks on the ferry\n" + body, ""},
 		{"a question", "Will the ferry sail?\n\n" + body, "Will the ferry sail?"},
+		{"a question below a label of the outlet", "OPINION: Will the ferry sail?\n\n" + body, "OPINION: Will the ferry sail?"},
 		{"a turn", "Q: Will the ferry sail?\n\n" + body, ""},
 		{"two questions", "Will it sail? When?\n\n" + body, ""},
 		{"a sentence", "The talks are over.\n\n" + body, ""},

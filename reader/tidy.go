@@ -35,6 +35,7 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		*role = unbroken(text, *role)
 	}
 	a.Content = pieces(text, ofParagraph(text, a.Cue, paragraphs(text, a.Content)), contentEnds)
+	a.Content = withoutStarts(text, a)
 	if len(a.Content) == 1 && slices.Contains(unsaid, text[a.Content[0].Start:a.Content[0].End]) {
 		a.Content = nil
 	}
@@ -42,7 +43,8 @@ func tidy(text string, a *parley.Attribution, scheme Scheme) bool {
 		a.Content[i] = closed(text, a.Content[i])
 	}
 	a.Source = withoutTails(text, withoutArticles(text, pieces(text, a.Source, nounEnds)))
-	a.Addressee = withComplements(text, withoutArticles(text, pieces(text, a.Addressee, nounEnds)))
+	a.Source = widerSources(text, a)
+	a.Addressee = withoutTails(text, withComplements(text, withoutArticles(text, pieces(text, a.Addressee, nounEnds))))
 	if cue := pieces(text, a.Cue, nounEnds); len(cue) > 0 { // a cue may be a colon
 		a.Cue = cue
 	}
@@ -302,16 +304,25 @@ func withoutArticles(text string, spans []parley.Span) []parley.Span {
 	})
 }
 
-// withoutTails cuts from spans the small words that no name ends in: President Lind |of|.
+// withoutTails cuts from spans the small words that nobody's name or description ends in:
+// President Lind |of|, clerics |from around|, Oda Lind|, who|.
 func withoutTails(text string, spans []parley.Span) []parley.Span {
+	const most = 3 // words
 	for i := range spans {
 		s := &spans[i]
-		if n := strings.LastIndexByte(text[s.Start:s.End], ' '); n > 0 && slices.Contains(trailing, text[s.Start+n+1:s.End]) {
-			s.End = s.Start + n
+		for range most {
+			n := strings.LastIndexByte(text[s.Start:s.End], ' ')
+			if n <= 0 || !slices.Contains(trailing, text[s.Start+n+1:s.End]) && !slices.Contains(tails, text[s.Start+n+1:s.End]) {
+				break
+			}
+			s.End = s.Start + len(strings.TrimRight(text[s.Start:s.Start+n], " ,"))
 		}
 	}
 	return spans
 }
+
+// tails are words that no description ends in, besides [trailing].
+var tails = strings.Fields("a an from around at to with by outside inside near who which whom whose")
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
@@ -336,6 +347,11 @@ func nounEnds(s string) (from, to int) {
 // contentEnds cuts the quotation marks around s, and what ends its sentence.
 func contentEnds(s string) (from, to int) {
 	from, to = trimmed(s, ",;:—–", ",;:—–")
+	for strings.HasPrefix(s[from:to], "- ") || strings.HasPrefix(s[from:to], "• ") { // an item of a list
+		_, n := utf8.DecodeRuneInString(s[from:to])
+		f, t := trimmed(s[from+n:to], ",;:—–", ",;:—–")
+		from, to = from+n+f, from+n+t
+	}
 	for to > from && s[to-1] == '.' && !abbrev.KeepsPoint(s[from:to-1], 0) && !strings.HasSuffix(s[from:to], "..") {
 		to--
 		f, t := trimmed(s[from:to], ",;:—–", ",;:—–")

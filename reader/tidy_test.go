@@ -16,6 +16,7 @@ func TestTidy(t *testing.T) {
 	}{
 		"quotation marks around it":            {[]string{"“A river is not a tap.”"}, "“A river is not a tap.” he said", SchemeFull, "A river is not a tap"},
 		"a mark whose partner is outside":      {[]string{"the least bad of four”,"}, "“the least bad of four”, he said", SchemeFull, "the least bad of four"},
+		"an item of a list":                    {[]string{"- they left."}, "- they left. Lind said", SchemeFull, "they left"},
 		"a mark whose partner is inside":       {[]string{"the plan was “dead”."}, "she said the plan was “dead”.", SchemeFull, "the plan was “dead”"},
 		"two quotations in one":                {[]string{"“no” and then “yes”"}, "he said “no” and then “yes” again", SchemeFull, "“no” and then “yes”"},
 		"a small word alone":                   {[]string{"to"}, "Norland agreed to", SchemeFull, ""},
@@ -103,8 +104,9 @@ func TestOfParagraph(t *testing.T) {
 }
 
 func TestTidy_ends_a_source_before_a_small_word(t *testing.T) {
-	text := "President Lind of Norland"
-	for words, want := range map[string]string{"President Lind of": "President Lind", "President Lind": "President Lind", "of": "of"} {
+	text := "President Lind of Norland met envoys from around the world, reporters in Halm and Kai Berg, chief of Ostia, which waits"
+	for words, want := range map[string]string{"President Lind of": "President Lind", "President Lind": "President Lind", "of": "of",
+		"envoys from around": "envoys", "reporters in": "reporters", "Kai Berg, chief of Ostia, which": "Kai Berg, chief of Ostia"} {
 		start := strings.Index(text, words)
 		if got := withoutTails(text, []parley.Span{{Start: start, End: start + len(words)}}); text[got[0].Start:got[0].End] != want {
 			t.Errorf("%q ends as %q, want %q", words, text[got[0].Start:got[0].End], want)
