@@ -7,6 +7,32 @@ import (
 	"parley"
 )
 
+// isTo reports whether mention m, which the reader took for an addressee of a, is neither by whom
+// it was said nor a place where somebody said it: "said from Ostia that".
+func (h *hearer) isTo(a parley.Attribution, m int) bool {
+	switch lastWord(h.reading.Report.Text[:h.reading.Mentions[m].Start]) {
+	case "by":
+		return false
+	case "from", "in":
+		verb := lastWord(h.reading.Report.Quote(a.Cue[len(a.Cue)-1]))
+		kind := h.kindOf(m)
+		return !addressing["goes on "+verb] || kind != parley.EntityPlace && kind != parley.EntityCountry
+	}
+	return true
+}
+
+// tellsBoth reports whether the cue of a has two for its object whom it does not name, who
+// are nobody else: "urged both sides".
+func (h *hearer) tellsBoth(a parley.Attribution) bool {
+	cue := a.Cue[len(a.Cue)-1]
+	rest := strings.TrimLeft(h.reading.Report.Text[cue.End:], " ")
+	return addressing["object "+verbOf(h.reading.Report.Quote(cue))] &&
+		slices.ContainsFunc(twos, func(two string) bool { return strings.HasPrefix(rest, two) })
+}
+
+var twos = []string{"both sides", "both parties", "both countries", "both governments", "both leaders", "the two sides", "the two parties",
+	"the two countries", "the two governments", "the two leaders", "all sides", "all parties", "each other", "one another"}
+
 // describes reports whether piece only says who the one named before is: "Kai Berg, an
 // adviser".
 func (h *hearer) describes(before, piece parley.Span) bool {

@@ -16,6 +16,7 @@ type voice struct {
 	mention int
 	reason  parley.Reason // without a rule where the reader gave the source
 	asked   bool          // what the reader took for the source is who is asked
+	instead bool          // it speaks instead of what the reader took for the source
 }
 
 // The rules by which a cue without a source has a speaker, as an analyst reads
@@ -25,6 +26,7 @@ const (
 	rulePeople     = "a people with \"the\" is its country"
 	ruleSide       = "we: the side of the person who speaks"
 	ruleAuthor     = "whose the document is that says so"
+	rulePaper      = "the document that the relative clause belongs to"
 	rulePossessor  = "whose it is"
 	ruleBy         = "by whom it is"
 	ruleSameClause = "who speaks before in the sentence, as nobody else is named"
@@ -51,6 +53,10 @@ func voices(reading *parley.Reading, cast *parley.Cast, around, order []int) []v
 		}
 		if a := reading.Attributions[i]; all[i].mention < 0 && len(a.Source) == 0 {
 			all[i] = l.implied(i, order[:n], all)
+		}
+		if m := l.paper(parley.Hull(reading.Attributions[i].Cue)); m >= 0 && m != all[i].mention {
+			all[i] = l.voice(m, rulePaper)
+			all[i].instead = true
 		}
 		if author := l.author(cast, all[i].mention); author >= 0 {
 			all[i] = l.voice(author, ruleAuthor)
@@ -153,7 +159,8 @@ func (l *listener) asked(i, mention int) bool {
 
 // tellings are verbs of which the subject, in the passive, hears something.
 var tellings = strings.Fields(`told assured informed notified briefed reminded warned
-	required ordered asked urged obliged instructed directed advised forced forbidden banned barred invited summoned pressed encouraged`)
+	required ordered asked urged obliged instructed directed advised forced forbidden banned barred invited summoned pressed encouraged
+	lectured scolded questioned`)
 
 // Who "received immediate praise" praises nobody: verbs of receiving, and what is received.
 var (
@@ -168,6 +175,19 @@ func isReceiving(cue string) bool {
 	all := strings.Fields(strings.ToLower(cue))
 	return len(all) > 1 && slices.Contains(received, all[len(all)-1]) &&
 		slices.ContainsFunc(all[:len(all)-1], func(w string) bool { return slices.Contains(receiving, w) })
+}
+
+// paper is the document to which a relative clause with cue right behind its "that" belongs:
+// "the Herald reported on a study that concluded". -1 for none.
+func (l *listener) paper(cue parley.Span) int {
+	before := strings.TrimRight(l.reading.Report.Text[:cue.Start], " ")
+	if word := lastWord(before); word == "that" || word == "which" {
+		before = strings.TrimRight(before[:len(before)-len(word)], " ,")
+		if m, ok := l.ending[len(before)]; ok && l.reading.Mentions[m].Kind == parley.EntityDocument {
+			return m
+		}
+	}
+	return -1
 }
 
 // author is whose words a document is that speaks and opens with him, "her statement
