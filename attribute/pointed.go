@@ -97,9 +97,9 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 		return pointed{}, 0, ""
 	}
 	pronoun := ""
-	if kind == speakerPronoun {
+	if v.mention >= 0 && p.reading.Mentions[v.mention].Form == parley.MentionPronoun {
 		pronoun = strings.ToLower(p.reading.Report.Quote(p.reading.Mentions[v.mention].Span))
-		if around != nil && around.ID == told && !slices.Contains(ofMany, pronoun) {
+		if told != "" && around != nil && around.ID == told && !slices.Contains(ofMany, pronoun) {
 			return pointed{}, 0, ""
 		}
 	}

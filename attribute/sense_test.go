@@ -172,6 +172,17 @@ func TestStatements_of_nobody_who_is_named(t *testing.T) {
 	}
 }
 
+// TestStatements_follow_no_pointer_to_a_body for a pronoun that is led to nobody.
+func TestStatements_follow_no_pointer_to_a_body(t *testing.T) {
+	for kind, want := range map[parley.EntityKind]string{parley.EntityPerson: "e2", parley.EntityOrganisation: ""} {
+		reading, cast := pointedReading(1, -1)
+		cast.ByMention[2], cast.Entities[1].Kind = -1, kind
+		if s := statements(reading, cast)[0]; s.Speaker != want {
+			t.Errorf("she, led to nobody, is %q, want %q", s.Speaker, want)
+		}
+	}
+}
+
 func TestStatements_of_a_post_are_its_authors(t *testing.T) {
 	for sign, want := range map[string]string{" — Lind (@lind)": "e2", "": ""} {
 		reading, cast := pointedReading(1, -1)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // A voice is who speaks in an attribution: a mention, -1 where that is not
@@ -74,7 +75,7 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 	e := cast.Entity(v.mention)
 	words := reading.Mentions[v.mention].Span
 	if e.Kind == parley.EntityPerson && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
-		if side := sideOf(cast, e); side != "" {
+		if side := sideOf(cast, e); side != "" && !isOfParty(cast, e, side) {
 			return side, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
 		}
 	}
@@ -102,6 +103,20 @@ func sideOf(cast *parley.Cast, e *parley.Entity) string {
 	}
 	return of
 }
+
+// isOfParty reports whether side is a party within a state to which e belongs without speaking for it: who
+// is of the party says "we" of himself and others.
+func isOfParty(cast *parley.Cast, e *parley.Entity, side string) bool {
+	i := slices.IndexFunc(cast.Entities, func(b parley.Entity) bool { return b.ID == side })
+	if i < 0 || e.Represents == side || slices.ContainsFunc(e.Offices, func(o parley.Office) bool { return o.Of == side }) {
+		return false
+	}
+	name := cmp.Or(gazetteer.Group(cast.Entities[i].Name), cast.Entities[i].Name)
+	return slices.ContainsFunc(partyEnds, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// partyEnds are those of the names of parties within a state.
+var partyEnds = []string{" Party", "Democrats", "Republicans", "Conservatives"}
 
 // chambers are bodies whose members speak for their parties.
 var chambers = strings.Fields(`House Senate`)
