@@ -55,7 +55,7 @@ func address(p pointer, statements []parley.Statement, order, around []int, voic
 				s.Addressees = append(s.Addressees, id)
 			}
 		}
-		if len(s.Addressees) == 0 {
+		if len(s.Addressees) == 0 && !h.tellsBoth(reading.Attributions[i]) {
 			if who := h.addressee(i, s.Speaker); who.Entity != "" && who.Odds > sense[addresseeNone] {
 				s.Addressees, why = append(s.Addressees, who.Entity), h.because("addressees", who)
 			}
@@ -111,7 +111,7 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 	a := h.reading.Attributions[i]
 	for n, piece := range a.Addressee {
 		m := h.reading.MentionAt(piece)
-		if m < 0 || h.kindOf(m) == parley.EntityDocument || isOccasion(h.reading.Report.Quote(piece)) || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
+		if m < 0 || !h.isTo(a, m) || h.kindOf(m) == parley.EntityDocument || isOccasion(h.reading.Report.Quote(piece)) || h.kindOf(m) == parley.EntityMedium && h.isChannel(piece) || n > 0 && h.describes(a.Addressee[n-1], piece) {
 			continue
 		}
 		found = append(found, m)
@@ -135,53 +135,6 @@ func (h *hearer) told(i int) ([]int, parley.Reason) {
 		why.Table = "addressing.txt: " + key
 	}
 	return []int{m}, why
-}
-
-// describes reports whether piece only says who the one named before is: "Kai Berg, an
-// adviser".
-func (h *hearer) describes(before, piece parley.Span) bool {
-	text := h.reading.Report.Text
-	named, m := h.reading.MentionAt(before), h.reading.MentionAt(piece)
-	if named < 0 || h.reading.Mentions[named].Form != parley.MentionName || h.reading.Mentions[m].Form != parley.MentionDescription {
-		return false
-	}
-	first, _, _ := strings.Cut(text[piece.Start:piece.End], " ")
-	behind := strings.TrimLeft(text[piece.End:], " ")
-	return before.End < piece.Start && strings.TrimSpace(text[before.End:piece.Start]) == "," && determiners[strings.ToLower(first)] && !strings.HasPrefix(behind, "and ")
-}
-
-// occasions are what is attended: "told a news conference" names none who heard it.
-var occasions = strings.Fields(`conference briefing hearing rally interview summit`)
-
-// isOccasion reports whether form is one with an article: "a news conference", but not
-// "the Ostia Security Conference", which is a body.
-func isOccasion(form string) bool {
-	form, _, _ = strings.Cut(form, " outside ")
-	all := strings.Fields(form)
-	if len(all) > 2 && (all[0] == "a" || all[0] == "an") && all[len(all)-1] == "press" {
-		return true // cut from "a regular press conference"
-	}
-	if slices.ContainsFunc(all, func(w string) bool {
-		return w == "of" || w == "at" || w == "in" || w == "for" || startsUpper(w) && w != all[0]
-	}) {
-		return false // "the chairman of the hearing", "a Senate hearing" are people
-	}
-	return len(all) > 1 && determiners[strings.ToLower(all[0])] && slices.Contains(occasions, all[len(all)-1])
-}
-
-// isChannel reports whether an outlet that the reader took for an addressee is
-// where something was said: on state TV, in the Herald.
-func (p pointer) isChannel(piece parley.Span) bool {
-	before := strings.Fields(p.reading.Report.Text[max(0, piece.Start-longestTitle):piece.Start])
-	for _, w := range slices.Backward(before) {
-		if w == "on" || w == "in" {
-			return true
-		}
-		if !startsUpper(w) && w != "the" && w != "state" {
-			return false
-		}
-	}
-	return false
 }
 
 // teller is the person within whose words attribution i lies, where he tells that
@@ -222,14 +175,7 @@ func (h *hearer) object(a parley.Attribution) int {
 	if m := h.advised(parley.Hull(a.Cue)); m >= 0 {
 		return m
 	}
-	all := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
-	if len(all) == 0 || isPassive(strings.Join(all, " ")) && all[0] != "asked" {
-		return -1
-	}
-	verb := all[len(all)-1]
-	if len(all) > 1 && (verb == "on" || verb == "to" || verb == "upon") {
-		verb = all[len(all)-2] + " " + verb
-	}
+	verb := verbOf(h.reading.Report.Quote(cue))
 	if !addressing["object "+verb] && !addressing["gives "+verb] {
 		return -1
 	}
@@ -239,6 +185,20 @@ func (h *hearer) object(a parley.Attribution) int {
 		return -1
 	}
 	return h.whole(m)
+}
+
+// verbOf is the verb at the end of cue in small letters, with its preposition: "call on". Empty
+// for a passive, which has no object.
+func verbOf(cue string) string {
+	all := strings.Fields(strings.ToLower(cue))
+	if len(all) == 0 || isPassive(strings.Join(all, " ")) && all[0] != "asked" {
+		return ""
+	}
+	verb := all[len(all)-1]
+	if len(all) > 1 && (verb == "on" || verb == "to" || verb == "upon") {
+		verb = all[len(all)-2] + " " + verb
+	}
+	return verb
 }
 
 // isGiven reports whether a second object follows mention m: "offered Berg a truce", but not
@@ -259,7 +219,8 @@ func (h *hearer) asked(i int) int {
 	}
 	clause := sentence(text, cue)
 	words := strings.Fields(strings.ToLower(h.reading.Report.Quote(cue)))
-	if len(words) == 0 || !addressing["by "+words[len(words)-1]] || len(h.reading.Attributions[i].Source) > 0 {
+	isTold := len(words) > 1 && slices.Contains(tellings, words[len(words)-1])
+	if len(words) == 0 || !addressing["by "+words[len(words)-1]] && !isTold || len(h.reading.Attributions[i].Source) > 0 {
 		return -1
 	}
 	if len(words) > 1 {

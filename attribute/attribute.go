@@ -19,7 +19,6 @@ import (
 	"slices"
 
 	"parley"
-	"parley/internal/quoted"
 )
 
 // Attribute makes a statement of each attribution, in the order of the cues.
@@ -44,15 +43,14 @@ func statements(reading *parley.Reading, cast *parley.Cast) []parley.Statement {
 		ids[i] = fmt.Sprintf("s%d", n+1)
 	}
 	around := within(reading.Attributions)
-	marked := quoted.Find(reading.Report.Text)
 	voices := voices(reading, cast, around, order)
-	manner, pointer := newManner(reading, cast), pointer{reading, cast, marked}
+	manner, pointer := newManner(reading, cast), newPointer(reading, cast)
 	statements := make([]parley.Statement, len(order))
 	for n, i := range order {
 		a := reading.Attributions[i]
 		statements[n] = parley.Statement{
 			ID:         ids[i],
-			Kind:       kind(reading.Report, a.Cue, a.Content, marked),
+			Kind:       kind(reading.Report, a.Cue, a.Content, pointer.marked),
 			Source:     source(reading, a, voices[i]),
 			Cue:        a.Cue,
 			Content:    a.Content,
@@ -102,7 +100,7 @@ func cueOrder(attributions []parley.Attribution) []int {
 
 // source is that of a, or of one without any the mention that speaks.
 func source(reading *parley.Reading, a parley.Attribution, v voice) []parley.Span {
-	if (len(a.Source) == 0 || v.asked) && v.mention >= 0 {
+	if (len(a.Source) == 0 || v.asked || v.instead) && v.mention >= 0 {
 		return []parley.Span{reading.Mentions[v.mention].Span}
 	}
 	if v.asked {

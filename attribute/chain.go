@@ -59,6 +59,9 @@ func (a *account) chain(i int) {
 			a.hop(s, h)
 		}
 		a.spokenBy(s, o)
+		if h, ok := a.cited(outer); ok && a.hop(s, h) {
+			s.Reasons = append(s.Reasons, parley.Reason{Field: "chain", Rule: "whom the outlet cites", Words: h.Cue})
+		}
 	} else if hops, reason := a.goesOn(i); len(hops) > 0 {
 		for _, h := range hops {
 			a.hop(s, h)
@@ -267,10 +270,13 @@ func (a *account) goesOn(i int) ([]parley.Hop, parley.Reason) {
 	return nil, parley.Reason{}
 }
 
-// saysFurther reports whether the sentence of s says, outside of what is said, that
-// somebody goes on: "also", "added".
+// saysFurther reports whether the cue of s, or a word beside it, says that somebody goes on:
+// "also", "added".
 func (a *account) saysFurther(s *parley.Statement) bool {
-	return slices.ContainsFunc(a.words(sentence(a.text, parley.Hull(s.Cue))), func(w token) bool {
+	const beside = 12 // bytes
+	cue := parley.Hull(s.Cue)
+	near := parley.Span{Start: max(sentence(a.text, cue).Start, cue.Start-beside), End: min(len(a.text), cue.End+beside)}
+	return slices.ContainsFunc(a.words(near), func(w token) bool {
 		return outletWords["further "+w.text] != "" && !parley.Covers(s.Content, w.Span)
 	})
 }

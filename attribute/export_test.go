@@ -1,9 +1,6 @@
 package attribute
 
-import (
-	"parley"
-	"parley/internal/quoted"
-)
+import "parley"
 
 // A Pointing is whom the reader's network points to in a statement: what the numbers of
 // sense.tsv are chosen by.
@@ -19,7 +16,7 @@ type Pointing struct {
 func Pointings(reading *parley.Reading, cast *parley.Cast, statements []parley.Statement) []Pointing {
 	order := cueOrder(reading.Attributions)
 	voices := voices(reading, cast, within(reading.Attributions), order)
-	p := pointer{reading, cast, quoted.Find(reading.Report.Text)}
+	p := newPointer(reading, cast)
 	all := make([]Pointing, len(order))
 	for n, i := range order {
 		told, _ := speaker(reading, cast, voices[i])

@@ -15,6 +15,11 @@ type pointer struct {
 	reading *parley.Reading
 	cast    *parley.Cast
 	marked  []quoted.Quotation // in the report
+	sexes   map[string]sex     // by entity
+}
+
+func newPointer(reading *parley.Reading, cast *parley.Cast) pointer {
+	return pointer{reading, cast, quoted.Find(reading.Report.Text), sexes(reading, cast)}
 }
 
 // The kinds of speaker and addressee whom the network may name, as sense.tsv has them.
@@ -82,7 +87,7 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 		return pointed{}, 0, ""
 	}
 	switch {
-	case v.asked && v.mention < 0 && isAsking(p.reading.Report.Quote(parley.Hull(a.Cue))), p.isReporters(a, around):
+	case v.asked && v.mention < 0 && (isAsking(p.reading.Report.Quote(parley.Hull(a.Cue))) || isReceiving(p.reading.Report.Quote(parley.Hull(a.Cue)))), p.isReporters(a, around):
 		return pointed{}, 0, ""
 	case v.mention < 0 || told == "":
 		kind = speakerNone
@@ -92,9 +97,9 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 		return pointed{}, 0, ""
 	}
 	pronoun := ""
-	if kind == speakerPronoun {
+	if v.mention >= 0 && p.reading.Mentions[v.mention].Form == parley.MentionPronoun {
 		pronoun = strings.ToLower(p.reading.Report.Quote(p.reading.Mentions[v.mention].Span))
-		if around != nil && around.ID == told && !slices.Contains(ofMany, pronoun) {
+		if told != "" && around != nil && around.ID == told && !slices.Contains(ofMany, pronoun) {
 			return pointed{}, 0, ""
 		}
 	}
@@ -104,7 +109,7 @@ func (p pointer) speaker(i int, v voice, told string, around *parley.Entity) (wh
 	}
 	named, end := p.namedIn(a), sentence(p.reading.Report.Text, parley.Hull(a.Cue)).End
 	mayBeMeant := func(m int) bool { // what describes the source is not told by pointing to it, and who is asked does not ask
-		if pronoun != "" && (named[entity(p.cast, m)] || !mayStandFor(pronoun, p.cast.Entity(m), around)) {
+		if pronoun != "" && (named[entity(p.cast, m)] || !mayStandFor(pronoun, p.cast.Entity(m), around) || !p.sexes[entity(p.cast, m)].agrees(pronoun)) {
 			return false
 		}
 		if e := p.cast.Entity(m); pronoun != "" && slices.Contains(ofOne, pronoun) && len(e.Mentions) > 0 && e.Mentions[0].Start >= end {
@@ -132,8 +137,12 @@ func (p pointer) isReporters(a parley.Attribution, around *parley.Entity) bool {
 	if around != nil || a.IsTurn || len(a.Source) != 1 || !slices.Contains(ofFirst, strings.ToLower(p.reading.Report.Quote(a.Source[0]))) {
 		return false
 	}
-	return !p.inMarks(a.Source[0])
+	line, _, _ := strings.Cut(p.reading.Report.Text[a.Source[0].End:], "\n")
+	return !p.inMarks(a.Source[0]) && !strings.Contains(line[:min(len(line), longestPost)], "(@")
 }
+
+// longestPost is how many bytes behind an "I" a post may end that its author signs: "I disagree. — Lind (@lind)".
+const longestPost = 400
 
 // inMarks reports whether span stands in quotation marks.
 func (p pointer) inMarks(span parley.Span) bool {

@@ -142,11 +142,54 @@ func TestStatements_follow_no_pointer(t *testing.T) {
 			r.Report.Text += " Lind left."
 			c.Entities[1].Mentions = []parley.Mention{{Span: parley.Span{Start: 26, End: 30}}}
 		},
+		"she is no man": func(r *parley.Reading, _ *parley.Cast) { r.Report.Text = "Oss Mr. Lind. She said so." },
 	} {
 		reading, cast := pointedReading(1, -1)
 		change(reading, cast)
 		if s := statements(reading, cast)[0]; s.Speaker != "e1" {
 			t.Errorf("%s: %q speaks, want e1, whom the pronoun leads to", name, s.Speaker)
+		}
+	}
+}
+
+// TestStatements_of_nobody_who_is_named are those of whose speaker or addressee the words say enough.
+func TestStatements_of_nobody_who_is_named(t *testing.T) {
+	told := func(text string, cue, content parley.Span, speaks, hears int) parley.Statement {
+		reading, cast := pointedReading(speaks, hears)
+		reading.Report.Text = text
+		a := &reading.Attributions[0]
+		a.Cue, a.Content = []parley.Span{cue}, []parley.Span{content}
+		return statements(reading, cast)[0]
+	}
+	if s := told("Oss met Lind. She urge both sides to go.", parley.Span{Start: 18, End: 22}, parley.Span{Start: 34, End: 39}, -1, 1); len(s.Addressees) > 0 {
+		t.Errorf("both sides are %v, want nobody", s.Addressees)
+	}
+	if s := told("Oss met Lind. She urge the crews to go.", parley.Span{Start: 18, End: 22}, parley.Span{Start: 33, End: 38}, -1, 1); len(s.Addressees) != 1 {
+		t.Errorf("the crews are %v, want whom the network points to", s.Addressees)
+	}
+	if s := told("Oss met Lind. She won support with it.", parley.Span{Start: 18, End: 29}, parley.Span{Start: 35, End: 37}, 1, -1); s.Speaker != "" {
+		t.Errorf("%q supports her, want nobody who is named", s.Speaker)
+	}
+}
+
+// TestStatements_follow_no_pointer_to_a_body for a pronoun that is led to nobody.
+func TestStatements_follow_no_pointer_to_a_body(t *testing.T) {
+	for kind, want := range map[parley.EntityKind]string{parley.EntityPerson: "e2", parley.EntityOrganisation: ""} {
+		reading, cast := pointedReading(1, -1)
+		cast.ByMention[2], cast.Entities[1].Kind = -1, kind
+		if s := statements(reading, cast)[0]; s.Speaker != want {
+			t.Errorf("she, led to nobody, is %q, want %q", s.Speaker, want)
+		}
+	}
+}
+
+func TestStatements_of_a_post_are_its_authors(t *testing.T) {
+	for sign, want := range map[string]string{" — Lind (@lind)": "e2", "": ""} {
+		reading, cast := pointedReading(1, -1)
+		reading.Report.Text = "Oss met Lind. I   said so." + sign
+		reading.Attributions[0].Source = []parley.Span{{Start: 14, End: 15}}
+		if s := statements(reading, cast)[0]; s.Speaker != want {
+			t.Errorf("with %q %q speaks, want %q", sign, s.Speaker, want)
 		}
 	}
 }

@@ -2,13 +2,13 @@ package attribute
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // A voice is who speaks in an attribution: a mention, -1 where that is not
@@ -17,6 +17,7 @@ type voice struct {
 	mention int
 	reason  parley.Reason // without a rule where the reader gave the source
 	asked   bool          // what the reader took for the source is who is asked
+	instead bool          // it speaks instead of what the reader took for the source
 }
 
 // The rules by which a cue without a source has a speaker, as an analyst reads
@@ -26,6 +27,7 @@ const (
 	rulePeople     = "a people with \"the\" is its country"
 	ruleSide       = "we: the side of the person who speaks"
 	ruleAuthor     = "whose the document is that says so"
+	rulePaper      = "the document that the relative clause belongs to"
 	rulePossessor  = "whose it is"
 	ruleBy         = "by whom it is"
 	ruleSameClause = "who speaks before in the sentence, as nobody else is named"
@@ -53,6 +55,10 @@ func voices(reading *parley.Reading, cast *parley.Cast, around, order []int) []v
 		if a := reading.Attributions[i]; all[i].mention < 0 && len(a.Source) == 0 {
 			all[i] = l.implied(i, order[:n], all)
 		}
+		if m := l.paper(parley.Hull(reading.Attributions[i].Cue)); m >= 0 && m != all[i].mention {
+			all[i] = l.voice(m, rulePaper)
+			all[i].instead = true
+		}
 		if author := l.author(cast, all[i].mention); author >= 0 {
 			all[i] = l.voice(author, ruleAuthor)
 		}
@@ -69,7 +75,7 @@ func speaker(reading *parley.Reading, cast *parley.Cast, v voice) (id string, wh
 	e := cast.Entity(v.mention)
 	words := reading.Mentions[v.mention].Span
 	if e.Kind == parley.EntityPerson && slices.Contains(ofMany, strings.ToLower(reading.Report.Quote(words))) {
-		if side := sideOf(cast, e); side != "" {
+		if side := sideOf(cast, e); side != "" && !isOfParty(cast, e, side) {
 			return side, parley.Reason{Field: "speaker", Rule: ruleSide, Words: []parley.Span{words}}
 		}
 	}
@@ -97,6 +103,20 @@ func sideOf(cast *parley.Cast, e *parley.Entity) string {
 	}
 	return of
 }
+
+// isOfParty reports whether side is a party within a state to which e belongs without speaking for it: who
+// is of the party says "we" of himself and others.
+func isOfParty(cast *parley.Cast, e *parley.Entity, side string) bool {
+	i := slices.IndexFunc(cast.Entities, func(b parley.Entity) bool { return b.ID == side })
+	if i < 0 || e.Represents == side || slices.ContainsFunc(e.Offices, func(o parley.Office) bool { return o.Of == side }) {
+		return false
+	}
+	name := cmp.Or(gazetteer.Group(cast.Entities[i].Name), cast.Entities[i].Name)
+	return slices.ContainsFunc(partyEnds, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// partyEnds are those of the names of parties within a state.
+var partyEnds = []string{" Party", "Democrats", "Republicans", "Conservatives"}
 
 // chambers are bodies whose members speak for their parties.
 var chambers = strings.Fields(`House Senate`)
@@ -154,7 +174,8 @@ func (l *listener) asked(i, mention int) bool {
 
 // tellings are verbs of which the subject, in the passive, hears something.
 var tellings = strings.Fields(`told assured informed notified briefed reminded warned
-	required ordered asked urged obliged instructed directed advised forced forbidden banned barred invited summoned pressed encouraged`)
+	required ordered asked urged obliged instructed directed advised forced forbidden banned barred invited summoned pressed encouraged
+	lectured scolded questioned`)
 
 // Who "received immediate praise" praises nobody: verbs of receiving, and what is received.
 var (
@@ -169,6 +190,19 @@ func isReceiving(cue string) bool {
 	all := strings.Fields(strings.ToLower(cue))
 	return len(all) > 1 && slices.Contains(received, all[len(all)-1]) &&
 		slices.ContainsFunc(all[:len(all)-1], func(w string) bool { return slices.Contains(receiving, w) })
+}
+
+// paper is the document to which a relative clause with cue right behind its "that" belongs:
+// "the Herald reported on a study that concluded". -1 for none.
+func (l *listener) paper(cue parley.Span) int {
+	before := strings.TrimRight(l.reading.Report.Text[:cue.Start], " ")
+	if word := lastWord(before); word == "that" || word == "which" {
+		before = strings.TrimRight(before[:len(before)-len(word)], " ,")
+		if m, ok := l.ending[len(before)]; ok && l.reading.Mentions[m].Kind == parley.EntityDocument {
+			return m
+		}
+	}
+	return -1
 }
 
 // author is whose words a document is that speaks and opens with him, "her statement
@@ -338,69 +372,6 @@ func lastWord(text string) string {
 	return strings.ToLower(text[strings.LastIndexAny(text, " \n")+1:])
 }
 
-// behindCue is "by" or "from" right behind a cue or a day: "asked Thursday by".
-var behindCue = regexp.MustCompile(`^(?: (?:on |last |late |early |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly|twice|again)(?: (?:morning|afternoon|evening|night))?)? (?:by|from) `)
-
-// by is who is named behind cue and "by", or behind "from" if it is no place.
-func (l *listener) by(cue parley.Span) voice {
-	text := l.reading.Report.Text
-	way := behindCue.FindString(text[cue.End:])
-	if way == "" {
-		return l.byFurther(cue)
-	}
-	rest := text[cue.End+len(way):]
-	if m := mentionFrom(l.reading, len(text)-len(rest)); m >= 0 && !(strings.HasSuffix(way, "from ") && l.reading.Mentions[m].Kind == parley.EntityPlace) {
-		return l.voice(m, ruleBy)
-	}
-	return voice{mention: -1}
-}
-
-// byFurther is who is named behind "by" further on in the clause of a passive cue: "was informed of the
-// call by Lind". Not what another participle has: "of a plan drafted by Lind".
-func (l *listener) byFurther(cue parley.Span) voice {
-	text := l.reading.Report.Text
-	if !isPassive(text[cue.Start:cue.End]) {
-		return voice{mention: -1}
-	}
-	clause := text[cue.End:sentence(text, cue).End]
-	if n := strings.IndexAny(clause, ",;:“”\"()"); n >= 0 {
-		clause = clause[:n]
-	}
-	n := strings.Index(clause, " by ")
-	if n < 0 || slices.ContainsFunc(strings.Fields(clause[:n]), hasOwnBy) {
-		return voice{mention: -1}
-	}
-	m := mentionFrom(l.reading, cue.End+n+len(" by "))
-	if m < 0 || l.reading.Mentions[m].Kind == parley.EntityPlace {
-		return voice{mention: -1}
-	}
-	return l.voice(m, ruleBy)
-}
-
-// hasOwnBy reports whether w may be a participle, whose "by" is its own.
-func hasOwnBy(w string) bool {
-	return strings.HasSuffix(w, "ed") || slices.Contains(participles, w) || made[w]
-}
-
-// made are participles that do not end in -ed.
-var made = set(`being made led run held taken written put brought sent shot hit built bought begun drawn set`)
-
-// mentionFrom is the longest mention that begins at start, or behind an article
-// there, -1 for none.
-func mentionFrom(reading *parley.Reading, start int) int {
-	for _, article := range []string{"", "the ", "a ", "an "} {
-		if !strings.HasPrefix(reading.Report.Text[start:], article) {
-			continue
-		}
-		at := start + len(article)
-		i, _ := slices.BinarySearchFunc(reading.Mentions, at, func(m parley.Mention, at int) int { return m.Start - at })
-		if i < len(reading.Mentions) && reading.Mentions[i].Start == at {
-			return i
-		}
-	}
-	return -1
-}
-
 // clause is the sentence around cue, or what of it the statement holds that the
 // attribution lies within.
 func (l *listener) clause(i int, cue parley.Span) parley.Span {
@@ -452,32 +423,6 @@ func (l *listener) subject(clause, cue parley.Span) int {
 
 // leading are the words before a mention that is no subject.
 var leading = strings.Fields(`in on at of for to from by with after before during since under over against between among near about despite into as like than and or`)
-
-// isPassive reports whether cue is of a passive, whose subject does not speak.
-func isPassive(cue string) bool {
-	all := strings.Fields(strings.ToLower(cue))
-	if len(all) < 2 {
-		return len(all) == 1 && (strings.HasSuffix(all[0], "edly") || all[0] == "asked")
-	}
-	for k, w := range all[:len(all)-1] {
-		w = strings.TrimLeft(w, "'’")
-		if slices.Contains(beings, w) && slices.ContainsFunc(all[k+1:], isPastParticiple) {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	beings   = strings.Fields(`is are was were be been being re s`)
-	feelings = strings.Fields(`opposed worried concerned committed prepared pleased disappointed interested surprised convinced determined satisfied frustrated alarmed outraged scared tired encouraged angered saddened appalled shocked horrified
-		dismayed troubled disturbed heartened relieved delighted honoured honored puzzled`)
-	participles = strings.Fields(`told said seen known thought held understood heard`)
-)
-
-func isPastParticiple(w string) bool {
-	return strings.HasSuffix(w, "ed") && !slices.Contains(feelings, w) || slices.Contains(participles, w)
-}
 
 // isPossessive reports whether form ends in 's or ’.
 func isPossessive(form string) bool {

@@ -10,6 +10,7 @@ import (
 const (
 	ruleQuestion = "a turn that asks"
 	ruleAnswered = "who has the next turn is asked"
+	ruleTwo      = "two talk, and nobody else"
 	ruleAnswers  = "who asked in the turn before is answered"
 )
 
@@ -34,6 +35,33 @@ func takeTurns(reading *parley.Reading, statements []parley.Statement, order []i
 			speaksTo(s, statements[before].Speaker, ruleAnswers, statements[before].Source)
 		}
 		before = n
+	}
+	talkToEachOther(reading, statements, order)
+}
+
+// talkToEachOther makes each of two, of whom all turns are, the addressee of the other's.
+func talkToEachOther(reading *parley.Reading, statements []parley.Statement, order []int) {
+	var two []string
+	for n, i := range order {
+		if id := statements[n].Speaker; reading.Attributions[i].IsTurn && !slices.Contains(two, id) {
+			two = append(two, id)
+		}
+		if len(two) > 2 {
+			return
+		}
+	}
+	if len(two) < 2 || slices.Contains(two, "") {
+		return
+	}
+	for n, i := range order {
+		if !reading.Attributions[i].IsTurn {
+			continue
+		}
+		other := two[0]
+		if other == statements[n].Speaker {
+			other = two[1]
+		}
+		speaksTo(&statements[n], other, ruleTwo, statements[n].Source)
 	}
 }
 

@@ -27,3 +27,26 @@ func TestAttribute_takes_turns(t *testing.T) {
 		t.Errorf("turns = %q, want %q", got, want)
 	}
 }
+
+// Where two talk, and nobody else, each says all to the other.
+func TestAttribute_has_two_talk_to_each_other(t *testing.T) {
+	const two = "[person#k s1|TAMM][t1|:] [q1|It is late.]\n\n[person#o s2|ODA][t2|:] [q2|It is.]"
+	for text, want := range map[string][]string{
+		two: {"ODA", "TAMM"},
+		two + "\n\n[person s3|BERG][t3|:] [q3|It is not.]": {"", "", ""},
+	} {
+		r := testkit.Parse(text)
+		cast := resolve.Resolve(r)
+		var got []string
+		for _, s := range attribute.Attribute(r, cast).Statements {
+			to := ""
+			for _, id := range s.Addressees {
+				to = nameOf(cast, id)
+			}
+			got = append(got, to)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("said to %q, want %q", got, want)
+		}
+	}
+}
