@@ -49,6 +49,10 @@ func (s *scene) notRejected(u *unit) (parley.Span, string) {
 	if words, found := s.inCue(u, "no rejection"); found != "" {
 		return words, found
 	}
+	if cue := s.record.Statements[u.statement].Cue; len(cue) > 0 && cue[0].Start < u.span.Start && u.span.Start-cue[len(cue)-1].End <= 1 {
+		// "declined" is the cue of what begins with "to rule out".
+		return first(s.record.Report.Text, parley.Span{Start: cue[0].Start, End: u.span.End}, "no rejection")
+	}
 	return first(s.record.Report.Text, u.span, "no rejection")
 }
 
@@ -90,12 +94,22 @@ func (s *scene) isOfFew(st *parley.Statement) bool {
 
 // isNone reports whether a unit words no position of anybody: it asks a reporter for
 // no name, its statement tells nothing or is only supposed, or lies in one that says
-// that it is not so.
+// that it is not so, or nobody says it.
 func (s *scene) isNone(u *unit) bool {
 	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
 		return true
 	}
-	return s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+	return s.isOfNobody(u) || s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+}
+
+// isOfNobody reports whether a unit is what nobody says: "no one in Norland demands it".
+func (s *scene) isOfNobody(u *unit) bool {
+	source := s.record.Statements[u.statement].Source
+	if len(source) == 0 {
+		return false
+	}
+	words, found := first(s.record.Report.Text, source[0], "nobody")
+	return found != "" && words.Start == source[0].Start
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no
