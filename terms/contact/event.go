@@ -136,6 +136,9 @@ func (t *text) isNoMatter(s, first, last int, found []entry[trigger]) bool {
 	if first == 0 {
 		return false
 	}
+	if strings.HasPrefix(words[first].text, "encounter") && t.words(s, last+1, last+10, vessels...) {
+		return true // of those who guard a border
+	}
 	if len(found) > 1 && found[0].value.isVerb && last == first && form(words[first].text) == "s" && words[first].text != "talks" && !t.isNoun(s, first) {
 		return true
 	}
@@ -152,6 +155,9 @@ func (t *text) isNoMatter(s, first, last int, found []entry[trigger]) bool {
 	c := class(words, first-2)
 	return (c == "of" || c == "on") && first > 2 && learns[words[first-3].text]
 }
+
+// vessels are words for what meets at sea and in the air.
+var vessels = []string{"ship", "ships", "vessel", "vessels", "boat", "boats", "jet", "jets", "plane", "planes", "aircraft", "warship", "warships", "warplanes", "destroyer", "drone", "drones", "submarine", "tanker", "patrols"}
 
 // learns are verbs for what is done about a contact that is told elsewhere.
 var learns = map[string]bool{"learned": true, "learnt": true, "heard": true, "hear": true, "knew": true, "know": true, "informed": true, "comment": true, "commented": true, "aware": true}

@@ -11,11 +11,20 @@ import (
 // the headline.
 type couple [2]int
 
-// pairUp puts those for whom "the two leaders" or "both sides" of a sentence stands
-// in its place among the actors: the two of the couple named last that fits.
-func (t *text) pairUp(s int, before []couple) {
+// pairUp puts those for whom "the two leaders" or "both sides" of the sentence of event n stands
+// in its place among the actors: the two of the couple named last that fits. What stands behind
+// the next event waits for it: "talks with Berg and a meeting the two had".
+func (t *text) pairUp(all []event, n int, before []couple) {
+	s := all[n].sentence
 	words := t.sentences[s].words
-	for i := range words {
+	from, to := 0, len(words)
+	if n > 0 && all[n-1].sentence == s {
+		from = all[n].first
+	}
+	if n+1 < len(all) && all[n+1].sentence == s {
+		to = all[n+1].first
+	}
+	for i := from; i < to; i++ {
 		class, n := pairs.at(words, i)
 		if n == 0 || i+n < len(words) && words[i+n].text == "of" {
 			continue // "both sides of the border"

@@ -17,6 +17,11 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
 		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
 	}
+	if s.isOfNeither(st) {
+		for _, stance := range parley.Stances {
+			barred[stance] = barred[stance] || stance != parley.StanceReject // "neither wants it"
+		}
+	}
 	for _, inner := range s.inner(u) {
 		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
 			barred[stance] = true // "would leave if Norland rejected it"
@@ -85,10 +90,22 @@ func (s *scene) threatens(u *unit) bool {
 // isOfFew reports whether the source of a statement says how few it is of: that fewer
 // people are for a thing is no support of it.
 func (s *scene) isOfFew(st *parley.Statement) bool {
+	return s.opensWith(st, "few")
+}
+
+// isOfNeither reports whether a statement is what neither of two says, who reject what neither
+// wants.
+func (s *scene) isOfNeither(st *parley.Statement) bool {
+	return len(st.Source) > 0 && strings.HasPrefix(strings.ToLower(s.record.Report.Quote(st.Source[0])), "neither ")
+}
+
+// opensWith reports whether the source of a statement begins with words of a class of
+// phrases.tsv.
+func (s *scene) opensWith(st *parley.Statement, class string) bool {
 	if len(st.Source) == 0 {
 		return false
 	}
-	words, found := first(s.record.Report.Text, st.Source[0], "few")
+	words, found := first(s.record.Report.Text, st.Source[0], class)
 	return found != "" && words.Start == st.Source[0].Start
 }
 
@@ -104,12 +121,7 @@ func (s *scene) isNone(u *unit) bool {
 
 // isOfNobody reports whether a unit is what nobody says: "no one in Norland demands it".
 func (s *scene) isOfNobody(u *unit) bool {
-	source := s.record.Statements[u.statement].Source
-	if len(source) == 0 {
-		return false
-	}
-	words, found := first(s.record.Report.Text, source[0], "nobody")
-	return found != "" && words.Start == source[0].Start
+	return s.opensWith(&s.record.Statements[u.statement], "nobody")
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no
