@@ -53,6 +53,26 @@ func (r *roleFinder) isCertain(k int, e event) bool {
 	return false
 }
 
+// joinTraveller lets who travelled for a contact take part in it, whose status is that of the way
+// there: "flew to Ostia for talks with Berg".
+func (t *text) joinTraveller(way event, e *event) {
+	const near = 10 // words
+	isWay := way.sentence == e.sentence && way.isVerb && way.key == "travel" && e.first-way.last <= near
+	if !isWay || e.isVerb || e.kind == parley.ContactVisit || t.leavesClause(e.sentence, way.last+1, e.first) {
+		return
+	}
+	if g := t.governors(e.sentence, e.first); len(g) == 0 || g[0].name != "for" {
+		return
+	}
+	for _, p := range way.who {
+		isPart := slices.ContainsFunc(e.who, func(o part) bool { return o.entity == p.entity })
+		if isLoose(p.role) && !isPart && p.last < way.first {
+			e.who = append(e.who, p)
+			e.status = way.status
+		}
+	}
+}
+
 // begins reports whether the words of who holds an event begin at word i: "held", "have held", and
 // not a noun.
 func (r *roleFinder) begins(i int) bool {

@@ -86,6 +86,9 @@ func (t *text) read() []group {
 		t.pairUp(all, i, before)
 		t.settleParts(&all[i])
 		t.settleStatus(&all[i])
+		if i > 0 {
+			t.joinTraveller(all[i-1], &all[i])
+		}
 		t.dropPast(&all[i])
 		if two, ok := coupled(all[i]); ok {
 			before = append(before, two)

@@ -21,8 +21,11 @@ func (t *text) pairUp(all []event, n int, before []couple) {
 	if n > 0 && all[n-1].sentence == s {
 		from = all[n].first
 	}
-	if n+1 < len(all) && all[n+1].sentence == s {
-		to = all[n+1].first
+	for next := n + 1; next < len(all) && all[next].sentence == s; next++ {
+		if all[next].first > all[next-1].last+1 { // not "dinner meeting"
+			to = all[next].first
+			break
+		}
 	}
 	for i := from; i < to; i++ {
 		class, n := pairs.at(words, i)

@@ -116,12 +116,23 @@ func (s *scene) isNone(u *unit) bool {
 	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
 		return true
 	}
-	return s.isOfNobody(u) || s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+	return s.isOfNobody(u) || s.rejectsClaim(u) || s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
 }
 
 // isOfNobody reports whether a unit is what nobody says: "no one in Norland demands it".
 func (s *scene) isOfNobody(u *unit) bool {
 	return s.opensWith(&s.record.Statements[u.statement], "nobody")
+}
+
+// rejectsClaim reports whether a unit begins with a claim that is rejected, which denies it and
+// says of no term where anybody stands.
+func (s *scene) rejectsClaim(u *unit) bool {
+	words, found := first(s.record.Report.Text, u.span, "claim")
+	if found == "" || words.Start != u.span.Start {
+		return false
+	}
+	act := s.record.Statements[u.statement].Act
+	return act == parley.ActReject || act == parley.ActDeny
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no
