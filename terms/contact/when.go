@@ -37,6 +37,9 @@ func (t *text) isOfAnother(e event, date parley.Span) bool {
 	if last >= e.first {
 		return t.barsBehind(e, first) || isAside(words, e.first, e.last+1, first)
 	}
+	if inDateline(words, last) {
+		return true
+	}
 	if first > 0 && (decides[words[first-1].text] || class(words, first-1) == "says" && t.opensClause(e.sentence, last+1)) {
 		return true // "said on Monday it was calling off the talks"
 	}
@@ -96,6 +99,17 @@ var decides = map[string]bool{
 
 // subjects are the pronouns that are subjects alone.
 var subjects = map[string]bool{"he": true, "she": true, "they": true, "we": true, "i": true}
+
+// inDateline reports whether the words up to i are of a dateline: "HALM, May 12 (Reuters) -".
+func inDateline(words []word, i int) bool {
+	const longest = 14 // words
+	for k := i + 1; k < min(len(words), longest); k++ {
+		if w := words[k].text; (w == "-" || w == "–" || w == "—") && words[k-1].text == ")" {
+			return words[0].capital
+		}
+	}
+	return false
+}
 
 // opensClause reports whether a subject stands at word i: a pronoun, a noun with its article, a
 // name.
