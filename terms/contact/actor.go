@@ -175,6 +175,9 @@ func (t *text) withoutAdjectives(s int) []actor {
 	var kept []actor // the last first
 	report := t.record.Report.Text
 	for _, a := range slices.Backward(t.actors[s]) {
+		if a.kind == parley.EntityPerson && a.form == parley.MentionName && a.last+2 < len(t.sentences[s].words) && apparatus[t.sentences[s].words[a.last+1].text] && peoples[t.sentences[s].words[a.last+2].text] != "" {
+			continue // "Lind administration officials"
+		}
 		if media[strings.ToLower(report[a.Start:a.End])] || slices.ContainsFunc(standsBehind, func(w string) bool {
 			return len(report)-a.End >= len(w) && strings.EqualFold(report[a.End:a.End+len(w)], w)
 		}) {
@@ -191,6 +194,9 @@ func (t *text) withoutAdjectives(s int) []actor {
 	slices.Reverse(kept)
 	return kept
 }
+
+// apparatus are words for those whom somebody leads: his name before them is not himself.
+var apparatus = map[string]bool{"administration": true, "campaign": true, "transition": true, "team": true, "government": true}
 
 // standsBehind are words joined to a name that make it that of a sponsor.
 var standsBehind = []string{"-backed", "-brokered", "-facilitated", "-hosted", "-mediated", "-sponsored", "-supported"}

@@ -98,7 +98,7 @@ func (r *roleFinder) opensAside(i int) int {
 	}
 	for k := i - 1; k > max(0, i-reach); k-- {
 		c := r.class(k)
-		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according") {
+		if r.words[k-1].text == "," && (c == "who" || r.words[k].text == "according" || r.isApposition(k, i)) {
 			return k - 1
 		}
 		if w := r.words[k].text; w == ";" || w == "“" || w == "\"" {
@@ -106,6 +106,23 @@ func (r *roleFinder) opensAside(i int) int {
 		}
 	}
 	return -1
+}
+
+// isApposition reports whether the words from one on to another say what the person named right
+// before their comma is: "Lind, the president's adviser,".
+func (r *roleFinder) isApposition(from, to int) bool {
+	k := r.endingAt(from - 2)
+	if k < 0 || r.actors[k].kind != parley.EntityPerson || r.actors[k].form != parley.MentionName || !r.stands(k) {
+		return false
+	}
+	first := r.words[from].text
+	opens := determiners[first] || from+1 < to && r.words[from+1].text == "'s"
+	for i := from; i < to; i++ {
+		if c := r.class(i); c == "be" || c == "says" || c == "conj" || triggersAt(r.words, i) || r.words[i].text == "," {
+			return false
+		}
+	}
+	return opens
 }
 
 // antecedent finds who stands before the who at word at, or before an apposition that ends

@@ -83,11 +83,12 @@ func (t *text) read() []group {
 	all := t.events()
 	before := t.headlined()
 	for i := range all {
-		if i == 0 || all[i].sentence != all[i-1].sentence {
-			t.pairUp(all[i].sentence, before)
-		}
+		t.pairUp(all, i, before)
 		t.settleParts(&all[i])
 		t.settleStatus(&all[i])
+		if i > 0 {
+			t.joinTraveller(all[i-1], &all[i])
+		}
 		t.dropPast(&all[i])
 		if two, ok := coupled(all[i]); ok {
 			before = append(before, two)

@@ -55,7 +55,7 @@ func (t *text) events() []event {
 				if f.value.isVerb && len(found) > 1 && t.isNoun(n, i) {
 					continue
 				}
-				if f.value.isVerb && t.isAttribute(n, i, last) {
+				if f.value.isVerb && t.isAttribute(n, i, last) || !f.value.isVerb && t.isNoMatter(n, i, last, found) {
 					continue
 				}
 				if t.hasWhatItWants(n, f.value, i, last) && !t.isToMedia(n, i, last) {
@@ -127,6 +127,40 @@ func (t *text) isAttribute(s, first, last int) bool {
 	next := words[last+1]
 	return class(words, last+1) == "" && isWordText(next.text) && !next.capital && !t.isActor(s, last+1)
 }
+
+// isNoMatter reports whether a noun of a contact tells of none that is told here: it is what
+// somebody learned or spoke of, "discussed the talks", "learned of the call from Lind", by which he
+// spoke to a reporter, "said by phone", or no noun: "calls the plan".
+func (t *text) isNoMatter(s, first, last int, found []entry[trigger]) bool {
+	words := t.sentences[s].words
+	if first == 0 {
+		return false
+	}
+	if strings.HasPrefix(words[first].text, "encounter") && t.words(s, last+1, last+10, vessels...) {
+		return true // of those who guard a border
+	}
+	if len(found) > 1 && found[0].value.isVerb && last == first && form(words[first].text) == "s" && words[first].text != "talks" && !t.isNoun(s, first) {
+		return true
+	}
+	before := words[first-1].text
+	if class(words, first-1) == "says" && (before == "said" || before == "says") && (words[first].text == "by" || words[first].text == "over") {
+		return true
+	}
+	if before != "the" && before != "that" && before != "those" || first < 2 {
+		return false
+	}
+	if strings.HasPrefix(words[first-2].text, "discuss") {
+		return true
+	}
+	c := class(words, first-2)
+	return (c == "of" || c == "on") && first > 2 && learns[words[first-3].text]
+}
+
+// vessels are words for what meets at sea and in the air.
+var vessels = []string{"ship", "ships", "vessel", "vessels", "boat", "boats", "jet", "jets", "plane", "planes", "aircraft", "warship", "warships", "warplanes", "destroyer", "drone", "drones", "submarine", "tanker", "patrols"}
+
+// learns are verbs for what is done about a contact that is told elsewhere.
+var learns = map[string]bool{"learned": true, "learnt": true, "heard": true, "hear": true, "knew": true, "know": true, "informed": true, "comment": true, "commented": true, "aware": true}
 
 func (t *text) event(tr trigger, sentence, first, last int) event {
 	words := t.sentences[sentence].words

@@ -133,7 +133,7 @@ func (r *roleFinder) joinHolder(e *event) {
 		return
 	}
 	for k, role := range r.found {
-		if role == "subject" && (r.isParted || len(e.who) == 1 && r.holds(r.actors[k].last+1, *e)) {
+		if role == "subject" && (r.isParted || len(e.who) == 1 && r.holds(r.actors[k].last+1, *e) || r.wants(k, *e)) {
 			first := k
 			for first > 0 && r.found[first-1] == role {
 				first--
@@ -154,7 +154,9 @@ func (r *roleFinder) holds(from int, e event) bool {
 	}
 	held := e.isVerb
 	for i := from; i < e.first; i++ {
-		if c := r.class(i); c != "" && c != "be" || !isWordText(r.words[i].text) {
+		if c := r.class(i); c == "on" && r.t.isDated(r.words[i+1:]) {
+			continue // "Lind on Friday spoke with"
+		} else if c != "" && c != "be" || !isWordText(r.words[i].text) {
 			return false
 		}
 		switch c, _ := cues.at(r.words, i); c {
@@ -165,6 +167,22 @@ func (r *roleFinder) holds(from int, e event) bool {
 		}
 	}
 	return held
+}
+
+// wants reports whether actor k calls off, seeks or offers a contact with whoever stands behind
+// it: "is cancelling talks with", "was willing to speak to".
+func (r *roleFinder) wants(k int, e event) bool {
+	does := false
+	for i := r.actors[k].last + 1; i < e.first; i++ {
+		if c := r.class(i); c != "" && c != "be" && c != "to" && c != "for" || !isWordText(r.words[i].text) {
+			return false
+		}
+		switch c, _ := cues.at(r.words, i); c {
+		case "cancel", "postpone", "propose", "want":
+			does = true
+		}
+	}
+	return does && r.isLikely(e, k)
 }
 
 // isOfPerson reports whether an actor only says whose person the one before is: Norland of

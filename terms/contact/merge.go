@@ -38,6 +38,9 @@ func (t *text) borrow(all []event) {
 		}
 		for _, j := range nearest(i, len(all)) {
 			o := all[j]
+			if j > i && t.sentences[o.sentence].line != t.sentences[e.sentence].line && t.sentences[e.sentence].line > 0 {
+				break // what is told in a paragraph to come is another's
+			}
 			if o.isBorrowed || len(o.who) < 2 || family(o.kind) != family(e.kind) || !akin(o.trigger, e.trigger) {
 				continue
 			}
@@ -144,7 +147,7 @@ func holds(all, some []part) bool {
 func (t *text) groups(all []event) []group {
 	var gs []group
 	for i, e := range all {
-		if len(e.who) == 0 || i+1 < len(all) && isSaidIn(e, all[i+1]) || t.isSetting(all, i) || t.isNever(e) {
+		if len(e.who) == 0 || i+1 < len(all) && t.isSaidIn(e, all[i+1]) || t.isSetting(all, i) || t.isNever(e) {
 			continue
 		}
 		n := slices.IndexFunc(gs, func(g group) bool { return t.same(g, e) })
@@ -172,10 +175,14 @@ func (t *text) groups(all []event) []group {
 const maxGroups = 200
 
 // isSaidIn reports whether what somebody is told is told in the contact right behind:
-// "told him in a phone call".
-func isSaidIn(e, next event) bool {
-	const near = 14 // words
-	return e.kind == parley.ContactMessage && e.isVerb && next.sentence == e.sentence && !next.isVerb && next.first-e.last <= near && next.kind == parley.ContactCall && len(next.who) > 1 && holds(next.who, e.who)
+// "told him in a phone call", "in a tense meeting".
+func (t *text) isSaidIn(e, next event) bool {
+	const near, reach = 14, 5 // words
+	if e.kind != parley.ContactMessage || !e.isVerb || next.sentence != e.sentence || next.isVerb || next.first-e.last > near {
+		return false
+	}
+	isIn := next.kind == parley.ContactCall || t.words(e.sentence, max(e.last+1, next.first-reach), next.first, "in", "during", "at")
+	return isIn && next.kind != parley.ContactMessage && len(next.who) > 1 && holds(next.who, e.who)
 }
 
 // isNever reports whether an event was not even to be: "have not negotiated", "refused to reach

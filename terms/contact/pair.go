@@ -11,16 +11,37 @@ import (
 // the headline.
 type couple [2]int
 
-// pairUp puts those for whom "the two leaders" or "both sides" of a sentence stands
-// in its place among the actors: the two of the couple named last that fits.
-func (t *text) pairUp(s int, before []couple) {
+// pairUp puts those for whom "the two leaders" or "both sides" of the sentence of event n stands
+// in its place among the actors: the two of the couple named last that fits. What stands behind
+// the next event waits for it: "talks with Berg and a meeting the two had".
+func (t *text) pairUp(all []event, n int, before []couple) {
+	s := all[n].sentence
 	words := t.sentences[s].words
-	for i := range words {
+	from, to := 0, len(words)
+	if n > 0 && all[n-1].sentence == s {
+		from = all[n].first
+	}
+	for next := n + 1; next < len(all) && all[next].sentence == s; next++ {
+		if all[next].first > all[next-1].last+1 { // not "dinner meeting"
+			to = all[next].first
+			break
+		}
+	}
+	for i := from; i < to; i++ {
 		class, n := pairs.at(words, i)
 		if n == 0 || i+n < len(words) && words[i+n].text == "of" {
 			continue // "both sides of the border"
 		}
-		two, ok := t.coupleOf(class, before)
+		if class == "bare" {
+			if !doSomething(words, i, i+n) {
+				continue // "the two reports"
+			}
+			class = "either"
+		}
+		two, ok := t.joinedBefore(s, i, class)
+		if !ok {
+			two, ok = t.coupleOf(class, before)
+		}
 		if !ok {
 			continue
 		}
@@ -30,6 +51,35 @@ func (t *text) pairUp(s int, before []couple) {
 		at := sort.Search(len(kept), func(k int) bool { return kept[k].first > a.first })
 		t.actors[s] = slices.Insert(kept, at, a)
 	}
+}
+
+// doSomething reports whether words from one on to another are the subject of a verb behind them:
+// "the two met".
+func doSomething(words []word, from, to int) bool {
+	if to >= len(words) || from > 0 && class(words, from-1) == "of" {
+		return false
+	}
+	w := words[to]
+	return !w.capital && (class(words, to) == "be" || pastForms[w.text] || w.text == "talked" || w.text == "discussed" || w.text == "agreed" || w.text == "meet")
+}
+
+// joinedBefore is the couple of two people that a sentence joins by and right before word i: "Lind
+// and Berg talked when the two met".
+func (t *text) joinedBefore(s, i int, class string) (couple, bool) {
+	const reach = 8 // words
+	words, actors := t.sentences[s].words, t.actors[s]
+	for k := len(actors) - 1; k > 0 && class != "side"; k-- {
+		a, b := actors[k-1], actors[k]
+		if b.last >= i {
+			continue
+		}
+		isCouple := i-b.last <= reach && a.kind == parley.EntityPerson && b.kind == parley.EntityPerson && a.entity != b.entity
+		if !isCouple || words[a.last+1].text != "and" || b.first-a.last > 3 || k > 1 && words[a.first-1].text == "," {
+			break
+		}
+		return couple{a.entity, b.entity}, true
+	}
+	return couple{}, false
 }
 
 // maxCouples is how many couples named last are looked at.

@@ -228,7 +228,7 @@ func (r *roleFinder) before() {
 				r.setBack(k, "subject")
 				return
 			}
-			if r.isFor(k) {
+			if r.isFor(k) || r.isCalledOn(k) {
 				r.setBack(k, "for")
 				return
 			}
@@ -368,6 +368,22 @@ func (r *roleFinder) isFor(k int) bool {
 	}
 	next := r.words[a.last+1].text
 	return next == "to" || next == "," && a.last+2 < len(r.words) && r.words[a.last+2].text == "including"
+}
+
+// isCalledOn reports whether an actor is called on to do what the event tells: "called on Lind
+// to visit".
+func (r *roleFinder) isCalledOn(k int) bool {
+	a := r.actors[k]
+	if a.last+1 >= len(r.words) || r.words[a.last+1].text != "to" {
+		return false
+	}
+	for i := a.first - 1; i > max(0, a.first-4); i-- {
+		if c := r.class(i); c != "" {
+			asks, _ := cues.at(r.words, i-1)
+			return (c == "on" || c == "to") && asks == "propose"
+		}
+	}
+	return false
 }
 
 // prep is the class of the preposition before an actor; empty for none.

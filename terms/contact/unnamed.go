@@ -77,7 +77,8 @@ func (t *text) people(s, i int) (first, last int, ok bool) {
 	}
 	for last = i; last < min(len(words), i+longest); last++ {
 		w := words[last]
-		if c, _ := classes.at(words, last); c != "" || w.capital || !isWordText(w.text) || t.isActor(s, last) {
+		isOwner := w.capital && ownsApparatus(words, last)
+		if c, _ := classes.at(words, last); c != "" || w.capital && !isOwner || !isWordText(w.text) || t.isActor(s, last) {
 			return 0, 0, false
 		}
 		isPeople := peoples[w.text] == "many" || peoples[w.text] == "body" && determiners[words[i].text] && last > i
@@ -87,6 +88,14 @@ func (t *text) people(s, i int) (first, last int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// ownsApparatus reports whether word i is of the name before an apparatus: "Ada Lind campaign".
+func ownsApparatus(words []word, i int) bool {
+	for i < len(words) && words[i].capital {
+		i++
+	}
+	return i < len(words) && apparatus[words[i].text]
 }
 
 // complement is the last word of a phrase of people with what stands behind its of: "victims

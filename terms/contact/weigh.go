@@ -124,6 +124,7 @@ func (t *text) settleParts(e *event) {
 	r.joinLists(e)
 	r.joinHolder(e)
 	r.joinPartner(e)
+	r.joinCertain(e)
 	if e.kind == parley.ContactVisit && e.isVerb && !slices.ContainsFunc(e.who, func(p part) bool { return p.kind == parley.EntityPerson || !isWhere(p.role) }) {
 		e.who = nil // a place that nobody is said to visit
 	}

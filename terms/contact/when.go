@@ -1,6 +1,7 @@
 package contact
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -36,8 +37,11 @@ func (t *text) isOfAnother(e event, date parley.Span) bool {
 	if last >= e.first {
 		return t.barsBehind(e, first) || isAside(words, e.first, e.last+1, first)
 	}
-	if first > 0 && decides[words[first-1].text] {
+	if inDateline(words, last) {
 		return true
+	}
+	if first > 0 && (decides[words[first-1].text] || class(words, first-1) == "says" && t.opensClause(e.sentence, last+1)) {
+		return true // "said on Monday it was calling off the talks"
 	}
 	opens := first <= 1
 	for i := last + 1; i < e.first; i++ {
@@ -95,6 +99,30 @@ var decides = map[string]bool{
 
 // subjects are the pronouns that are subjects alone.
 var subjects = map[string]bool{"he": true, "she": true, "they": true, "we": true, "i": true}
+
+// inDateline reports whether the words up to i are of a dateline: "HALM, May 12 (Reuters) -".
+func inDateline(words []word, i int) bool {
+	const longest = 14 // words
+	for k := i + 1; k < min(len(words), longest); k++ {
+		if w := words[k].text; (w == "-" || w == "–" || w == "—") && words[k-1].text == ")" {
+			return words[0].capital
+		}
+	}
+	return false
+}
+
+// opensClause reports whether a subject stands at word i: a pronoun, a noun with its article, a
+// name.
+func (t *text) opensClause(s, i int) bool {
+	words := t.sentences[s].words
+	if i >= len(words) {
+		return false
+	}
+	w := words[i].text
+	return subjects[w] || w == "it" || w == "that" || determiners[w] || slices.ContainsFunc(t.actors[s], func(a actor) bool {
+		return a.first == i && (a.last+1 >= len(words) || words[a.last+1].text != "'s")
+	})
+}
 
 // beginsClause reports whether somebody who does something stands at word i, or right behind.
 func (t *text) beginsClause(s, i, to int) bool {

@@ -22,6 +22,7 @@ type word struct {
 type sentence struct {
 	parley.Span
 	number int
+	line   int // how many lines end before it
 	words  []word
 }
 
@@ -32,10 +33,11 @@ const maxWords = 120
 func sentencesOf(text string) []sentence {
 	var all []sentence
 	var words []word
+	line := 0
 	finish := func() {
 		if len(words) > 0 {
 			span := parley.Span{Start: words[0].Start, End: words[len(words)-1].End}
-			all = append(all, sentence{span, len(all), words})
+			all = append(all, sentence{span, len(all), line, words})
 			words = nil
 		}
 	}
@@ -44,6 +46,7 @@ func sentencesOf(text string) []sentence {
 		switch {
 		case r == '\n':
 			finish()
+			line++
 			at += size
 		case unicode.IsSpace(r) || r == utf8.RuneError && size <= 1:
 			at += size

@@ -17,6 +17,11 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
 		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
 	}
+	if s.isOfNeither(st) {
+		for _, stance := range parley.Stances {
+			barred[stance] = barred[stance] || stance != parley.StanceReject // "neither wants it"
+		}
+	}
 	for _, inner := range s.inner(u) {
 		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
 			barred[stance] = true // "would leave if Norland rejected it"
@@ -48,6 +53,10 @@ func (s *scene) agrees(u *unit) bool {
 func (s *scene) notRejected(u *unit) (parley.Span, string) {
 	if words, found := s.inCue(u, "no rejection"); found != "" {
 		return words, found
+	}
+	if cue := s.record.Statements[u.statement].Cue; len(cue) > 0 && cue[0].Start < u.span.Start && u.span.Start-cue[len(cue)-1].End <= 1 {
+		// "declined" is the cue of what begins with "to rule out".
+		return first(s.record.Report.Text, parley.Span{Start: cue[0].Start, End: u.span.End}, "no rejection")
 	}
 	return first(s.record.Report.Text, u.span, "no rejection")
 }
@@ -81,21 +90,49 @@ func (s *scene) threatens(u *unit) bool {
 // isOfFew reports whether the source of a statement says how few it is of: that fewer
 // people are for a thing is no support of it.
 func (s *scene) isOfFew(st *parley.Statement) bool {
+	return s.opensWith(st, "few")
+}
+
+// isOfNeither reports whether a statement is what neither of two says, who reject what neither
+// wants.
+func (s *scene) isOfNeither(st *parley.Statement) bool {
+	return len(st.Source) > 0 && strings.HasPrefix(strings.ToLower(s.record.Report.Quote(st.Source[0])), "neither ")
+}
+
+// opensWith reports whether the source of a statement begins with words of a class of
+// phrases.tsv.
+func (s *scene) opensWith(st *parley.Statement, class string) bool {
 	if len(st.Source) == 0 {
 		return false
 	}
-	words, found := first(s.record.Report.Text, st.Source[0], "few")
+	words, found := first(s.record.Report.Text, st.Source[0], class)
 	return found != "" && words.Start == st.Source[0].Start
 }
 
 // isNone reports whether a unit words no position of anybody: it asks a reporter for
 // no name, its statement tells nothing or is only supposed, or lies in one that says
-// that it is not so.
+// that it is not so, or nobody says it.
 func (s *scene) isNone(u *unit) bool {
 	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
 		return true
 	}
-	return s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+	return s.isOfNobody(u) || s.rejectsClaim(u) || s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+}
+
+// isOfNobody reports whether a unit is what nobody says: "no one in Norland demands it".
+func (s *scene) isOfNobody(u *unit) bool {
+	return s.opensWith(&s.record.Statements[u.statement], "nobody")
+}
+
+// rejectsClaim reports whether a unit begins with a claim that is rejected, which denies it and
+// says of no term where anybody stands.
+func (s *scene) rejectsClaim(u *unit) bool {
+	words, found := first(s.record.Report.Text, u.span, "claim")
+	if found == "" || words.Start != u.span.Start {
+		return false
+	}
+	act := s.record.Statements[u.statement].Act
+	return act == parley.ActReject || act == parley.ActDeny
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no

@@ -93,6 +93,12 @@ func goesOn(text string, a, b parley.Span) bool {
 	case "", "and", "or", "but":
 		return false
 	}
+	if i := strings.IndexByte(between, '.'); i >= 0 && i+1 < len(between) {
+		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(between[i+1:], " "))
+		if abbrev.KeepsPoint(between[:i], next) {
+			between = between[:i] + between[i+1:] // "that Mr. Lind had sought"
+		}
+	}
 	return !strings.ContainsAny(between, ",;:.!?\n\"“”()–—")
 }
 

@@ -191,7 +191,11 @@ func (s *scene) why(j judged) []parley.Reason {
 	cue := s.record.Statements[u.statement].Cue
 	party := parley.Reason{Field: "party", Rule: parties[j.role], Words: cue}
 	if j.rule != "" {
-		return []parley.Reason{{Field: "stance", Rule: "what is said of a term or proposal", Table: "phrases.tsv: " + j.rule, Words: []parley.Span{j.words}}, party}
+		rule := "what is said of a term or proposal"
+		if j.chance > 0 {
+			rule = "words that turn the likeliest stance" // see turn.go and condition.go
+		}
+		return []parley.Reason{{Field: "stance", Rule: rule, Table: "phrases.tsv: " + j.rule, Words: []parley.Span{j.words}}, party}
 	}
 	n := slices.Index(parley.Stances, j.stance)
 	features := append(s.ofUnit(u), s.ofParty(j.candidate)...)

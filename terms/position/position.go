@@ -87,6 +87,7 @@ func (s *scene) judge(n int) []judged {
 			j.byRule(s, u)
 		}
 		j.underCondition(s, u, least)
+		j.turns(s, u, least)
 		if j.chance >= least || j.rule != "" {
 			all = append(all, j)
 		}
