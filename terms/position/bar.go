@@ -14,8 +14,8 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 	cue, agrees := st.Cue, s.agrees(u)
 	_, isKept := s.notRejected(u)
 	barred := map[parley.Stance]bool{
-		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
-		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
+		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree") || s.isPutOff(u) || s.tellsOfStance(u),
+		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure") || s.tellsOfStance(u),
 	}
 	for _, inner := range s.inner(u) {
 		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
@@ -95,7 +95,8 @@ func (s *scene) isNone(u *unit) bool {
 	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
 		return true
 	}
-	return s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
+	st := &s.record.Statements[u.statement]
+	return s.asksForNoName(u) || s.isSupposed(st) || s.isDoubted(u) || s.isByNobody(st) || s.isDenial(u) || s.commandsOwn(u)
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no
