@@ -96,7 +96,7 @@ func (s *scene) isNone(u *unit) bool {
 		return true
 	}
 	st := &s.record.Statements[u.statement]
-	return s.asksForNoName(u) || s.isSupposed(st) || s.isDoubted(u) || s.isByNobody(st) || s.isDenial(u) || s.commandsOwn(u)
+	return s.asksForNoName(u) || s.isSupposed(st) || s.isDoubted(u) || s.commandsOwn(u)
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no

@@ -9,40 +9,6 @@ import (
 
 // What looks like a stance and is none, or not of who says it.
 
-// isByNobody reports whether the source of a statement says that nobody says so: "No
-// one has suggested it", "Neither Norland nor Vestland asked for it".
-func (s *scene) isByNobody(st *parley.Statement) bool {
-	if len(st.Source) == 0 {
-		return false
-	}
-	text := s.record.Report.Text
-	source := strings.ToLower(text[st.Source[0].Start:st.Source[0].End])
-	first, rest, _ := strings.Cut(source, " ")
-	switch first {
-	case "nobody", "neither":
-		return true
-	case "no", "none":
-		return !strings.HasPrefix(rest, "other than") && !strings.ContainsAny(rest[:min(1, len(rest))], "0123456789")
-	}
-	return false
-}
-
-// isDenial reports whether a unit turns down what is said of its speaker, a claim or an
-// accusation, which is no stance on any matter.
-func (s *scene) isDenial(u *unit) bool {
-	st := &s.record.Statements[u.statement]
-	if st.Act != parley.ActReject && st.Act != parley.ActDeny || u.number > 0 {
-		return false
-	}
-	text := s.record.Report.Text
-	words, found := first(text, u.span, "claim")
-	if found == "" || strings.HasPrefix(text[words.End:], " to ") {
-		return false // "Norland's claim to the island" is a matter
-	}
-	const most = 2 // words before it: "the rebels' claim"
-	return len(wordsIn(text, parley.Span{Start: u.span.Start, End: words.Start})) <= most
-}
-
 // isPutOff reports whether a unit says that something is pushed back to a later day.
 func (s *scene) isPutOff(u *unit) bool {
 	return s.isSaid(u.said, "put off") || s.isSaid(s.record.Statements[u.statement].Cue, "put off")

@@ -87,7 +87,6 @@ func (s *scene) judge(n int) []judged {
 			j.byRule(s, u)
 		}
 		j.underCondition(s, u, least)
-		j.turn(s, u, least)
 		if j.chance >= least || j.rule != "" {
 			all = append(all, j)
 		}
