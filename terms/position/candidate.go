@@ -93,18 +93,7 @@ func goesOn(text string, a, b parley.Span) bool {
 	case "", "and", "or", "but":
 		return false
 	}
-	return !strings.ContainsAny(withoutShort(between), ",;:.!?\n\"“”()–—")
-}
-
-// withoutShort is words without the points of those that are written short: "Mr.".
-func withoutShort(words string) string {
-	var b strings.Builder
-	for i, r := range words {
-		if r != '.' || !abbrev.KeepsPoint(words[:i], 0) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	return !strings.ContainsAny(between, ",;:.!?\n\"“”()–—")
 }
 
 func endsPhrase(words string) bool {
