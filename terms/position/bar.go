@@ -14,14 +14,17 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 	cue, agrees := st.Cue, s.agrees(u)
 	_, isKept := s.notRejected(u)
 	barred := map[parley.Stance]bool{
-		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree") || s.isPutOff(u) || s.tellsOfStance(u),
-		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure") || s.tellsOfStance(u),
+		parley.StanceReject: agrees || isKept != "" || s.threatens(u) || s.isSaid(cue, "would agree") || s.isSaid(u.said, "would agree"),
+		parley.StanceAccept: isKept != "" || s.isOfFew(st) || s.isSaid(cue, "unsure") || !agrees && s.isSaid(u.said, "unsure"),
 	}
 	for _, inner := range s.inner(u) {
 		if stance, ok := doneBy[inner.Act]; ok && inner.Speaker != st.Speaker && s.isSupposed(inner) {
 			barred[stance] = true // "would leave if Norland rejected it"
 		}
 	}
+	told := s.tellsOfStance(u)
+	barred[parley.StanceReject] = barred[parley.StanceReject] || told || s.isPutOff(u)
+	barred[parley.StanceAccept] = barred[parley.StanceAccept] || told
 	return barred
 }
 
@@ -95,8 +98,7 @@ func (s *scene) isNone(u *unit) bool {
 	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
 		return true
 	}
-	st := &s.record.Statements[u.statement]
-	return s.asksForNoName(u) || s.isSupposed(st) || s.isDoubted(u) || s.commandsOwn(u)
+	return s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
 }
 
 // asksForNoName reports whether a unit begins by asking not to be named, which is no

@@ -63,7 +63,7 @@ func (s *scene) judge(n int) []judged {
 		return nil
 	}
 	u := &s.units[n]
-	if s.isNone(u) || !namesMatter(s.record.Report.Text, u.said) {
+	if s.isNone(u) || s.commandsOwn(u) || !namesMatter(s.record.Report.Text, u.said) {
 		return nil
 	}
 	var unit score
