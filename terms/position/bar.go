@@ -27,6 +27,9 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 			barred[stance] = true // "would leave if Norland rejected it"
 		}
 	}
+	told := s.tellsOfStance(u)
+	barred[parley.StanceReject] = barred[parley.StanceReject] || told || s.isPutOff(u)
+	barred[parley.StanceAccept] = barred[parley.StanceAccept] || told
 	return barred
 }
 

@@ -37,6 +37,7 @@ func (s *scene) position(j judged) parley.Position {
 	s.rest(&p, u, st, j.role)
 	s.subject(&p, u)
 	p.Reasons = append(p.Reasons, s.why(j)...)
+	s.onBehalf(&p, j.role)
 	if p.Stance == parley.StanceConditional {
 		if words, rest, found := s.conditionOf(u, "condition"); found != "" {
 			p.Condition = clause(s.record.Report.Text, rest)

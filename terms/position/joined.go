@@ -83,3 +83,23 @@ func joins(words string, toAnother bool) bool {
 	}
 	return !toAnother || strings.Trim(words, " ") != ""
 }
+
+// onBehalf gives what those say who are told of without a name, and speak for another,
+// to whom they speak for: a spokesman has no stance of his own, nor have "the Norlandic
+// delegates".
+func (s *scene) onBehalf(p *parley.Position, r role) {
+	e := s.entity(p.Party)
+	if r != roleSpeaker || e == nil || e.Represents == "" || slices.ContainsFunc(e.Mentions, func(m parley.Mention) bool { return m.Form == parley.MentionName }) {
+		return
+	}
+	principal := s.entity(e.Represents)
+	if principal == nil || principal.Kind == parley.EntityDocument || principal.Kind == parley.EntityMedium {
+		return
+	}
+	p.Party = e.Represents
+	for i := range p.Reasons {
+		if p.Reasons[i].Field == "party" {
+			p.Reasons[i].Rule = parties[rolePrincipal]
+		}
+	}
+}

@@ -63,7 +63,7 @@ func (s *scene) judge(n int) []judged {
 		return nil
 	}
 	u := &s.units[n]
-	if s.isNone(u) || !namesMatter(s.record.Report.Text, u.said) {
+	if s.isNone(u) || s.commandsOwn(u) || !namesMatter(s.record.Report.Text, u.said) {
 		return nil
 	}
 	var unit score
@@ -106,7 +106,14 @@ func (s *scene) byTable(c candidate) score {
 
 // byRule gives a candidate the stance that a phrase of phrases.tsv makes of what is
 // said of a term or proposal. Its chance is then none: no weights decided.
+//
+// What somebody's own words never allow he rejects, whatever it is.
 func (j *judged) byRule(s *scene, u *unit) {
+	text := s.record.Report.Text
+	if words, found := first(text, u.span, "never"); found != "" && s.record.Statements[u.statement].Kind != parley.StatementIndirect {
+		j.chance, j.stance, j.rule, j.words = 0, parley.StanceReject, found, words
+		return
+	}
 	if len(s.touched(u.span)) == 0 {
 		return
 	}
@@ -115,7 +122,7 @@ func (j *judged) byRule(s *scene, u *unit) {
 		return
 	}
 	for _, stance := range parley.Stances {
-		if words, found := first(s.record.Report.Text, u.span, string(stance)); found != "" {
+		if words, found := first(text, u.span, string(stance)); found != "" {
 			j.chance, j.stance, j.rule, j.words = 0, stance, found, words
 			return
 		}

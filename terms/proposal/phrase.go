@@ -242,6 +242,11 @@ var parting = setOf(`of in on at to for with by from and or but as that which wh
 	want wants wanted seek seeks sought need needs needed make makes made take takes took get gets got give gives gave find finds found
 	push pushes pushed call calls called including like also it he she they we i you there then now only just even still more most too here out up off down back`)
 
+// headlong are verbs that stand right before what is done with a plan: "Norland's army
+// rejects Halm truce plan".
+var headlong = setOf(`rejects accepts backs slams blasts unveils hails welcomes mulls weighs eyes opposes supports endorses approves presents drafts tables signs
+	scraps ditches defends attacks criticises criticizes adopts passes blocks vetoes pushes rejected accepted backed unveiled welcomed opposed endorsed`)
+
 // openPhrase finds where the phrase begins, and with what.
 func (f *finder) openPhrase(l line, p *phrase) {
 	p.from = p.head
@@ -263,7 +268,7 @@ func (f *finder) openPhrase(l line, p *phrase) {
 			f.owner(l, p, i)
 			return
 		}
-		if parting[w.text] && !(w.text == "and" && f.isInName(l, i, p.head)) {
+		if parting[w.text] && !(w.text == "and" && f.isInName(l, i, p.head)) || i > 0 && headlong[w.text] && !l.words[i-1].genitive {
 			break
 		}
 	}

@@ -81,29 +81,39 @@ func (v *view) behindKind(end int) int {
 //go:embed places.txt
 var placesFile string
 
-var leads, kinds = readPlaces()
+var leads, kinds, verbs = readPlaces()
 
-// readPlaces reads the words that may stand before and behind a place's name.
-func readPlaces() (leads, kinds map[string]bool) {
-	all := map[string]map[string]bool{"before": {}, "behind": {}}
+// readPlaces reads the words that may stand before and behind a place's name, and the
+// verbs of what is done to a place.
+func readPlaces() (leads, kinds, verbs map[string]bool) {
+	all := map[string]map[string]bool{"before": {}, "behind": {}, "verb": {}}
 	for head, entry := range table.Entries("places.txt", placesFile) {
 		if all[head] == nil {
-			panic("places.txt: head " + head + " is neither before nor behind")
+			panic("places.txt: head " + head + " is neither before, behind nor verb")
 		}
 		for _, w := range wordsOf(entry) {
 			all[head][w.text] = true
 		}
 	}
-	return all["before"], all["behind"]
+	return all["before"], all["behind"], all["verb"]
 }
 
 // around are the places that a phrase without a place of its own is of: behind
-// it, with a word such as "in" between, or right before it.
+// it, with a word such as "in" between, or right before it. Before a verb stands who
+// does it, and the place is what it is done to: "Norland recognised Ostia as independent".
 func (v *view) around(from, end int) []placed {
 	if end < len(v.words) && !v.words[end-1].ends && prepositions[v.words[end].text] {
 		if list, _ := v.placesAt(end + 1); len(list) > 0 && !v.words[end].ends {
 			return list
 		}
+	}
+	if verbs[v.words[from].text] {
+		for i := from + 1; i < end; i++ {
+			if m, ok := v.places[i]; ok && !m.people {
+				return []placed{m.placed}
+			}
+		}
+		return nil
 	}
 	for at, m := range v.endingAt(from) {
 		if at >= 0 && !v.words[from-1].ends && !v.words[from-1].comma && !m.people {
