@@ -45,7 +45,7 @@ func (l *linker) linkDescriptions() {
 		}
 		key, isNew := descriptionKey(form)
 		earlier, known := latest[key]
-		bearer, knownBearer, body, outlet := l.bearerOf(i), l.knownBearerOf(i), l.administration(i), l.outlet(i)
+		bearer, knownBearer, body, outlet := max(l.bearerOf(i), l.soleBearerOf(i)), l.knownBearerOf(i), l.administration(i), l.outlet(i)
 		antecedent, rule := l.describedBy(i, outlet, homes)
 		same := -1
 		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
