@@ -251,7 +251,7 @@ func headNoun(form string) string {
 	head := ""
 	for _, field := range strings.Fields(strings.ToLower(form)) {
 		all := words(field)
-		if len(all) == 0 || head != "" && (slices.Contains(prepositions, all[0]) || slices.Contains(relatives, all[0])) {
+		if len(all) == 0 || head != "" && (slices.Contains(prepositions, all[0]) || slices.Contains(relatives, all[0]) || slices.Contains(behindNouns, all[0]) && isRoleNoun(head)) {
 			break
 		}
 		head = all[len(all)-1]
@@ -261,6 +261,9 @@ func headNoun(form string) string {
 	}
 	return head
 }
+
+// behindNouns stand behind the noun that they say more of: an official close to the talks.
+var behindNouns = strings.Fields(`close familiar briefed involved present aware privy knowledgeable responsible authorised authorized taking speaking working`)
 
 // holdsName reports whether a name stands in mention i.
 func (d *describer) holdsName(i int) bool {
