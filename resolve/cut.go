@@ -120,8 +120,8 @@ func withoutSmall(r *parley.Reading, i int) int {
 		if strings.ContainsFunc(word, isOfNames) {
 			break
 		}
-		if bare := strings.TrimSpace(word); slices.Contains(particles, bare) || bare == "the" {
-			return m.Start
+		if bare := strings.TrimSpace(word); slices.Contains(particles, bare) || bare == "the" || isPluralNoun(bare) {
+			return m.Start // "documents published by Lind" are no Lind
 		}
 		at += len(word)
 	}
