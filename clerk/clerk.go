@@ -63,7 +63,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading = withTurns(withKnownNames(withOwnNames(reading)))
+	reading = withTurns(withKnownNames(withShortNames(withOwnNames(reading))))
 	cast := c.Resolve(reading)
 	account := c.Attribute(reading, cast)
 	record := &parley.Record{

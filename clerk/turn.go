@@ -57,11 +57,12 @@ func withTurns(reading *parley.Reading) *parley.Reading {
 
 // endsOf are where the turns of labels end: before the next label, white space aside. In a
 // report that tells of speech in quotation marks and sets a few lines so a turn ends with
-// its line, and so does the last where the labels begin late: what follows is prose.
+// its line, and so does the last where the labels begin late or stand amid prose: what
+// follows is prose.
 func endsOf(reading *parley.Reading, labels []label) []int {
 	text := reading.Report.Text
 	isReport := tellsOfSpeech(reading)
-	isLate := len(reading.Report.Timed) == 0 && 3*labels[0].Start > len(text)
+	isLate := len(reading.Report.Timed) == 0 && (3*labels[0].Start > len(text) || isAmidProse(text, labels))
 	ends := make([]int, len(labels))
 	for i, l := range labels {
 		end := len(text)
@@ -76,6 +77,30 @@ func endsOf(reading *parley.Reading, labels []label) []int {
 		ends[i] = max(l.words, len(strings.TrimRightFunc(text[:end], unicode.IsSpace)))
 	}
 	return ends
+}
+
+// isAmidProse reports whether prose stands before the first of labels and more lines than one
+// behind the turn of the last, while each turn before it is of one line.
+func isAmidProse(text string, labels []label) bool {
+	const few, most = 2, 3 // lines
+	sentences := 0
+	for line := range strings.Lines(text[:labels[0].Start]) {
+		if strings.ContainsAny(line[max(0, len(strings.TrimRight(line, " \n\r”\"’'"))-1):], ".?!") {
+			sentences++
+		}
+	}
+	for i, l := range labels[:len(labels)-1] {
+		if strings.Contains(strings.TrimSpace(text[l.words:max(l.words, labels[i+1].Start)]), "\n") {
+			return false
+		}
+	}
+	behind := 0
+	for line := range strings.Lines(text[labels[len(labels)-1].words:]) {
+		if strings.TrimSpace(line) != "" {
+			behind++
+		}
+	}
+	return len(labels) > few && sentences >= few && behind > most
 }
 
 // tellsOfSpeech reports whether one line in eight of a report has words that somebody says

@@ -57,6 +57,8 @@ func TestWithTurns_tells_a_transcript_from_a_report(t *testing.T) {
 		"what is no name":             {"WINNER: [person|Oda Lind]\n\nLOSER: Kai\n\nWINNER: Tamm", nil},
 		"questions that nobody has":   {"Question: Why?\n\nAnswer: So.\n\nQuestion: And?", nil},
 		"prose behind the last":       {strings.Repeat("They met in Halm.\n\n", 9) + "[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nShe left.", []string{"Yes.", "No.", "Well."}},
+		"prose around them":           {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nShe left.\n\n" + strings.Repeat("He stayed in Halm for a day.\n\n", 9), []string{"Yes.", "No.", "Well."}},
+		"a briefing of long turns":    {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\nI think.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nI left.\n\nHe stayed.\n\nI slept.", []string{"Yes.\n\nI think.", "No.", "Well.\n\nI left.\n\nHe stayed.\n\nI slept."}},
 		"a report with a few of them": {"[person s1|Oda Lind] [c1|said], “[q1|I write].”\n\n[person|Oda Lind]: Yes.\n\nShe waited.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "No.", "Well."}},
 	} {
 		with := withTurns(testkit.Parse(x.text))

@@ -218,7 +218,7 @@ func (p *profiler) before(m parley.Mention) (span parley.Span, ok bool) {
 		first++
 	}
 	for i := len(all) - 1; i > first; i-- { // "a spokesman for Speaker Lind" is not about Lind
-		if slices.Contains(ofWords, all[i].word) && slices.ContainsFunc(all[i+1:], func(t token) bool { return isRoleNoun(t.word) }) {
+		if slices.Contains(ofWords, all[i].word) && slices.ContainsFunc(all[i+1:], func(t token) bool { return isRoleNoun(t.word) || titles[t.word] != "" }) {
 			first = i + 1
 			break
 		}

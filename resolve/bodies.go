@@ -22,6 +22,44 @@ func (n *name) spelledOut() string {
 	return n.joined()
 }
 
+// seat are the words, without the side, of a body that one side alone has: the UN Security
+// Council is the Security Council. Empty for others.
+func (n *name) seat() string {
+	if n.kind == parley.EntityPerson {
+		return ""
+	}
+	joined := n.spelledOut()
+	for _, side := range unions {
+		if rest, ok := strings.CutPrefix(joined, side+" "); ok {
+			if strings.EqualFold(gazetteer.SeatOf(rest), side) {
+				return rest
+			}
+			return ""
+		}
+	}
+	if gazetteer.SeatOf(joined) == "" {
+		return ""
+	}
+	return joined
+}
+
+// accords are words for the same kind of text.
+var accords = strings.Fields(`accord accords agreement agreements pact deal treaty`)
+
+// accord is what a text is called by beside that it is one: "paris" of Paris Agreement and of
+// Paris climate accord. Empty for others, and for those with a number.
+func (n *name) accord() string {
+	last := len(n.words) - 1
+	if n.kind != parley.EntityDocument || last < 1 || !slices.Contains(accords, n.words[last]) {
+		return ""
+	}
+	rest := slices.DeleteFunc(slices.Clone(n.words[:last]), func(w string) bool { return w == "climate" })
+	if len(rest) == 0 || strings.ContainsFunc(n.joined(), unicode.IsDigit) {
+		return ""
+	}
+	return strings.Join(rest, " ")
+}
+
 // findBodies notes, of names of bodies with a nation before them and of those without, the
 // words that they share, where the report has that body of one nation only: the Norlandic
 // Senate and the Senate are one, unless a Vestland Senate or a Harbour Senate is named too.
@@ -99,23 +137,40 @@ func isBody(joined string) bool {
 	return len(all) > 1 || isRoleWord("body", last) && last != "party" && nounKind(last) != parley.EntityGroup
 }
 
-// isClipped reports whether name i, of one word in a bracket, is made of letters of the name
-// before it, its capitals from the beginning on: Eurasian Economic Community (EurAsEC).
+// isClipped reports whether name i, of one word in a bracket, is short for the name before it:
+// its letters stand in that in their order, from its beginning on (Eurasian Economic Community
+// (EurAsEC), Harbour Authority (Hara)), or it is of capitals and small letters together
+// (Freedom Party (FPOe)).
 func (n *namer) isClipped(i int) bool {
 	form := shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i].mention].Span))
-	long := []rune(shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i-1].mention].Span)))
+	long := shown(n.reading.Report.Quote(n.reading.Mentions[n.names[i-1].mention].Span))
+	if !startsUpper(form) || strings.ContainsFunc(form, func(r rune) bool { return !unicode.IsLetter(r) }) || !strings.Contains(long, " ") {
+		return false
+	}
 	capitals := 0
 	for _, r := range form {
-		at := slices.Index(long, r)
-		if at < 0 || !unicode.IsLetter(r) || capitals == 0 && (at > 0 || !unicode.IsUpper(r)) {
-			return false
-		}
 		if unicode.IsUpper(r) {
 			capitals++
 		}
-		long = long[at+1:]
 	}
-	return capitals > 1
+	return capitals > 1 || isSpelledIn(strings.ToLower(form), strings.ToLower(long))
+}
+
+// isSpelledIn reports whether the letters of a short form stand in a long one in their order,
+// the first at its head and each that begins a word before those behind it in that word.
+func isSpelledIn(short, long string) bool {
+	if !strings.HasPrefix(long, short[:1]) {
+		return false
+	}
+	rest := []rune(long)
+	for _, r := range short {
+		at := slices.Index(rest, r)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+1:]
+	}
+	return true
 }
 
 // alias is what stands between two names of one: Lind, whose real name is Berg.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -44,8 +45,11 @@ func (l *linker) linkDescriptions() {
 			continue
 		}
 		key, isNew := descriptionKey(form)
+		if owner := l.ownerOf(i); owner >= 0 {
+			key = fmt.Sprint(owner, key[strings.IndexByte(key, ' ')+1:])
+		}
 		earlier, known := latest[key]
-		bearer, knownBearer, body, outlet := l.bearerOf(i), l.knownBearerOf(i), l.administration(i), l.outlet(i)
+		bearer, knownBearer, body, outlet := max(l.bearerOf(i), l.soleBearerOf(i)), l.knownBearerOf(i), l.administration(i), l.outlet(i)
 		antecedent, rule := l.describedBy(i, outlet, homes)
 		same := -1
 		if isDefinite(form) && !l.several[i] && titles[noun] != "office" {
@@ -212,7 +216,7 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 	form, other := l.reading.Report.Quote(l.reading.Mentions[i].Span), l.reading.Report.Quote(l.reading.Mentions[antecedent].Span)
 	sameNoun := headNoun(form) == headNoun(other)
 	if !isDefinite(form) {
-		return sameNoun
+		return sameNoun && (nounKindOf(form) == parley.EntityPerson || mayBeSome(form, other) && !l.areApart(i, l.root(antecedent)))
 	}
 	d := describer{l.reading}
 	if sameNoun && otherNames(form, other) {
@@ -226,6 +230,9 @@ func (l *linker) mayBeCalled(i, antecedent int) bool {
 		}
 	}
 	root := l.root(antecedent)
+	if l.areApart(i, root) {
+		return false
+	}
 	if m := l.reading.Mentions[root]; m.Form == parley.MentionName && kind == parley.EntityGroup && titles[singular(headNoun(form))] == "office" &&
 		(m.Kind == parley.EntityCountry || m.Kind == parley.EntityPlace || m.Kind == parley.EntityPerson) {
 		return false // the two leaders are no country, and no one of them
@@ -267,7 +274,7 @@ func otherNames(form, other string) bool {
 		return false // who is "the senator from Norland" may be "the Norlandic senator"
 	}
 	a, b := namesIn(form), namesIn(other)
-	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+	return len(a) > 0 && len(b) > 0 && !shareAny(a, b) || areOtherSides(form, other)
 }
 
 // namesIn are the words with a capital behind the first of a description, in small letters.
@@ -289,7 +296,7 @@ func (l *linker) lastSuch(i int, earlier []int) int {
 	names := namesIn(l.reading.Report.Quote(l.reading.Mentions[i].Span))
 	for _, j := range slices.Backward(earlier[max(0, len(earlier)-memory):]) {
 		all := words(l.reading.Report.Quote(l.reading.Mentions[j].Span))
-		if !slices.ContainsFunc(names, func(w string) bool { return !slices.Contains(all, w) }) {
+		if !slices.ContainsFunc(names, func(w string) bool { return !slices.Contains(all, w) }) && !l.areApart(i, j) {
 			return j
 		}
 	}

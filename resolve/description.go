@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 // A describer finds whom the words of a description mean.
@@ -25,6 +26,8 @@ var (
 	// Words that may follow the name a description is about.
 	selves = strings.Fields(`himself herself itself themselves alone`)
 	joints = strings.Fields(`and or &`)
+	// Words for what a body is, which may stand behind its name.
+	sorts = strings.Fields(`group party movement organisation organization company firm militia`)
 )
 
 // head is the mention that description i is about: the name in "Donald Trump’s
@@ -222,6 +225,9 @@ func (d *describer) ends(whole parley.Span, m int) bool {
 		return trimmed[0] != '-' || len(trimmed) < len(after)
 	}
 	word := strings.ToLower(strings.TrimRightFunc(strings.Fields(trimmed)[0], unicode.IsPunct))
+	if kind := d.reading.Mentions[m].Kind; word == trimmed && slices.Contains(sorts, word) && d.text(whole.Start, d.reading.Mentions[m].Start) == "the " {
+		return kind == parley.EntityOrganisation && gazetteer.SideOf(d.text(d.reading.Mentions[m].Start, d.reading.Mentions[m].End)) == ""
+	}
 	return slices.Contains(prepositions, word) || slices.Contains(relatives, word) || slices.Contains(selves, word) || isAdverb(word)
 }
 
@@ -245,7 +251,7 @@ func headNoun(form string) string {
 	head := ""
 	for _, field := range strings.Fields(strings.ToLower(form)) {
 		all := words(field)
-		if len(all) == 0 || head != "" && (slices.Contains(prepositions, all[0]) || slices.Contains(relatives, all[0])) {
+		if len(all) == 0 || head != "" && (slices.Contains(prepositions, all[0]) || slices.Contains(relatives, all[0]) || slices.Contains(behindNouns, all[0]) && isRoleNoun(head)) {
 			break
 		}
 		head = all[len(all)-1]
@@ -255,6 +261,9 @@ func headNoun(form string) string {
 	}
 	return head
 }
+
+// behindNouns stand behind the noun that they say more of: an official close to the talks.
+var behindNouns = strings.Fields(`close familiar briefed involved present aware privy knowledgeable responsible authorised authorized taking speaking working`)
 
 // holdsName reports whether a name stands in mention i.
 func (d *describer) holdsName(i int) bool {

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"parley"
 	"parley/internal/gazetteer"
@@ -40,12 +41,15 @@ type figure struct {
 //     ISIS, Islamic State; Kiev, Kyiv.
 //   - What is a part of the name of one country that the report names: the North.
 //   - The same words turned round: Department of Justice, Justice Department.
+//   - A body that one side alone has, with that side or without: UN Security Council.
+//   - Texts of one place by other words for an accord: Halm Accord, Halm agreement.
 //   - A department or ministry without that word: the Treasury.
 //   - An acronym and what it stands for, in either order, by the initials or by
 //     a bracket: Kurdistan Workers’ Party (PKK). A country's is that country's alone.
 //   - The last word of the one medium before whose name ends so: The Washington
 //     Post, the Post.
-//   - A surname, or a first name where nobody has such a surname (Xi, Rod), is
+//   - A surname, or a first name where nobody has such a surname (Xi, Rod), or a middle one
+//     where nobody has either (Rueda, of Ib Rueda Lind), is
 //     the person seen last before it, or else the first to come. A title before
 //     it decides between several where it is known to be one's, or Mr. and Mrs.
 type namer struct {
@@ -193,7 +197,7 @@ func (n *namer) settleFigures() {
 func (n *namer) shortNames() []bool {
 	short := map[string]bool{}
 	for _, name := range n.names {
-		for _, s := range name.shortForms() {
+		for _, s := range slices.Concat(name.shortForms(), name.middleForms()) {
 			short[s] = true
 		}
 	}
@@ -217,6 +221,22 @@ func (n *name) shortForms() []string {
 		}
 	}
 	return append(forms, n.words[0])
+}
+
+// middleForms are the middle names that a person may go by: the first of two surnames.
+func (n *name) middleForms() []string {
+	const fewest = 4 // letters
+	if n.kind != parley.EntityPerson || len(n.words) < 3 {
+		return nil
+	}
+	var forms []string
+	for i := 1; i < len(n.words)-1; i++ {
+		w := n.words[i]
+		if utf8.RuneCountInString(w) >= fewest && given[w] == "" && !slices.Contains(particles, w) && !slices.Contains(filial, n.words[i-1]) {
+			forms = append(forms, w)
+		}
+	}
+	return forms
 }
 
 // filial are the particles that say whose son or daughter somebody is: what follows one is
@@ -309,6 +329,12 @@ func (n *name) keys() []string {
 			keys = append(keys, "spelled "+strings.TrimPrefix(keyOf(n.joined(), n.kind), "person "))
 		}
 	}
+	if seat := n.seat(); seat != "" {
+		keys = append(keys, "seat "+seat)
+	}
+	if accord := n.accord(); accord != "" {
+		keys = append(keys, "accord "+accord)
+	}
 	if n.ofNation != "" {
 		keys = append(keys, "nation "+n.ofNation)
 	}
@@ -385,7 +411,7 @@ func (n *namer) besideBracket(i int) int {
 // bearers are the figures that each short form may stand for: those of that
 // surname, or else of that first name.
 func (n *namer) bearers() map[string][]int {
-	bySurname, byFirstName := map[string][]int{}, map[string][]int{}
+	bySurname, byFirstName, byMiddle := map[string][]int{}, map[string][]int{}, map[string][]int{}
 	for f, fig := range n.figures {
 		for _, i := range fig.names {
 			forms := n.names[i].shortForms()
@@ -398,10 +424,20 @@ func (n *namer) bearers() map[string][]int {
 					table[form] = append(known, f)
 				}
 			}
+			for _, form := range n.names[i].middleForms() {
+				if known := byMiddle[form]; !slices.Contains(known, f) && len(known) < 2 {
+					byMiddle[form] = append(known, f)
+				}
+			}
 		}
 	}
 	for form, figures := range byFirstName {
 		if bySurname[form] == nil {
+			bySurname[form] = figures
+		}
+	}
+	for form, figures := range byMiddle {
+		if bySurname[form] == nil && len(figures) == 1 {
 			bySurname[form] = figures
 		}
 	}

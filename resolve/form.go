@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"parley"
+	"parley/internal/gazetteer"
 )
 
 var (
@@ -24,19 +25,29 @@ var (
 //   - an article, a mark or a short title alone is nobody ("the", "Gov."), nor is the
 //     second half of president-elect: a pronoun that leads nowhere;
 //   - names are whole (whole.go);
-//   - one word with a capital that is a person's surname elsewhere is his name.
+//   - one word with a capital that is a person's surname elsewhere is his name;
+//   - a title alone that is nobody's surname is a description, and nobody before a name;
+//   - what has no capital is no name where others have: a description, if it has a noun.
 func settleForms(r *parley.Reading) (_ *parley.Reading, several []bool) {
 	settled := *r
 	settled.Mentions = slices.Clone(r.Mentions)
 	settled.Antecedents = slices.Clone(r.Antecedents)
 	wholeNames(&settled)
 	d := describer{r}
-	known, bare := knownNames(r), bareNames(r)
+	known, bare, inPersons := knownNames(r), bareNames(r), wordsOfPersons(r)
 	several = make([]bool, len(r.Mentions))
 	for i := range settled.Mentions {
 		m := &settled.Mentions[i]
 		form := r.Report.Quote(m.Span)
 		switch {
+		case m.Form == parley.MentionName && isTitleOnly(form, m.Kind) && !inPersons[lastWord(form)]:
+			if m.Form, settled.Antecedents[i] = parley.MentionDescription, -1; isBeforeName(r, i) || slices.Contains(shortTitles, lastWord(form)) {
+				m.Form = parley.MentionPronoun
+			}
+		case m.Form == parley.MentionName && !strings.ContainsFunc(form, isOfNames) && gazetteer.Group(form) == "" && hasCapitals(r.Report.Text, m.Start):
+			if m.Form, settled.Antecedents[i] = parley.MentionDescription, -1; nounKind(headNoun(form)) == "" {
+				m.Form = parley.MentionPronoun
+			}
 		case isFragment(form):
 			m.Form, settled.Antecedents[i] = parley.MentionPronoun, -1
 		case m.Form == parley.MentionPronoun && (r.Antecedents[i] < 0 || isOther(form)) && isIndefinite(form):
@@ -80,6 +91,45 @@ func isFragment(form string) bool {
 		return false
 	}
 	return slices.Contains(articles, all[0]) || all[0] == "elect" || slices.Contains(shortTitles, all[0]) && strings.HasSuffix(form, ".")
+}
+
+// isTitleOnly reports whether a person's name is made of titles: Gen, the King.
+func isTitleOnly(form string, kind parley.EntityKind) bool {
+	all := words(form)
+	if len(all) > 1 && all[0] == "the" {
+		all = all[1:]
+	}
+	return kind == parley.EntityPerson && len(all) > 0 && !slices.ContainsFunc(all, func(w string) bool { return titles[w] == "" })
+}
+
+// isBeforeName reports whether a name or an office goes on right behind mention i.
+func isBeforeName(r *parley.Reading, i int) bool {
+	const few = 4
+	end := r.Mentions[i].End
+	word, size := nextWord(r.Report.Text, end)
+	if !startsUpper(word) {
+		return false
+	}
+	for j := i + 1; j < min(len(r.Mentions), i+few); j++ {
+		if m := r.Mentions[j]; m.Start == end+1 && m.Form == parley.MentionName {
+			return true
+		}
+	}
+	return size > 0 && !isTitleCase(r.Report.Text, end)
+}
+
+// hasCapitals reports whether the line around at has words with a capital besides its first.
+func hasCapitals(text string, at int) bool {
+	const far, some = 300, 3
+	start := lineStart(text, at, far)
+	line, _, _ := strings.Cut(text[start:min(len(text), start+2*far)], "\n")
+	count := 0
+	for _, w := range strings.Fields(line) {
+		if startsUpper(w) {
+			count++
+		}
+	}
+	return count >= some
 }
 
 // shortTitles are titles that end in a full stop.

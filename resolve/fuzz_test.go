@@ -43,7 +43,7 @@ func FuzzResolve(f *testing.F) {
 		for i, m := range reading.Mentions {
 			if cast.Entity(i) != nil {
 				listed--
-			} else if m.Form == parley.MentionName && hasWords(reading.Report.Quote(m.Span)) {
+			} else if m.Form == parley.MentionName && isName(reading.Report, m.Span) {
 				t.Errorf("name %v is nobody", m.Span)
 			}
 		}
@@ -107,11 +107,14 @@ func anyReading(text string, marks []byte) *parley.Reading {
 	return r
 }
 
-// hasWords reports whether form is more than an article or a mark.
-func hasWords(form string) bool {
-	switch strings.ToLower(strings.TrimFunc(form, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })) {
-	case "", "a", "an", "the":
+// isName reports whether a name has a capital or a digit, is more than an article and titles,
+// and no second part of one.
+func isName(report *parley.Report, m parley.Span) bool {
+	form := report.Quote(m)
+	if strings.HasSuffix(report.Text[:m.Start], "-") || !strings.ContainsFunc(form, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsNumber(r) }) {
 		return false
 	}
-	return true
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(form), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }), func(w string) bool {
+		return w != "a" && w != "an" && w != "the" && !resolve.IsTitle(w)
+	})
 }

@@ -14,7 +14,8 @@ import (
 //   - a people's before an office: Norlandic Foreign Minister;
 //   - a state's short form in a bracket: Oda Lind (Mich.);
 //   - a firm's, by its last word: Lind Corp.;
-//   - a capital's, of which no person has a longer one, a given name or a title;
+//   - a capital's or country's, of which no person has a longer one, a given name or a title;
+//   - a country's that is a given name too, where it has an office: Jordan's minister;
 //
 // and to one that a medium has and that begins with a given name: Harbour TV's Oda Lind is
 // a person.
@@ -37,7 +38,11 @@ func settlePersons(r *parley.Reading) {
 		case len(all) > 1:
 			if slices.Contains(firms, last) {
 				m.Kind = parley.EntityOrganisation
+			} else if !inPersons[last] && given[all[0]] == "" && (capitalNamed(form) != nil || countryNamed(form) != nil) {
+				m.Kind = parley.EntityCountry
 			}
+		case !inPersons[last] && countryNamed(form) != nil && (given[last] == "" || hasOffice(r.Report.Text, m.Span)):
+			m.Kind = parley.EntityCountry
 		case inPersons[last] || given[last] != "":
 		case gazetteer.SideOf(form) != "" && opensOffice(r.Report.Text, m.End):
 			m.Kind = parley.EntityGroup
@@ -49,6 +54,31 @@ func settlePersons(r *parley.Reading) {
 	}
 }
 
+// hasOffice reports whether a country's office stands right before "of" and the name, or
+// right behind it as its own: the King of Jordan, Jordan's foreign minister.
+func hasOffice(text string, name parley.Span) bool {
+	const few = 3 // words of an office
+	if before, ok := strings.CutSuffix(text[:name.Start], " of "); ok {
+		return titles[strings.ToLower(before[strings.LastIndexAny(before, " \n“\"(")+1:])] != ""
+	}
+	n := possessive(text[name.End:])
+	if n == 0 {
+		return false
+	}
+	at := name.End + n
+	for range few {
+		word, size := nextWord(text, at)
+		if size == 0 {
+			return false
+		}
+		if w := strings.ToLower(word); titles[w] == "office" || slices.Contains(regnal, w) {
+			return true
+		}
+		at += size
+	}
+	return false
+}
+
 // wordsOfPersons are the words of persons' names of several, and of those behind a title.
 func wordsOfPersons(r *parley.Reading) map[string]bool {
 	known := map[string]bool{}
@@ -57,7 +87,7 @@ func wordsOfPersons(r *parley.Reading) map[string]bool {
 			continue
 		}
 		all := words(r.Report.Quote(m.Span))
-		if len(all) == 1 && len(titlesIn(officeBefore(r.Report.Text[:m.Start]))) == 0 {
+		if len(all) == 1 && (titles[all[0]] != "" || strings.HasSuffix(r.Report.Text[:m.Start], " of ") || len(titlesIn(officeBefore(r.Report.Text[:m.Start]))) == 0) {
 			continue
 		}
 		for _, w := range all {

@@ -25,6 +25,26 @@ func (l *linker) bearerOf(i int) int {
 	})
 }
 
+// soleBearerOf is a name of the one person of the whole report who stood under the office that
+// description i is without an article, as headlines have it: Pope, the Halm mayor. -1 for
+// other descriptions, and where nobody or several bear it.
+func (l *linker) soleBearerOf(i int) int {
+	m := l.reading.Mentions[i]
+	all := words(l.reading.Report.Quote(m.Span))
+	if len(all) == 0 || len(all) > 2 || l.isTranscript {
+		return -1
+	}
+	office := all[len(all)-1]
+	isOffice := titles[office] == "office" || slices.Contains(regnal, office) || office == "queen"
+	ofTown := slices.Contains([]string{"mayor", "governor"}, office) && !strings.Contains(l.reading.Report.Text[:m.Start], "\n")
+	if !isOffice || len(all) == 2 && !ofTown {
+		return -1
+	}
+	return l.only("any "+office, len(l.reading.Mentions), func(n *name) bool {
+		return n.kind == parley.EntityPerson && n.bears([]string{office})
+	})
+}
+
 // knownBearerOf is, where nobody stood under the office that description i is, a name of
 // the one person named before it whom other reports of its time know as a head of state
 // or government under that office. -1 for none.

@@ -65,7 +65,13 @@ func (l *linker) byPost(i, antecedent int) (to int, rule string) {
 	if l.held == nil {
 		l.noteHeld()
 	}
-	if len(l.held[f]) == 0 || l.holdsAny(f, wanted) {
+	if l.holdsAny(f, wanted) {
+		return antecedent, ruleAntecedent
+	}
+	if len(l.held[f]) == 0 { // he may have it, where nobody else does
+		if to := l.lastBearer(i); to >= 0 {
+			return to, rulePost
+		}
 		return antecedent, ruleAntecedent
 	}
 	return l.ofPost(i, wanted), rulePost
@@ -86,6 +92,35 @@ func (l *linker) ofPost(i int, wanted []string) int {
 		return -1
 	}
 	return l.names.names[l.names.figures[holders[0]].names[0]].mention
+}
+
+// lastBearer is a name of whoever of several was named last under the office that description i
+// is: the prime minister, of two. -1 for none, for other descriptions and in a transcript.
+func (l *linker) lastBearer(i int) int {
+	const reach = 3000 // bytes
+	office, ok := officeOf(l.reading.Report.Quote(l.reading.Mentions[i].Span))
+	if !ok || l.isTranscript {
+		return -1
+	}
+	mentions := l.reading.Mentions
+	for k := i - 1; k >= 0 && mentions[k].Start > mentions[i].Start-reach; k-- {
+		f, isName := l.names.of[k]
+		if isName && l.names.figures[f].kind == parley.EntityPerson && slices.ContainsFunc(l.names.figures[f].names, func(n int) bool { return l.names.names[n].bearsPost(office) }) {
+			return k
+		}
+	}
+	return -1
+}
+
+// bearsPost is bears, by any word for the same post: Gov. for governor.
+func (n *name) bearsPost(office []string) bool {
+	all := slices.Clone(office)
+	for i, w := range all {
+		if k := slices.IndexFunc(n.before, func(v string) bool { return posts[w] != "" && posts[v] == posts[w] }); k >= 0 {
+			all[i] = n.before[k]
+		}
+	}
+	return n.bears(all)
 }
 
 func (l *linker) holdsAny(f int, wanted []string) bool {

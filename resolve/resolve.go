@@ -144,7 +144,7 @@ func fullest(forms []string, kind parley.EntityKind) string {
 		if mixed(form) > 0 {
 			times[n.joined()]++
 		}
-		for _, s := range n.shortForms() {
+		for _, s := range slices.Concat(n.shortForms(), n.middleForms()) {
 			short[s] = true
 		}
 	}

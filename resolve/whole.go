@@ -14,8 +14,12 @@ import (
 //   - of a name that the report has whole elsewhere, where it stands whole: Harbour Bay
 //     Ferries, of which one time only "Harbour" was seen;
 //   - of a person what follows al- or bin: Ib al-Lind;
+//   - of a person what stands before al- and behind an initial: Ib al-Lind, Oda R. Lind;
+//   - of two names joined by a hyphen both: Oda Lind-Berg;
 //   - of two names joined by "&" both: Lind & Berg is a firm;
-//   - of a country's name within a sea's all: the South Norland Sea.
+//   - of a country's name within a sea's all: the South Norland Sea;
+//
+// and takes small words from the front of others than persons: the liberal Lind Institute.
 func wholeNames(r *parley.Reading) {
 	known, most := longNames(r)
 	alone := standAlone(r)
@@ -24,10 +28,14 @@ func wholeNames(r *parley.Reading) {
 		if m.Form != parley.MentionName {
 			continue
 		}
-		arabic, firm, water := arabicTail(r, i), firmTail(r.Report.Text, *m, alone), waterTail(r.Report.Text, *m)
+		if m.Kind == parley.EntityPerson {
+			m.Start, m.End = arabicHead(r, i), max(m.End, arabicTail(r, i), initialTail(r.Report.Text, *m))
+		} else {
+			m.Start = withoutSmall(r, i)
+		}
+		firm, water := firmTail(r.Report.Text, *m, alone), waterTail(r.Report.Text, *m)
 		switch {
-		case m.Kind == parley.EntityPerson && arabic > 0:
-			m.End = arabic
+		case joinHyphened(r, i, alone):
 		case m.Kind != parley.EntityCountry && firm > 0:
 			m.End, m.Kind = firm, parley.EntityOrganisation
 		case water > 0:
@@ -121,11 +129,13 @@ func isPlaceWord(word string) bool {
 	return slices.Contains(strings.Fields(`Street Square Mosque Hospital School Airport Bridge Camp University Brigade Brigades`), strings.TrimRight(word, "."))
 }
 
-// standAlone are the last words of names that no "&" joins to another.
+// standAlone are the last words of names that no "&" or hyphen joins to another.
 func standAlone(r *parley.Reading) map[string]bool {
 	alone := map[string]bool{}
 	for _, m := range r.Mentions {
-		if m.Form == parley.MentionName && !strings.HasPrefix(r.Report.Text[m.End:], " &") && !strings.HasSuffix(r.Report.Text[:m.Start], "& ") {
+		before, behind := r.Report.Text[:m.Start], r.Report.Text[m.End:]
+		isJoined := strings.HasPrefix(behind, " &") || strings.HasPrefix(behind, "-") || strings.HasSuffix(before, "& ") || strings.HasSuffix(before, "-")
+		if m.Form == parley.MentionName && !isJoined {
 			form := r.Report.Quote(m.Span)
 			alone[form[strings.LastIndexByte(form, ' ')+1:]] = true
 		}

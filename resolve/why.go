@@ -18,6 +18,7 @@ const (
 	ruleTail      = "last word of the medium's name"
 	ruleSurname   = "surname of the one person who bears it"
 	ruleFirstName = "first name of the one person who bears it"
+	ruleMiddle    = "middle name of the one person who bears it"
 	ruleOfSeveral = "of several who bear the name, the one whose title stands before it, or else the one named last"
 
 	ruleOwn         = "a description of its own"
@@ -49,6 +50,8 @@ var keyRules = map[string]string{
 	"person":  "the same first and last name",
 	"spelled": "the same first and last name, in another spelling",
 	"turned":  "the same words, turned round",
+	"seat":    "the body that one side alone has, with that side or without",
+	"accord":  "the same accord, by another word for one",
 	"nation":  "the one body of the name, with its nation or without",
 	"group":   "a form of the group's name",
 	"place":   "a form of the place's name",
@@ -100,6 +103,9 @@ func (n *namer) shortReason(i, bearers int) parley.Reason {
 		why.Rule = ruleOfSeveral
 	case !slices.Contains(forms[:max(0, len(forms)-1)], name.joined()):
 		why.Rule = ruleFirstName
+		if len(forms) == 0 || forms[len(forms)-1] != name.joined() {
+			why.Rule = ruleMiddle
+		}
 	}
 	return why
 }

@@ -2,6 +2,7 @@ package dates
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -87,7 +88,7 @@ func (p *parser) isHeading(f phrase) bool {
 		first--
 	}
 	next := p.at(f.next)
-	for i := f.next; !next.fresh && (next.low == "," || next.low == "at" || next.low == "|"); i++ { // "November 25, 2031, at 16:30"
+	for i := f.next; !next.fresh && slices.Contains(besideTimes, next.low); i++ { // "November 25, 2031, at 16:30 GMT"
 		next = p.at(i + 1)
 	}
 	ends := next.kind == isNothing || next.fresh || next.kind == isNumber
@@ -101,9 +102,22 @@ func (p *parser) isHeading(f phrase) bool {
 	case ends && len(before) < longestHead && endsNames(before):
 		return true
 	}
+	if next.low == "(" && townBefore.MatchString(before) && agencyBehind.MatchString(p.text[f.span.End:]) {
+		return true
+	}
 	isPlace := len(place) < 60 && place == strings.ToUpper(place) && strings.ToLower(place) != place
 	return isPlace && strings.Contains("(-–—/.", next.low) && next.kind == isMark
 }
+
+// A dateline that has its town in small letters says who sends it, before a dash: "Halm,
+// Nov. 25, 2031 (Harbour Wire) -".
+var (
+	townBefore   = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.’'-]{1,20} ?){1,4},$`)
+	agencyBehind = regexp.MustCompile(`^ ?\([^()\n]{2,40}\) ?[-–—]`)
+)
+
+// besideTimes may stand between a date, its time and the end of the line.
+var besideTimes = strings.Fields(", at | et est edt pt pst pdt ct gmt utc bst cet cest")
 
 // longestHead is how many bytes a line of names before a date may have.
 const longestHead = 80
@@ -115,7 +129,7 @@ var publishedBy = regexp.MustCompile(`(?i)^(?:(?:first )?(?:published|posted)|(?
 // Ostia |", "By Ada Orlov,", "Halm,". A headline has words between, a caption names and titles.
 func endsNames(line string) bool {
 	last, size := utf8.DecodeLastRuneInString(line)
-	if !strings.ContainsRune(",|•·–—", last) || last == ',' && strings.Count(line, " ") > 1 && !strings.HasPrefix(line, "By ") {
+	if !strings.ContainsRune(",|•·–—-", last) || last == ',' && strings.Count(line, " ") > 1 && !strings.HasPrefix(line, "By ") {
 		return false
 	}
 	for w := range strings.FieldsSeq(line[:len(line)-size]) {

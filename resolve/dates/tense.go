@@ -95,6 +95,8 @@ func (p *parser) tenseOf(i int) string {
 		told = "past"
 	}
 	switch {
+	case (t.low == "is" || t.low == "are") && p.at(i+1).low == "to" && p.at(i+2).low != "blame":
+		return "future" // "is to meet"
 	case told == "nopast":
 		return ""
 	case told == "future" && (t.low == "may" || t.low == "will") && t.capital && !p.beginsSentence(i):

@@ -1,0 +1,35 @@
+package clerk
+
+import (
+	"slices"
+	"testing"
+
+	"parley"
+	"parley/internal/testkit"
+)
+
+func TestWithShortNames(t *testing.T) {
+	for marked, want := range map[string][]string{
+		"[person|Oda Lind] came. Lind’s envoy met Lind, and Mr. Lind.":            {"Oda Lind", "Lind", "Lind", "Lind"},
+		"[person|Ib al-Berg] came. Al-Berg left; the call to al-Berg began.":      {"Ib al-Berg", "Al-Berg", "al-Berg"},
+		"[person|Oda Lind] came. When Lind left, Oda waited.":                     {"Oda Lind", "Lind", "Oda"},
+		"Lind had come. [person|Oda Lind] left.":                                  {"Oda Lind"},
+		"[person|Oda Lind] came. Lind Street, Kai Lind and Lind-Berg are others.": {"Oda Lind"},
+		"[person|Oda Lind] came, and [organisation|Lind Ferries] left.":           {"Oda Lind", "Lind Ferries"},
+		"[person|Oda Grant] came. Grant it, he said, as others grant it.":         {"Oda Grant"},
+		"[person|Ada Lima] came. Talks in Lima began.":                            {"Ada Lima"},
+		"[person|Oda Lind] came. [person|Lind] left.":                             {"Oda Lind", "Lind"},
+		"[organisation|Halm Ferries] grew. Ferries left.":                         {"Halm Ferries"},
+	} {
+		r := withShortNames(testkit.Parse(marked))
+		var got []string
+		for _, m := range r.Mentions {
+			if m.Form == parley.MentionName {
+				got = append(got, r.Report.Quote(m.Span))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", marked, got, want)
+		}
+	}
+}
