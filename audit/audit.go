@@ -58,7 +58,9 @@ func Run(ctx context.Context, of *ledger.Case, o Options) iter.Seq2[Finding, err
 		a := newAuditor(ctx, of, o, func(f Finding) bool { return yield(f, nil) })
 		err := a.run()
 		cancel()
-		<-a.texts.done
+		if a.texts != nil {
+			<-a.texts.done
+		}
 		if err != nil && !errors.Is(err, errEnough) {
 			yield(Finding{}, err)
 		}
@@ -116,9 +118,9 @@ func (a *auditor) broke(f Finding) {
 
 // run does everything in one pass of the log.
 func (a *auditor) run() error {
-	a.texts = a.readTexts()
 	defer a.broke(Finding{Kind: KindStore})
 	a.head()
+	a.texts = a.readTexts() // behind the head: they must have all that it counts
 	for fault, err := range a.of.Check(a.ctx) {
 		switch {
 		case err != nil:
