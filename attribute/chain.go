@@ -275,7 +275,8 @@ func (a *account) goesOn(i int) ([]parley.Hop, parley.Reason) {
 func (a *account) saysFurther(s *parley.Statement) bool {
 	const beside = 12 // bytes
 	cue := parley.Hull(s.Cue)
-	near := parley.Span{Start: max(sentence(a.text, cue).Start, cue.Start-beside), End: min(len(a.text), cue.End+beside)}
+	line := sentence(a.text, cue)
+	near := parley.Span{Start: max(line.Start, cue.Start-beside), End: min(line.End, cue.End+beside)}
 	return slices.ContainsFunc(a.words(near), func(w token) bool {
 		return outletWords["further "+w.text] != "" && !parley.Covers(s.Content, w.Span)
 	})

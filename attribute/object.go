@@ -95,6 +95,9 @@ func (a *account) isOwnerOf(at, claim parley.Span) bool {
 		if len(between) > 0 && between[0] == "made" {
 			between = between[1:]
 		}
+		if len(between) > 1 && between[0] == "of" && !determiners[between[1]] || len(between) > 2 && between[0] == "of" {
+			return false // "allegations of ties to Norland" are not Norland's
+		}
 		return len(between) > 0 && len(between) <= near && ofWhom[between[0]]
 	}
 	if at.End > claim.Start {

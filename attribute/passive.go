@@ -37,7 +37,7 @@ func (l *listener) byFurther(cue parley.Span) voice {
 		clause = clause[:n]
 	}
 	n := strings.Index(clause, " by ")
-	if n < 0 || slices.ContainsFunc(strings.Fields(clause[:n]), hasOwnBy) {
+	if n < 0 || standBy[lastWord(clause[:n])] || slices.ContainsFunc(strings.Fields(clause[:n]), hasOwnBy) {
 		return voice{mention: -1}
 	}
 	m := mentionFrom(l.reading, cue.End+n+len(" by "))
@@ -53,7 +53,11 @@ func hasOwnBy(w string) bool {
 }
 
 // made are participles that do not end in -ed.
-var made = set(`being made led run held taken written put brought sent shot hit built bought begun drawn set`)
+var made = set(`being made led run held taken written put brought sent shot hit built bought begun drawn set struck given done seen overseen
+	chosen driven won paid sold lost met caught found left fought broken stolen shown undertaken overthrown cut kept laid dealt`)
+
+// standBy are verbs that "by" belongs to: "urged to abide by the accord".
+var standBy = set(`abide abides abiding stand stands stood standing sit sits sat stick sticks stuck go goes going pass passes drop live lives swear`)
 
 // mentionFrom is the longest mention that begins at start, or behind an article
 // there, -1 for none.

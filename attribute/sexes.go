@@ -30,7 +30,11 @@ func sexes(reading *parley.Reading, cast *parley.Cast) map[string]sex {
 			continue
 		}
 		first, _, _ := strings.Cut(words, " ")
-		all[id] += bySexOfTitle * (sexOf(first) + sexOf(lastWord(reading.Report.Text[:mention.Start])))
+		for _, title := range []string{first, lastWord(reading.Report.Text[max(0, mention.Start-longestTitle):mention.Start])} {
+			if !pronouns[title] { // "told him Ada Lind had left"
+				all[id] += bySexOfTitle * sexOf(title)
+			}
+		}
 	}
 	return all
 }
@@ -40,6 +44,8 @@ var (
 	male   = strings.Fields(`he him himself mr mr. sir lord`)
 	female = strings.Fields(`she herself mrs mrs. ms ms. miss dame lady madam`)
 )
+
+var pronouns = set(`he him himself she herself`)
 
 func sexOf(word string) sex {
 	switch {

@@ -74,7 +74,7 @@ func (t *text) joinedBefore(s, i int, class string) (couple, bool) {
 			continue
 		}
 		isCouple := i-b.last <= reach && a.kind == parley.EntityPerson && b.kind == parley.EntityPerson && a.entity != b.entity
-		if !isCouple || words[a.last+1].text != "and" || b.first-a.last > 3 || k > 1 && words[a.first-1].text == "," {
+		if !isCouple || words[a.last+1].text != "and" || b.first-a.last > 3 || k > 1 && a.first > 0 && words[a.first-1].text == "," {
 			break
 		}
 		return couple{a.entity, b.entity}, true

@@ -103,6 +103,9 @@ var subjects = map[string]bool{"he": true, "she": true, "they": true, "we": true
 // inDateline reports whether the words up to i are of a dateline: "HALM, May 12 (Reuters) -".
 func inDateline(words []word, i int) bool {
 	const longest = 14 // words
+	if i+1 >= len(words) || words[i+1].text != "(" {
+		return false
+	}
 	for k := i + 1; k < min(len(words), longest); k++ {
 		if w := words[k].text; (w == "-" || w == "–" || w == "—") && words[k-1].text == ")" {
 			return words[0].capital

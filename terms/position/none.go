@@ -59,7 +59,7 @@ func (s *scene) beginsWithServants(span parley.Span) bool {
 			return false
 		}
 		if _, found := first(s.record.Report.Text, w.Span, "serves"); found != "" {
-			return i+1 < len(words)
+			return i+1 < len(words) && words[i+1].stem != "of" && words[i+1].stem != "in" // "the army of Norland" is not his
 		}
 	}
 	return false

@@ -33,6 +33,9 @@ func (j *judged) turns(s *scene, u *unit, least float64) {
 func (s *scene) againstDoing(u *unit) (parley.Span, string) {
 	text := s.record.Report.Text
 	if words, found := first(text, u.span, "not to do"); found != "" && words.Start == u.span.Start {
+		if endsIt(text, words.End, u.span.End) {
+			return words, "" // "not to abandon the ceasefire" asks for it
+		}
 		return words, found
 	}
 	words, found := first(text, u.span, "not be done")
@@ -45,7 +48,16 @@ func (s *scene) againstDoing(u *unit) (parley.Span, string) {
 	}) {
 		return words, "" // "should repeal it and should not leave"
 	}
+	if endsIt(text, words.End, u.span.End) {
+		return words, ""
+	}
 	return words, found
+}
+
+// endsIt reports whether the words behind at begin with a verb of ending or breaking something.
+func endsIt(text string, at, end int) bool {
+	words, found := first(text, parley.Span{Start: at, End: end}, "ending")
+	return found != "" && strings.TrimSpace(text[at:words.Start]) == ""
 }
 
 // refusesUnless finds a condition behind a denied or refusing word, in the same clause.
@@ -74,7 +86,11 @@ func isNoCondition(text string, words parley.Span, end int) bool {
 	for !utf8.RuneStart(text[from]) {
 		from++
 	}
+	isWithout := strings.EqualFold(text[words.Start:words.End], "without")
 	for w := range strings.FieldsSeq(strings.ToLower(text[from:words.Start])) {
+		if !isWithout {
+			break
+		}
 		switch w {
 		case "leave", "leaving", "leaves", "left", "go", "goes", "going", "exit", "exiting", "quit", "quitting":
 			return true
@@ -85,6 +101,12 @@ func isNoCondition(text string, words parley.Span, end int) bool {
 		return true
 	}
 	next := strings.ToLower(text[after[0].Start:after[0].End])
+	switch next {
+	case "hesitation", "reservation", "reservations", "explanation", "comment", "elaborating", "elaboration", "delay", "debate", "discussion", "explaining", "giving", "saying", "question":
+		if isWithout {
+			return true // how it is refused
+		}
+	}
 	return naming["time"][next] || next == "after" || unicode.IsDigit(rune(next[0]))
 }
 
