@@ -63,7 +63,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading = withTurns(withKnownNames(withShortNames(withOwnNames(reading))))
+	reading = withTurns(withShortNames(withKnownNames(withOwnNames(reading))))
 	cast := c.Resolve(reading)
 	account := c.Attribute(reading, cast)
 	record := &parley.Record{

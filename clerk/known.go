@@ -129,8 +129,7 @@ func isInRun(text string) bool {
 	if !startsUpper(word) || resolve.IsTitle(strings.ToLower(word)) || strings.ContainsAny(words[open:], "“\"") {
 		return false
 	}
-	before := strings.TrimRight(words[:open], " ")
-	return before != "" && !strings.ContainsRune(".?!:\n", rune(before[len(before)-1]))
+	return !opensLine(words[:open])
 }
 
 // withHe reads for a name each pronoun He that is a surname: within a sentence, behind a word

@@ -20,25 +20,35 @@ func withShortNames(reading *parley.Reading) *parley.Reading {
 	short, small := shortNamesOf(reading), map[string]bool{}
 	words := nameWord.FindAllStringIndex(text, -1)
 	for _, at := range words {
-		if first, _ := utf8.DecodeRuneInString(text[at[0]:]); unicode.IsLower(first) {
-			small[text[at[0]:at[1]]] = true
+		if word := text[at[0]:at[1]]; !isCapital(word) {
+			small[word] = true
 		}
 	}
 	var added []parley.Mention
-	next, covered := 0, 0 // the next mention, and where the names so far end
+	within := map[string]bool{} // names that stand within a sentence too, or with a possessive
+	next, covered := 0, 0       // the next mention, and where the names so far end
 	for k, at := range words {
 		for ; next < len(reading.Mentions) && reading.Mentions[next].Start < at[1]; next++ {
-			if m := reading.Mentions[next]; m.Form == parley.MentionName || m.Start >= at[0] && m.End <= at[1] {
+			m := reading.Mentions[next]
+			within[strings.ToLower(reading.Report.Quote(m.Span))] = true
+			if m.Form == parley.MentionName || m.Start >= at[0] && m.End <= at[1] {
 				covered = max(covered, m.End)
 			}
 		}
 		word := ownForm(text[at[0]:at[1]])
-		since, known := short[strings.ToLower(word)]
-		if !known || at[0] < since || at[0] < covered || small[strings.ToLower(word)] || !standsAlone(text, words, k) {
+		key := strings.ToLower(word)
+		since, known := short[key]
+		if !known || small[key] || isAcronym(word) || at[0] < since || at[0] < covered || !standsAlone(text, words, k) {
 			continue
+		}
+		if at[0]+len(word) < at[1] || !opensLine(text[:at[0]]) {
+			within[key] = true
 		}
 		added = append(added, parley.Mention{Span: parley.Span{Start: at[0], End: at[0] + len(word)}, Form: parley.MentionName, Kind: parley.EntityPerson})
 	}
+	added = slices.DeleteFunc(added, func(m parley.Mention) bool { // "Price controls", of Frank Price
+		return !within[strings.ToLower(reading.Report.Quote(m.Span))]
+	})
 	if len(added) == 0 {
 		return reading
 	}
@@ -67,6 +77,9 @@ func shortNamesOf(reading *parley.Reading) map[string]int {
 		if m.Form != parley.MentionName || m.Kind != parley.EntityPerson || len(all) < 2 {
 			continue
 		}
+		if of := slices.IndexFunc(all, isPreposition); of > 0 {
+			all = all[:of] // Kai Berg of Halm
+		}
 		for _, word := range []string{all[0], all[len(all)-1]} {
 			key := strings.ToLower(ownForm(word))
 			if _, known := since[key]; !known && isShortName(word) {
@@ -75,6 +88,16 @@ func shortNamesOf(reading *parley.Reading) map[string]int {
 		}
 	}
 	return since
+}
+
+func isPreposition(word string) bool {
+	return slices.Contains([]string{"of", "the", "from", "in"}, word)
+}
+
+// isAcronym reports whether a word is of up to three capitals.
+func isAcronym(word string) bool {
+	const most = 3 // letters
+	return utf8.RuneCountInString(word) <= most && strings.ToUpper(word) == word
 }
 
 // isShortName reports whether a word of a person's name may stand for it alone.
@@ -108,6 +131,8 @@ func standsAlone(text string, words [][]int, k int) bool {
 	}
 	before, gap := form(k-1), text[words[k-1][1]:words[k][0]]
 	switch {
+	case gap == " " && slices.Contains([]string{"a", "an", "the"}, strings.ToLower(before)):
+		return false // "climbed the Berg"
 	case slices.Contains(joiningMarks, gap):
 		return false
 	case !isCapital(before) || resolve.IsTitle(strings.ToLower(before)):

@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -96,12 +97,20 @@ func isAmidProse(text string, labels []label) bool {
 	}
 	behind := 0
 	for line := range strings.Lines(text[labels[len(labels)-1].words:]) {
-		if strings.TrimSpace(line) != "" {
-			behind++
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if behind++; behind > 1 && firstPerson.MatchString(inMarks.ReplaceAllString(line, "")) {
+			return false // the answer goes on
 		}
 	}
 	return len(labels) > few && sentences >= few && behind > most
 }
+
+var (
+	inMarks     = regexp.MustCompile(`“[^”]*(?:”|$)|"[^"]*(?:"|$)|‘[^’]*’`)
+	firstPerson = regexp.MustCompile(`\b(?:I|I’m|[Ww]e|[Mm]y|[Oo]ur)\b`)
+)
 
 // tellsOfSpeech reports whether one line in eight of a report has words that somebody says
 // in quotation marks, as hardly any of a transcript has.

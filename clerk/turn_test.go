@@ -59,6 +59,8 @@ func TestWithTurns_tells_a_transcript_from_a_report(t *testing.T) {
 		"prose behind the last":       {strings.Repeat("They met in Halm.\n\n", 9) + "[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nShe left.", []string{"Yes.", "No.", "Well."}},
 		"prose around them":           {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nShe left.\n\n" + strings.Repeat("He stayed in Halm for a day.\n\n", 9), []string{"Yes.", "No.", "Well."}},
 		"a briefing of long turns":    {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\nI think.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nI left.\n\nHe stayed.\n\nI slept.", []string{"Yes.\n\nI think.", "No.", "Well.\n\nI left.\n\nHe stayed.\n\nI slept."}},
+		"an answer that goes on":      {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nThe river is ours.\n\nI said “we are late”.\n\nSo.", []string{"Yes.", "No.", "Well.\n\nThe river is ours.\n\nI said “we are late”.\n\nSo."}},
+		"others' I behind the last":   {"They met.\n\nA tape tells.\n\n[person|Oda Lind]: Yes.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.\n\nThe tape is real.\n\n“I left,” she said.\n\nThey met.", []string{"Yes.", "No.", "Well."}},
 		"a report with a few of them": {"[person s1|Oda Lind] [c1|said], “[q1|I write].”\n\n[person|Oda Lind]: Yes.\n\nShe waited.\n\n[person|Kai Tamm]: No.\n\n[person|Oda Lind]: Well.", []string{"Yes.", "No.", "Well."}},
 	} {
 		with := withTurns(testkit.Parse(x.text))

@@ -29,7 +29,7 @@ func (t stdio) Connect(ctx context.Context) (sdk.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &asking{Connection: of, asked: map[jsonrpc.ID]bool{}, answered: make(chan struct{}, 1)}, nil
+	return &asking{Connection: of, asked: map[jsonrpc.ID]bool{}, answered: make(chan struct{}, 1), closed: make(chan struct{})}, nil
 }
 
 // mostWait is how long answers may take once nothing more can be asked.
@@ -41,6 +41,13 @@ type asking struct {
 	mu       sync.Mutex
 	asked    map[jsonrpc.ID]bool
 	answered chan struct{} // says that asked is to be looked at again
+	once     sync.Once
+	closed   chan struct{} // is closed when no answer can be written any more
+}
+
+func (c *asking) Close() error {
+	c.once.Do(func() { close(c.closed) })
+	return c.Connection.Close()
 }
 
 func (c *asking) Read(ctx context.Context) (jsonrpc.Message, error) {
@@ -84,6 +91,8 @@ func (c *asking) wait(ctx context.Context) {
 		}
 		select {
 		case <-c.answered:
+		case <-c.closed:
+			return
 		case <-ctx.Done():
 			return
 		}

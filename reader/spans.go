@@ -66,7 +66,7 @@ func widerSources(text string, a *parley.Attribution) []parley.Span {
 }
 
 // acquaintance is who knows those who are named behind.
-var acquaintance = regexp.MustCompile(`(?:^|[\s“"(])((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Aa]nother) )*(?:\p{L}+ )?` +
+var acquaintance = regexp.MustCompile(`(?:^|[\s“"(])((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Aa]nother) )*(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Aa]nother) \p{L}+ |(?i:senior|former|top|current) )?` +
 	`(?i:person|people|persons|source|sources|official|officials|aide|aides|adviser|advisers|diplomat|diplomats|lawyer|lawyers|lawmaker|lawmakers) ` +
 	`(?:who (?:is|are|was|were|has been|have been) )?(?:close to|familiar with|briefed on|briefed by|involved in|with (?:direct )?knowledge of) (?:the )?)$`)
 

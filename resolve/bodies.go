@@ -37,14 +37,14 @@ func (n *name) seat() string {
 			return ""
 		}
 	}
-	if gazetteer.SeatOf(joined) == "" {
+	if n.isOwned || gazetteer.SeatOf(joined) == "" {
 		return ""
 	}
 	return joined
 }
 
 // accords are words for the same kind of text.
-var accords = strings.Fields(`accord accords agreement agreements pact deal treaty`)
+var accords = strings.Fields(`accord accords agreement agreements deal`)
 
 // accord is what a text is called by beside that it is one: "paris" of Paris Agreement and of
 // Paris climate accord. Empty for others, and for those with a number.
@@ -67,6 +67,7 @@ func (n *namer) findBodies() {
 	const most = 4                 // words
 	nations := map[string]string{} // by the words behind it
 	mixed, alone, named := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	owners := map[string]string{} // by the words of the body
 	for i := range n.names {
 		name := &n.names[i]
 		if name.kind == parley.EntityPerson || len(name.words) == 0 {
@@ -93,17 +94,43 @@ func (n *namer) findBodies() {
 			}
 		}
 		alone[name.joined()] = true
+		if owner := ownerBefore(n.reading.Report.Text[:n.reading.Mentions[name.mention].Start]); owner != "" {
+			owners[name.joined()] = owner
+		}
 	}
 	for i := range n.names {
 		name := &n.names[i]
+		name.isOwned = owners[name.joined()] != ""
 		_, rest := name.nation()
 		if rest == "" {
 			rest = name.joined()
+		}
+		if owner := owners[rest]; owner != "" && owner != nations[rest] {
+			continue // Norway's Security Council is not the UN's
 		}
 		if name.kind == parley.EntityOrganisation && nations[rest] != "" && alone[rest] && !mixed[rest] && isBody(rest) && (len(named) == 1 || !everyNationHas(rest)) {
 			name.ofNation = rest
 		}
 	}
+}
+
+// ownerBefore is the nation whose possessive ends before, "" for none.
+func ownerBefore(before string) string {
+	const most = 3 // words of a nation's name
+	before = strings.TrimSuffix(before, " ")
+	owner, ok := strings.CutSuffix(before, "’s")
+	if !ok {
+		if owner, ok = strings.CutSuffix(before, "'s"); !ok {
+			return ""
+		}
+	}
+	all := strings.Fields(owner[max(0, len(owner)-most*20):])
+	for k := min(most, len(all)); k > 0; k-- {
+		if c := countryNamed(strings.ToLower(strings.Join(all[len(all)-k:], " "))); c != nil {
+			return c.Name
+		}
+	}
+	return ""
 }
 
 // everyNationHas reports whether the words are of a body that each nation has one of, and of
@@ -138,7 +165,7 @@ func isBody(joined string) bool {
 }
 
 // isClipped reports whether name i, of one word in a bracket, is short for the name before it:
-// its letters stand in that in their order, from its beginning on (Eurasian Economic Community
+// its letters stand in that in their order, from its beginning on, and it is no place (Eurasian Economic Community
 // (EurAsEC), Harbour Authority (Hara)), or it is of capitals and small letters together
 // (Freedom Party (FPOe)).
 func (n *namer) isClipped(i int) bool {
@@ -153,11 +180,14 @@ func (n *namer) isClipped(i int) bool {
 			capitals++
 		}
 	}
+	if gazetteer.CapitalOf(form) != nil || gazetteer.CountryNamed(form) != nil || gazetteer.Place(form) != "" {
+		return false // Royal Institute for Growth Analysis (Riga)
+	}
 	return capitals > 1 || isSpelledIn(strings.ToLower(form), strings.ToLower(long))
 }
 
 // isSpelledIn reports whether the letters of a short form stand in a long one in their order,
-// the first at its head and each that begins a word before those behind it in that word.
+// the first at its head.
 func isSpelledIn(short, long string) bool {
 	if !strings.HasPrefix(long, short[:1]) {
 		return false

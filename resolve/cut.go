@@ -26,7 +26,7 @@ func arabicHead(r *parley.Reading, i int) int {
 	}
 	for range most {
 		before, ok := strings.CutSuffix(r.Report.Text[:start], " ")
-		at := strings.LastIndexAny(before, " \n\u00a0“‘(\"") + 1
+		at := len(before) - len(behindLast(before, " \n\u00a0“‘(\""))
 		if !ok || at < least || !mayBeGiven(before[at:]) || opensSentence(before[:at]) && given[strings.ToLower(before[at:])] == "" {
 			break
 		}
@@ -36,6 +36,16 @@ func arabicHead(r *parley.Reading, i int) int {
 		return m.Start // mentions are in order
 	}
 	return start
+}
+
+// behindLast is what stands behind the last of marks in text.
+func behindLast(text, marks string) string {
+	at := strings.LastIndexAny(text, marks)
+	if at < 0 {
+		return text
+	}
+	_, size := utf8.DecodeRuneInString(text[at:])
+	return text[at+size:]
 }
 
 // mayBeGiven reports whether a word with a capital may be a given name, and is no title, no
@@ -132,4 +142,6 @@ func withoutSmall(r *parley.Reading, i int) int {
 }
 
 // isOfNames reports whether a letter is one that only names and beginnings have.
-func isOfNames(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) }
+func isOfNames(r rune) bool {
+	return unicode.IsUpper(r) || unicode.IsTitle(r) || unicode.IsDigit(r) || unicode.Is(unicode.Lo, r)
+}

@@ -59,7 +59,7 @@ func settlePersons(r *parley.Reading) {
 func hasOffice(text string, name parley.Span) bool {
 	const few = 3 // words of an office
 	if before, ok := strings.CutSuffix(text[:name.Start], " of "); ok {
-		return titles[strings.ToLower(before[strings.LastIndexAny(before, " \n“\"(")+1:])] != ""
+		return titles[strings.ToLower(behindLast(before, " \n“\"("))] != ""
 	}
 	n := possessive(text[name.End:])
 	if n == 0 {

@@ -15,8 +15,9 @@ type linker struct {
 	reading  *parley.Reading
 	names    *namer
 	nesting  *parley.Nesting
-	several  []bool             // by mention: it is a description of several joined by "and"
-	searches map[string]*search // by what is looked for
+	several  []bool                  // by mention: it is a description of several joined by "and"
+	searches map[string]*search      // by what is looked for
+	bearers  map[string]map[int]bool // by an office: the figures named under it
 
 	sources      []parley.Span    // of the attributions, their first pieces, in order
 	isTranscript bool             // it has turns enough
@@ -38,6 +39,7 @@ func newLinker(r *parley.Reading, names *namer, several []bool) *linker {
 		nesting:  parley.NewNesting(r.Attributions),
 		several:  several,
 		searches: map[string]*search{},
+		bearers:  map[string]map[int]bool{},
 		seen:     map[who]int{},
 		to:       make([]int, len(r.Mentions)),
 		why:      make([]parley.Reason, len(r.Mentions)),

@@ -19,6 +19,8 @@ type name struct {
 
 	generation string // jr, iii
 
+	isOwned bool // a body of whose name the report has one that is somebody's: Norland's Security Council
+
 	ofNation string // the words without the nation before them, where the report has that body of one nation only
 }
 

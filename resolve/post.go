@@ -102,14 +102,30 @@ func (l *linker) lastBearer(i int) int {
 	if !ok || l.isTranscript {
 		return -1
 	}
-	mentions := l.reading.Mentions
+	mentions, bearers := l.reading.Mentions, l.bearersOf(office)
 	for k := i - 1; k >= 0 && mentions[k].Start > mentions[i].Start-reach; k-- {
-		f, isName := l.names.of[k]
-		if isName && l.names.figures[f].kind == parley.EntityPerson && slices.ContainsFunc(l.names.figures[f].names, func(n int) bool { return l.names.names[n].bearsPost(office) }) {
+		if f, isName := l.names.of[k]; isName && bearers[f] {
 			return k
 		}
 	}
 	return -1
+}
+
+// bearersOf are the persons that the report names under office anywhere.
+func (l *linker) bearersOf(office []string) map[int]bool {
+	key := strings.Join(office, " ")
+	if known, ok := l.bearers[key]; ok {
+		return known
+	}
+	known := map[int]bool{}
+	for i := range l.names.names {
+		n := &l.names.names[i]
+		if f := l.names.of[n.mention]; len(n.before) > 0 && l.names.figures[f].kind == parley.EntityPerson && n.bearsPost(office) {
+			known[f] = true
+		}
+	}
+	l.bearers[key] = known
+	return known
 }
 
 // bearsPost is bears, by any word for the same post: Gov. for governor.
