@@ -191,7 +191,7 @@ type way struct {
 func (p *program) rereader(o readerOptions) func(context.Context, *parley.Record) (*parley.Record, error) {
 	var ways []*way
 	for _, scheme := range schemes {
-		for _, pace := range []readerOptions{{}, {fast: true}, {careful: true}, {fast: true, careful: true}} {
+		for _, pace := range []readerOptions{{}, {fast: true}, {careful: true}} {
 			each := o
 			each.scheme, each.fast, each.careful = scheme, pace.fast, pace.careful
 			ways = append(ways, &way{options: each})

@@ -31,6 +31,9 @@ type crafts struct {
 func own() crafts { return crafts{clerk: newClerk, identify: identify, parts: parts} }
 
 func newClerk(o readerOptions) (*clerk.Clerk, error) {
+	if o.fast && o.careful {
+		return nil, &usageError{"a report is read fast or carefully, not both", "--fast or --careful alone"}
+	}
 	file, err := o.load()
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -35,6 +36,18 @@ func TestOwn_crafts_read_the_examples(t *testing.T) {
 		}
 		if len(record.Statements) == 0 || record.Report.Language != "en" {
 			t.Errorf("report %s in %q has %d statements", record.Report.ID, record.Report.Language, len(record.Statements))
+		}
+	}
+}
+
+func TestOwn_reads_fast_or_carefully(t *testing.T) {
+	var misuse *usageError
+	if _, err := own().clerk(readerOptions{fast: true, careful: true}); !errors.As(err, &misuse) {
+		t.Errorf("both at once: %v, want a misuse of the command line", err)
+	}
+	for _, o := range []readerOptions{{fast: true}, {careful: true}} {
+		if _, err := own().clerk(o); err != nil {
+			t.Errorf("%+v: %v", o, err)
 		}
 	}
 }
