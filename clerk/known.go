@@ -166,7 +166,8 @@ func isSurname(text string, word parley.Span) bool {
 	}
 	last := all[len(all)-1]
 	end, _ := utf8.DecodeLastRuneInString(last)
-	return unicode.IsLower(firstRune(last)) && unicode.IsLetter(end) || end == ','
+	isTitle := resolve.IsTitle(strings.ToLower(last)) // Premier He
+	return (unicode.IsLower(firstRune(last)) || isTitle) && unicode.IsLetter(end) || end == ','
 }
 
 // opens reports whether nothing of its sentence stands before a word.

@@ -16,6 +16,7 @@ func TestWithKnownNames(t *testing.T) {
 		"[person|ADC] met. The ADC left.":                                                                     {"ADC"},
 		"[organisation|Lind] met. So did Lind.":                                                               {"Lind"},
 		"[place|New Halm] is far. [person|Kai Berg of New Halm] left New Halmen.":                             {"New Halm", "Kai Berg of New Halm"},
+		"[person|He Lin] came. Premier [pronoun|He] said so. But Mr. Tamm left.":                              {"He Lin", "He"},
 		"[person|He Lin] came. Tamm met with [pronoun|He] there. [pronoun|He] left. [pronoun|He], too, went.": {"He Lin", "He"},
 		"[person|Kai Lin] came. Tamm met with [pronoun|He] there.":                                            {"Kai Lin"},
 	} {

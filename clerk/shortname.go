@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"parley"
@@ -20,7 +19,7 @@ func withShortNames(reading *parley.Reading) *parley.Reading {
 	short, small := shortNamesOf(reading), map[string]bool{}
 	words := nameWord.FindAllStringIndex(text, -1)
 	for _, at := range words {
-		if word := text[at[0]:at[1]]; !isCapital(word) {
+		if word := text[at[0]:at[1]]; !startsUpper(word) {
 			small[word] = true
 		}
 	}
@@ -103,7 +102,7 @@ func isAcronym(word string) bool {
 // isShortName reports whether a word of a person's name may stand for it alone.
 func isShortName(word string) bool {
 	letters := strings.TrimPrefix(strings.TrimPrefix(ownForm(word), "al-"), "Al-")
-	isWord := isCapital(letters) && utf8.RuneCountInString(letters) > 1 && strings.ToUpper(letters) != letters && !strings.HasSuffix(word, ".")
+	isWord := startsUpper(letters) && utf8.RuneCountInString(letters) > 1 && strings.ToUpper(letters) != letters && !strings.HasSuffix(word, ".")
 	if !isWord || resolve.IsTitle(strings.ToLower(letters)) || slices.Contains(noShortNames, letters) {
 		return false
 	}
@@ -122,7 +121,7 @@ func standsAlone(text string, words [][]int, k int) bool {
 	form := func(k int) string { return text[words[k][0]:words[k][1]] }
 	if k+1 < len(words) && ownForm(form(k)) == form(k) {
 		switch gap := text[words[k][1]:words[k+1][0]]; {
-		case gap == " " && isCapital(form(k+1)), slices.Contains(joiningMarks, gap):
+		case gap == " " && startsUpper(form(k+1)), slices.Contains(joiningMarks, gap):
 			return false
 		}
 	}
@@ -135,7 +134,7 @@ func standsAlone(text string, words [][]int, k int) bool {
 		return false // "climbed the Berg"
 	case slices.Contains(joiningMarks, gap):
 		return false
-	case !isCapital(before) || resolve.IsTitle(strings.ToLower(before)):
+	case !startsUpper(before) || resolve.IsTitle(strings.ToLower(before)):
 		return true
 	case gap == " ":
 		return opensLine(text[:words[k-1][0]])
@@ -145,11 +144,6 @@ func standsAlone(text string, words [][]int, k int) bool {
 
 // joiningMarks make one of the words on both sides.
 var joiningMarks = []string{"-", "&", " & ", "/", "@", ".", "_"}
-
-func isCapital(word string) bool {
-	first, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(first)
-}
 
 // opensLine reports whether a sentence begins behind text.
 func opensLine(text string) bool {
