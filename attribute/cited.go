@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"parley"
@@ -25,7 +26,7 @@ func (a *account) cited(s *parley.Statement) (parley.Hop, bool) {
 	for _, at := range places {
 		m, before := mentionFrom(a.reading, at), strings.TrimRight(a.text[:at], " ")
 		word := lastWord(before)
-		if m < 0 || word != "citing" && word != "quoting" {
+		if m < 0 || !slices.Contains(citing, word) {
 			continue
 		}
 		if id := entity(a.cast, m); id != "" && id != s.Speaker {

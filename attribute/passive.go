@@ -59,22 +59,6 @@ var made = set(`being made led run held taken written put brought sent shot hit 
 // standBy are verbs that "by" belongs to: "urged to abide by the accord".
 var standBy = set(`abide abides abiding stand stands stood standing sit sits sat stick sticks stuck go goes going pass passes drop live lives swear`)
 
-// mentionFrom is the longest mention that begins at start, or behind an article
-// there, -1 for none.
-func mentionFrom(reading *parley.Reading, start int) int {
-	for _, article := range []string{"", "the ", "a ", "an "} {
-		if !strings.HasPrefix(reading.Report.Text[start:], article) {
-			continue
-		}
-		at := start + len(article)
-		i, _ := slices.BinarySearchFunc(reading.Mentions, at, func(m parley.Mention, at int) int { return m.Start - at })
-		if i < len(reading.Mentions) && reading.Mentions[i].Start == at {
-			return i
-		}
-	}
-	return -1
-}
-
 // isPassive reports whether cue is of a passive, whose subject does not speak.
 func isPassive(cue string) bool {
 	all := strings.Fields(strings.ToLower(cue))

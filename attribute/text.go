@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -51,4 +52,20 @@ func mentionsIn(reading *parley.Reading, span parley.Span) (from, to int) {
 	m := reading.Mentions
 	from = sort.Search(len(m), func(i int) bool { return m[i].Start >= span.Start })
 	return from, from + sort.Search(len(m)-from, func(i int) bool { return m[from+i].Start >= span.End })
+}
+
+// mentionFrom is the longest mention that begins at start, or behind an article
+// there, -1 for none.
+func mentionFrom(reading *parley.Reading, start int) int {
+	for _, article := range []string{"", "the ", "a ", "an "} {
+		if !strings.HasPrefix(reading.Report.Text[start:], article) {
+			continue
+		}
+		at := start + len(article)
+		i, _ := slices.BinarySearchFunc(reading.Mentions, at, func(m parley.Mention, at int) int { return m.Start - at })
+		if i < len(reading.Mentions) && reading.Mentions[i].Start == at {
+			return i
+		}
+	}
+	return -1
 }

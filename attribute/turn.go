@@ -39,18 +39,24 @@ func takeTurns(reading *parley.Reading, statements []parley.Statement, order []i
 	talkToEachOther(reading, statements, order)
 }
 
-// talkToEachOther makes each of two, of whom all turns are, the addressee of the other's.
+// talkToEachOther makes each of two, of whom all turns are, the addressee of the other's, if one
+// asks something: two who only tell may stand before the press.
 func talkToEachOther(reading *parley.Reading, statements []parley.Statement, order []int) {
 	var two []string
+	isTalk := false
 	for n, i := range order {
-		if id := statements[n].Speaker; reading.Attributions[i].IsTurn && !slices.Contains(two, id) {
+		if !reading.Attributions[i].IsTurn {
+			continue
+		}
+		isTalk = isTalk || asks(reading.Report, &statements[n])
+		if id := statements[n].Speaker; !slices.Contains(two, id) {
 			two = append(two, id)
 		}
 		if len(two) > 2 {
 			return
 		}
 	}
-	if len(two) < 2 || slices.Contains(two, "") {
+	if !isTalk || len(two) < 2 || slices.Contains(two, "") {
 		return
 	}
 	for n, i := range order {

@@ -30,10 +30,12 @@ func TestAttribute_takes_turns(t *testing.T) {
 
 // Where two talk, and nobody else, each says all to the other.
 func TestAttribute_has_two_talk_to_each_other(t *testing.T) {
-	const two = "[person#k s1|TAMM][t1|:] [q1|It is late.]\n\n[person#o s2|ODA][t2|:] [q2|It is.]"
+	const two = "[person#k s1|TAMM][t1|:] [q1|It is late. Shall we go?]\n\n[person#o s2|ODA][t2|:] [q2|We shall.]\n\n[person<k s4|TAMM][t4|:] [q4|Good.]"
+	const toPress = "[person#k s1|TAMM][t1|:] [q1|We will sign.]\n\n[person#o s2|ODA][t2|:] [q2|We will.]"
 	for text, want := range map[string][]string{
-		two: {"ODA", "TAMM"},
-		two + "\n\n[person s3|BERG][t3|:] [q3|It is not.]": {"", "", ""},
+		two:     {"ODA", "TAMM", "ODA"},
+		toPress: {"", ""},
+		two + "\n\n[person s3|BERG][t3|:] [q3|It is not.]": {"ODA", "TAMM", "", ""},
 	} {
 		r := testkit.Parse(text)
 		cast := resolve.Resolve(r)

@@ -63,7 +63,7 @@ func (c *Clerk) Read(report *parley.Report) (*parley.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading = withTurns(withShortNames(withKnownNames(withOwnNames(reading))))
+	reading = withTurns(withShortNames(withKnownNames(withHe(withOwnNames(reading)))))
 	cast := c.Resolve(reading)
 	account := c.Attribute(reading, cast)
 	record := &parley.Record{

@@ -11,15 +11,13 @@ import (
 )
 
 // withKnownNames adds the names that the reader passed over where the report has them again,
-// word for word: those of several words, and those of bodies that are capitals alone. He is
-// one within a sentence, where somebody is called He Lind.
+// word for word: those of several words, and those of bodies that are capitals alone.
 func withKnownNames(reading *parley.Reading) *parley.Reading {
-	with := withHe(reading)
-	known := knownOf(with)
+	known := knownOf(reading)
 	if len(known) == 0 {
-		return with
+		return reading
 	}
-	text := with.Report.Text
+	text := reading.Report.Text
 	var added []parley.Mention
 	next, covered := 0, 0 // the next mention, and where the names so far end
 	for at := 0; at < len(text); {
@@ -29,15 +27,15 @@ func withKnownNames(reading *parley.Reading) *parley.Reading {
 			at += size
 			continue
 		}
-		for ; next < len(with.Mentions) && with.Mentions[next].Start < end; next++ {
-			if m := with.Mentions[next]; m.Form == parley.MentionName {
+		for ; next < len(reading.Mentions) && reading.Mentions[next].Start < end; next++ {
+			if m := reading.Mentions[next]; m.Form == parley.MentionName {
 				covered = max(covered, m.End)
 			}
 		}
 		for _, name := range known[text[at:end]] {
 			span := parley.Span{Start: at, End: at + len(name.form)}
-			isFree := at >= covered && (next == len(with.Mentions) || with.Mentions[next].Form != parley.MentionName || with.Mentions[next].Start >= span.End)
-			if isFree && strings.HasPrefix(text[at:], name.form) && with.MentionAt(span) < 0 && isApart(text, span) {
+			isFree := at >= covered && (next == len(reading.Mentions) || reading.Mentions[next].Form != parley.MentionName || reading.Mentions[next].Start >= span.End)
+			if isFree && strings.HasPrefix(text[at:], name.form) && reading.MentionAt(span) < 0 && isApart(text, span) {
 				added = append(added, parley.Mention{Span: span, Form: parley.MentionName, Kind: name.kind})
 				end, covered = span.End, span.End
 				break
@@ -46,11 +44,11 @@ func withKnownNames(reading *parley.Reading) *parley.Reading {
 		at = end
 	}
 	if len(added) == 0 {
-		return with
+		return reading
 	}
-	more := *with
-	more.Mentions, more.Antecedents = mentionsWith(with, added)
-	return &more
+	with := *reading
+	with.Mentions, with.Antecedents = mentionsWith(reading, added)
+	return &with
 }
 
 // A knownName is a name as a report has it.
@@ -130,50 +128,6 @@ func isInRun(text string) bool {
 		return false
 	}
 	return !opensLine(words[:open])
-}
-
-// withHe reads for a name each pronoun He that is a surname: within a sentence, behind a word
-// in small letters or a comma, where a person of the report is so called.
-func withHe(reading *parley.Reading) *parley.Reading {
-	isCalledHe := func(m parley.Mention) bool {
-		form := reading.Report.Quote(m.Span)
-		return m.Form == parley.MentionName && m.Kind == parley.EntityPerson && strings.HasPrefix(form, "He ") && startsUpper(form[len("He "):])
-	}
-	if !slices.ContainsFunc(reading.Mentions, isCalledHe) {
-		return reading
-	}
-	with := *reading
-	with.Mentions, with.Antecedents = slices.Clone(reading.Mentions), slices.Clone(reading.Antecedents)
-	for i, m := range with.Mentions {
-		if m.Form == parley.MentionPronoun && reading.Report.Quote(m.Span) == "He" && isSurname(reading.Report.Text, m.Span) {
-			with.Mentions[i].Form, with.Mentions[i].Kind, with.Antecedents[i] = parley.MentionName, parley.EntityPerson, -1
-		}
-	}
-	return &with
-}
-
-// isSurname reports whether a word with a capital is no pronoun, by what is beside it.
-func isSurname(text string, word parley.Span) bool {
-	const far = 40 // bytes
-	behind := text[word.End:]
-	if (strings.HasPrefix(behind, ", ") || strings.HasPrefix(behind, "’s ")) && !opens(text, word) {
-		return true
-	}
-	before := text[max(0, word.Start-far):word.Start]
-	all := strings.Fields(before)
-	if len(all) == 0 || !strings.HasSuffix(before, " ") {
-		return false
-	}
-	last := all[len(all)-1]
-	end, _ := utf8.DecodeLastRuneInString(last)
-	isTitle := resolve.IsTitle(strings.ToLower(last)) // Premier He
-	return (unicode.IsLower(firstRune(last)) || isTitle) && unicode.IsLetter(end) || end == ','
-}
-
-// opens reports whether nothing of its sentence stands before a word.
-func opens(text string, word parley.Span) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:word.Start], " \u00a0"))
-	return last == utf8.RuneError || !isOfWord(last) && last != ','
 }
 
 // wordLen is how many bytes of letters, digits and what joins them text begins with.

@@ -1,15 +1,9 @@
 package clerk
 
-import (
-	"slices"
-	"testing"
-
-	"parley"
-	"parley/internal/testkit"
-)
+import "testing"
 
 func TestWithShortNames(t *testing.T) {
-	for marked, want := range map[string][]string{
+	holdNames(t, withShortNames, map[string][]string{
 		"[person|Oda Lind] came. Lind’s envoy met Lind, and Mr. Lind.":              {"Oda Lind", "Lind", "Lind", "Lind"},
 		"[person|Ib al-Berg] came. Al-Berg left; the call to al-Berg began.":        {"Ib al-Berg", "Al-Berg", "al-Berg"},
 		"[person|Oda Lind] came. When Lind left, Oda waited.":                       {"Oda Lind", "Lind", "Oda"},
@@ -24,16 +18,5 @@ func TestWithShortNames(t *testing.T) {
 		"[person|Kai Berg of Halmo] came. The talks in Halmo began for Kai.":        {"Kai Berg of Halmo", "Kai"},
 		"[person|Oda Berg] came. They climbed the Berg, and Berg's envoy left.":     {"Oda Berg", "Berg"},
 		"[organisation|Halm Ferries] grew. Ferries left.":                           {"Halm Ferries"},
-	} {
-		r := withShortNames(testkit.Parse(marked))
-		var got []string
-		for _, m := range r.Mentions {
-			if m.Form == parley.MentionName {
-				got = append(got, r.Report.Quote(m.Span))
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: %q, want %q", marked, got, want)
-		}
-	}
+	})
 }

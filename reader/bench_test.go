@@ -27,9 +27,9 @@ func BenchmarkRead(b *testing.B) {
 	for _, report := range reports {
 		words += len(strings.Fields(report.Text))
 	}
-	for _, fast := range []bool{false, true} {
-		b.Run(fmt.Sprintf("fast=%v", fast), func(b *testing.B) {
-			r, err := New(file, Options{Fast: fast})
+	for _, o := range []Options{{}, {Fast: true}, {Careful: true}} {
+		b.Run(fmt.Sprintf("fast=%v,careful=%v", o.Fast, o.Careful), func(b *testing.B) {
+			r, err := New(file, o)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -66,9 +66,14 @@ func widerSources(text string, a *parley.Attribution) []parley.Span {
 }
 
 // acquaintance is who knows those who are named behind.
-var acquaintance = regexp.MustCompile(`(?:^|[\s“"(])((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Aa]nother) )*(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Aa]nother) \p{L}+ |(?i:senior|former|top|current) )?` +
-	`(?i:person|people|persons|source|sources|official|officials|aide|aides|adviser|advisers|diplomat|diplomats|lawyer|lawyers|lawmaker|lawmakers) ` +
-	`(?:who (?:is|are|was|were|has been|have been) )?(?:close to|familiar with|briefed on|briefed by|involved in|with (?:direct )?knowledge of) (?:the )?)$`)
+var acquaintance = func() *regexp.Regexp {
+	const (
+		article = `(?i:an?|the|one|two|three|four|several|some|other|another) `
+		person  = `(?i:person|people|persons|source|sources|official|officials|aide|aides|adviser|advisers|diplomat|diplomats|lawyer|lawyers|lawmaker|lawmakers) `
+		knows   = `(?:who (?:is|are|was|were|has been|have been) )?(?:close to|familiar with|briefed on|briefed by|involved in|with (?:direct )?knowledge of) `
+	)
+	return regexp.MustCompile(`(?:^|[\s“"(])((?:` + article + `)*(?:` + article + `\p{L}+ |(?i:senior|former|top|current) )?` + person + knows + `(?:the )?)$`)
+}()
 
 // quotedEnd is where the quotation ends that a source leaves open, or that is a name right
 // behind an article and a word; 0 for none.

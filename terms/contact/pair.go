@@ -60,8 +60,14 @@ func doSomething(words []word, from, to int) bool {
 		return false
 	}
 	w := words[to]
+	if to+1 < len(words) && (w.text == "held" || w.text == "seen") && heldAway[words[to+1].text] {
+		return false // "the two held since May"
+	}
 	return !w.capital && (class(words, to) == "be" || pastForms[w.text] || w.text == "talked" || w.text == "discussed" || w.text == "agreed" || w.text == "meet")
 }
+
+// heldAway are words behind "held" where it is a participle.
+var heldAway = map[string]bool{"since": true, "for": true, "in": true, "at": true, "by": true, "hostage": true, "captive": true}
 
 // joinedBefore is the couple of two people that a sentence joins by and right before word i: "Lind
 // and Berg talked when the two met".

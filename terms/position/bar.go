@@ -28,6 +28,9 @@ func (s *scene) barred(u *unit) map[parley.Stance]bool {
 		}
 	}
 	told := s.tellsOfStance(u)
+	if words, found := first(s.record.Report.Text, u.span, "never"); found != "" && insists(s.record.Report.Text[u.span.Start:words.Start]) {
+		barred[parley.StanceReject] = true
+	}
 	barred[parley.StanceReject] = barred[parley.StanceReject] || told || s.isPutOff(u)
 	barred[parley.StanceAccept] = barred[parley.StanceAccept] || told
 	return barred
@@ -110,52 +113,6 @@ func (s *scene) opensWith(st *parley.Statement, class string) bool {
 	}
 	words, found := first(s.record.Report.Text, st.Source[0], class)
 	return found != "" && words.Start == st.Source[0].Start
-}
-
-// isNone reports whether a unit words no position of anybody: it asks a reporter for
-// no name, its statement tells nothing or is only supposed, or lies in one that says
-// that it is not so, or nobody says it.
-func (s *scene) isNone(u *unit) bool {
-	if _, silent := s.inCue(u, "tells nothing"); silent != "" {
-		return true
-	}
-	return s.isOfNobody(u) || s.rejectsClaim(u) || s.asksForNoName(u) || s.isSupposed(&s.record.Statements[u.statement]) || s.isDoubted(u)
-}
-
-// isOfNobody reports whether a unit is what nobody says: "no one in Norland demands it".
-func (s *scene) isOfNobody(u *unit) bool {
-	return s.opensWith(&s.record.Statements[u.statement], "nobody")
-}
-
-// rejectsClaim reports whether a unit begins with a claim that is rejected, which denies it and
-// says of no term where anybody stands.
-func (s *scene) rejectsClaim(u *unit) bool {
-	words, found := first(s.record.Report.Text, u.span, "claim")
-	if found == "" || words.Start != u.span.Start {
-		return false
-	}
-	act := s.record.Statements[u.statement].Act
-	return act == parley.ActReject || act == parley.ActDeny
-}
-
-// asksForNoName reports whether a unit begins by asking not to be named, which is no
-// demand of anybody's in a negotiation.
-func (s *scene) asksForNoName(u *unit) bool {
-	words, found := first(s.record.Report.Text, u.span, "no name")
-	return found != "" && isSlight(s.record.Report.Text[u.span.Start:words.Start])
-}
-
-// isSlight reports whether words are none, or small ones before what is asked for:
-// "for anonymity", "that their names not be used".
-func isSlight(words string) bool {
-	for w := range strings.FieldsSeq(strings.ToLower(words)) {
-		switch w {
-		case "for", "that", "his", "her", "their", "its", "on", "condition", "of":
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 // supposing is how many bytes before a source are looked at for what makes its

@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -52,7 +53,7 @@ type judged struct {
 	candidate
 	chance float64
 	stance parley.Stance
-	rule   string // the phrase that decided where the weights did not, else empty
+	rule   string // the phrase that decided, alone or over the weights, else empty
 	words  parley.Span
 }
 
@@ -107,11 +108,15 @@ func (s *scene) byTable(c candidate) score {
 // byRule gives a candidate the stance that a phrase of phrases.tsv makes of what is
 // said of a term or proposal. Its chance is then none: no weights decided.
 //
-// What somebody's own words never allow he rejects, whatever it is.
+// What somebody's own words never allow he rejects, whatever it is; what he calls his own he
+// demands.
 func (j *judged) byRule(s *scene, u *unit) {
 	text := s.record.Report.Text
 	if words, found := first(text, u.span, "never"); found != "" && s.record.Statements[u.statement].Kind != parley.StatementIndirect {
 		j.chance, j.stance, j.rule, j.words = 0, parley.StanceReject, found, words
+		if insists(text[u.span.Start:words.Start]) {
+			j.stance = parley.StanceDemand
+		}
 		return
 	}
 	if len(s.touched(u.span)) == 0 {
@@ -181,4 +186,12 @@ func length(spans []parley.Span) int {
 		n += s.Len()
 	}
 	return n
+}
+
+// insists reports whether the words before what is never allowed are of what the speaker
+// holds to be his: "our right to Ostia is not negotiable".
+func insists(before string) bool {
+	before = strings.ToLower(before)
+	isOwn := strings.HasPrefix(before, "our ") || strings.HasPrefix(before, "my ")
+	return isOwn && !strings.Contains(before, " we ") || strings.Contains(before, " right to ")
 }
